@@ -1,0 +1,45 @@
+// What a phone fetches on its first visit, in gzip; fails when it is more than the budget.
+// "script" = what runs before the first screen is there, and the worker. "all" = everything that the worker keeps,
+// with the fonts, lazy screens and pictures.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const OUT = 'dist/app';
+const BUDGET = { script: 90 * 1024, all: 190 * 1024 };
+
+const walk = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? walk(path) : [path];
+  });
+
+const weigh = (path) => {
+  const bytes = readFileSync(path);
+  return /\.(woff2|png)$/.test(path) ? bytes.length : gzipSync(bytes, { level: 6 }).length;
+};
+
+const html = readFileSync(join(OUT, 'index.html'), 'utf8');
+const first = new Set(['sw.js']);
+const follow = (file) => {
+  if (first.has(file)) return;
+  first.add(file);
+  const source = readFileSync(join(OUT, file), 'utf8');
+  for (const [, name] of source.matchAll(/(?:import|from)\s*"\.\/([^"]+\.js)"/g)) follow(`assets/${name}`);
+};
+for (const [, file] of html.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/g)) follow(file);
+
+const kept = walk(OUT).filter((path) => !/sw-classic\.js$|icons\/.*\.png$/.test(path));
+const sum = (paths) => paths.reduce((total, path) => total + weigh(path), 0);
+const totals = { script: sum([...first].map((file) => join(OUT, file))), all: sum(kept) };
+
+for (const path of kept.sort((a, b) => weigh(b) - weigh(a))) {
+  const mark = first.has(path.slice(OUT.length + 1)) ? 'first' : '     ';
+  console.log(`${(weigh(path) / 1024).toFixed(1).padStart(7)} KB  ${mark}  ${path}`);
+}
+let over = false;
+for (const [what, bytes] of Object.entries(totals)) {
+  over ||= bytes > BUDGET[what];
+  console.log(`${what}: ${(bytes / 1024).toFixed(1)} KB of ${BUDGET[what] / 1024} KB`);
+}
+process.exitCode = over ? 1 : 0;
