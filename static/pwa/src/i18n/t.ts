@@ -1,0 +1,35 @@
+import { computed, effect, signal } from '@preact/signals';
+import { look } from '../look/look';
+import { fill, type Slots } from './format';
+import vi from './vi.json';
+
+export type Key = keyof typeof vi;
+export type Texts = Readonly<Record<Key, string>>;
+
+const texts = signal<Texts>(vi);
+
+/** The pronoun that the commune has set; the reader's own choice goes before it. */
+export const communePronoun = signal('bác');
+const pronoun = computed(() => look.value.pronoun ?? communePronoun.value);
+
+/** English is fetched only by those who chose it; until it is here, Vietnamese stands. */
+effect(() => {
+  if (look.value.language === 'vi') texts.value = vi;
+  else
+    import('./en.json').then(
+      (en) => {
+        if (look.value.language === 'en') texts.value = en.default;
+      },
+      () => undefined,
+    );
+});
+
+/** The text of a key in the chosen language; a component that calls it is drawn again when the language changes. */
+export function t(key: Key, slots: Slots = {}): string {
+  return fill(texts.value[key], slots, pronoun.value);
+}
+
+/** Picks the name in the chosen language from a catalogue row or a unit. */
+export function named(row: { vi: string; en?: string | null }): string {
+  return look.value.language === 'en' && row.en ? row.en : row.vi;
+}
