@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# What `make test` needs from the system: PostgreSQL's server, Chromium, and a font with Vietnamese letters.
+# As root on Debian it installs what is missing; for anyone else it says what to install.
+set -euo pipefail
+shopt -s nullglob
+missing=()
+
+has_postgresql() {
+  local initdb
+  for initdb in /usr/lib/postgresql/*/bin/initdb $(command -v initdb || true); do
+    if [ "$("$initdb" --version | grep -oE '[0-9]+' | head -n 1)" -ge 15 ]; then return 0; fi
+  done
+  return 1
+}
+
+has_postgresql || missing+=(postgresql)
+command -v "${KENG_CHROMIUM:-chromium}" >/dev/null || missing+=(chromium)
+[ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
+
+if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
+install="apt-get install --yes --no-install-recommends ${missing[*]}"
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+  echo "The tests need these Debian packages, which are not here: ${missing[*]}" >&2
+  echo "Install them and run the tests again:  sudo apt-get update && sudo $install" >&2
+  exit 1
+fi
+echo "→ Installing what the tests need from Debian: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q
+$install

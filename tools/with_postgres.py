@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Run a command beside a PostgreSQL of its own:  tools/with_postgres.py [--env NAME] COMMAND…
+
+The server lives in a temporary folder, answers on a socket in that folder alone, and goes when the command
+ends, however it ends. Its address is put into ``KENG_TEST_DATABASE`` (or NAME). Durability is off: only tests
+may use it.
+"""
+
+import argparse
+import ctypes
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import FrameType
+
+OLDEST_SERVER = 15
+START_SECONDS = 60
+PREFIX = "keng-pg-"
+FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+
+
+def find_binaries() -> Path:
+    """The folder of the newest PostgreSQL server on this machine, 15 or later."""
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    on_path = shutil.which("initdb")
+    if on_path:
+        found.append(Path(on_path).resolve().parent)
+    versions = {}
+    for folder in found:
+        told = subprocess.run(
+            [folder / "initdb", "--version"], capture_output=True, text=True, check=True
+        ).stdout
+        versions[folder] = int(re.findall(r"\d+", told)[0])
+    usable = [folder for folder in found if versions[folder] >= OLDEST_SERVER]
+    if not usable:
+        sys.exit(f"PostgreSQL {OLDEST_SERVER} or later is not here: run tools/debian.sh")
+    return max(usable, key=lambda folder: versions[folder])
+
+
+def server_user() -> dict[str, object]:
+    """Whose name the server runs under: PostgreSQL refuses root, so root lends it the user it came with."""
+    if os.geteuid() != 0:
+        return {}
+    entry = pwd.getpwnam("postgres")
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to stop the server when this script is killed without a chance to do so itself."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGINT)
+
+
+def sweep_old_folders() -> None:
+    """Remove what runs killed outright have left behind; a day is longer than any run."""
+    for folder in Path("/tmp").glob(f"{PREFIX}*"):
+        if time.time() - folder.stat().st_mtime > 86_400:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_cluster(binaries: Path, folder: Path, user: dict[str, object]) -> None:
+    if user:
+        shutil.chown(folder, "postgres", "postgres")
+    command = [binaries / "initdb", "--pgdata", folder / "data", "--auth=trust", "--username=keng"]
+    command += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **user)  # type: ignore[call-overload]
+    if done.returncode:
+        sys.exit(f"The temporary PostgreSQL could not be made:\n{done.stdout}{done.stderr}")
+
+
+def start_server(binaries: Path, folder: Path, user: dict[str, object]) -> subprocess.Popen[bytes]:
+    command: list[object] = [
+        binaries / "postgres",
+        "-D",
+        folder / "data",
+        "-k",
+        folder,
+        "-c",
+        "listen_addresses=",
+    ]
+    for setting in FAST_AND_FORGETFUL:
+        command += ["-c", setting]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(  # type: ignore[call-overload]
+            command,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            # Not in the terminal's group: Ctrl-C must not pull the server from under the command.
+            start_new_session=True,
+            preexec_fn=end_with_parent,
+            **user,
+        )
+    ready = [binaries / "pg_isready", "-q", "-h", folder, "-U", "keng", "-d", "postgres"]
+    until = time.monotonic() + START_SECONDS
+    while subprocess.run(ready, check=False).returncode:
+        if server.poll() is not None or time.monotonic() > until:
+            stop_server(server)
+            sys.exit(f"The temporary PostgreSQL did not start:\n{(folder / 'log').read_text()}")
+        time.sleep(0.05)
+    return server
+
+
+def stop_server(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def run_command(command: list[str], environment: dict[str, str]) -> int:
+    """Run the command; a stop signal is handed on to it and waited for, so the server outlives it."""
+    child = subprocess.Popen(command, env=environment)
+
+    def hand_on(number: int, _frame: FrameType | None) -> None:
+        if number != signal.SIGINT:  # the terminal has sent that one to the command already
+            child.send_signal(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, hand_on)
+    return child.wait()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Run a command beside a temporary PostgreSQL.")
+    parser.add_argument("--env", default="KENG_TEST_DATABASE", help="the variable that receives the address")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    chosen = parser.parse_args()
+    if not chosen.command:
+        parser.error("name the command to run")
+    binaries, user = find_binaries(), server_user()
+    sweep_old_folders()
+    # /tmp rather than TMPDIR: the name of a socket may have no more than 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
+    try:
+        make_cluster(binaries, folder, user)
+        server = start_server(binaries, folder, user)
+        try:
+            address = f"postgresql+psycopg://keng@/postgres?host={folder}"
+            return run_command(chosen.command, {**os.environ, chosen.env: address})
+        finally:
+            stop_server(server)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    code = main()
+    # A command ended by a signal reports a negative number; the shell's word for it is 128 and the signal.
+    sys.exit(code if code >= 0 else 128 - code)
