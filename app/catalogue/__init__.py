@@ -1,0 +1,1 @@
+"""Categories, presets, terms, limits and dated settings: data, never constants."""

@@ -1,0 +1,1 @@
+"""Plain words of the domain: no Flask, no database."""

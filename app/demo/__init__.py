@@ -1,0 +1,1 @@
+"""The demo commune: invented data, marked as such, never outside the demo."""

@@ -1,0 +1,1 @@
+"""The journal, worded for people."""

@@ -1,0 +1,1 @@
+"""Members, teams, devices, enrolment, office accounts, roles, scope."""

@@ -1,0 +1,177 @@
+"""Members, teams and phones of a commune; office people, their sessions, and the counted tries at its doors."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.web.database import Base
+
+_TEAM = ["team.commune_id", "team.id"]
+_MEMBER = ["member.commune_id", "member.id"]
+
+
+class Team(Base):
+    """A patrol team; ``kind`` is one of ``rules.TEAM_KINDS``."""
+
+    __tablename__ = "team"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "village_id"], ["village.commune_id", "village.id"]),
+        CheckConstraint("kind IN ('bvantt','tu_quan','dan_phong','xung_kich','hon_hop')", name="kind"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    village_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(10))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Member(Base):
+    """A person of a team: a name, and nothing else that identifies."""
+
+    __tablename__ = "member"
+
+    commune_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Membership(Base):
+    """Who belongs to which team, as what, from when to when (both days included)."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),
+        ForeignKeyConstraint(["commune_id", "member_id"], _MEMBER),
+        CheckConstraint("role IN ('leader','deputy','member')", name="role"),
+        Index(None, "commune_id", "team_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    role: Mapped[str] = mapped_column(String(10))
+    position: Mapped[int] = mapped_column(default=0)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+
+
+class Invitation(Base):
+    """A code that enrols one phone within 24 hours; only digests of the link's and the typed code are kept."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),
+        Index(None, "commune_id", "team_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    made_by: Mapped[UUID | None]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    device_id: Mapped[UUID | None]
+
+
+class Device(Base):
+    """A phone of a team. ``next_token_hash`` waits until the phone shows the new cookie for the first time."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),
+        Index(None, "commune_id", "team_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(String(80))
+    platform: Mapped[str] = mapped_column(String(40))
+    install_id: Mapped[UUID]
+    rescue_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    token_at: Mapped[datetime]
+    next_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    enrolled_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    health: Mapped[dict[str, Any] | None]
+
+
+class Account(Base):
+    """A person of the office. ``commune_id`` is empty for province and system roles."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('chief','officer','duty','committee','front','village_head','province','admin','dpo')",
+            name="role",
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    commune_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    province_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class AccountVillage(Base):
+    """The villages that an officer or village head answers for; no row means the whole commune."""
+
+    __tablename__ = "account_village"
+    __table_args__ = (ForeignKeyConstraint(["commune_id", "village_id"], ["village.commune_id", "village.id"]),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    village_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class PasswordLink(Base):
+    """A one-time link that sets a password."""
+
+    __tablename__ = "password_link"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class OfficeSession(Base):
+    """A signed-in desk: 12 hours, 30 minutes idle, revocable."""
+
+    __tablename__ = "office_session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Attempt(Base):
+    """Tries at a guarded door within a window: ``bucket`` names the door and who tries (a digest, never an address)."""
+
+    __tablename__ = "attempt"
+
+    bucket: Mapped[str] = mapped_column(String(80), primary_key=True)
+    started_at: Mapped[datetime]
+    tries: Mapped[int]

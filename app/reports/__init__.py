@@ -1,0 +1,1 @@
+"""The heart: shift reports, incidents, operations, moves."""

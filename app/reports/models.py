@@ -1,0 +1,262 @@
+"""The shift report and what hangs on it: versions, incidents, activities, supplements, moves, corrections, operations.
+
+A list page reads ``report`` alone: every count it shows is a column, kept by the verbs in the same transaction. Bodies lie in
+``report_version`` so that lists stay narrow.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.web.database import Base
+
+_REPORT = ["report.commune_id", "report.id"]
+_LIVE = text("state NOT IN ('withdrawn','rejected')")
+
+
+class Report(Base):
+    """The one main report of a shift, as it is now. ``severity`` is the highest of its incidents, 0 for none.
+
+    ``photos_*`` count the current photos of the shift by state; the report is complete when all are ready.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], ["team.commune_id", "team.id"]),
+        ForeignKeyConstraint(["commune_id", "village_id"], ["village.commune_id", "village.id"]),
+        CheckConstraint("state IN ('submitted','approved','returned','rejected','withdrawn','locked')", name="state"),
+        CheckConstraint("version >= 1 AND rev >= 1", name="counters"),
+        Index(
+            "uq_report_live_shift",
+            "commune_id",
+            "shift_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index(None, "commune_id", "night", "id"),
+        Index(None, "commune_id", "state", "night", "id"),
+        Index(None, "commune_id", "team_id", "night", "id"),
+        Index(None, "commune_id", "village_id", "night", "id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    shift_id: Mapped[UUID]
+    team_id: Mapped[UUID]
+    village_id: Mapped[UUID]
+    night: Mapped[date]
+    preset: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(10), default="phone")
+    state: Mapped[str] = mapped_column(String(10), default="submitted")
+    version: Mapped[int] = mapped_column(default=1)
+    rev: Mapped[int] = mapped_column(default=1)
+    quiet: Mapped[bool]
+    severity: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    lead_id: Mapped[UUID | None]
+    people: Mapped[int] = mapped_column(default=0)
+    absent: Mapped[int] = mapped_column(default=0)
+    guests: Mapped[int] = mapped_column(default=0)
+    rounds: Mapped[int] = mapped_column(default=0)
+    passes: Mapped[int] = mapped_column(default=0)
+    incidents: Mapped[int] = mapped_column(default=0)
+    activities: Mapped[int] = mapped_column(default=0)
+    reminders: Mapped[int] = mapped_column(default=0)
+    helped: Mapped[int] = mapped_column(default=0)
+    photos_expected: Mapped[int] = mapped_column(default=0)
+    photos_stored: Mapped[int] = mapped_column(default=0)
+    photos_ready: Mapped[int] = mapped_column(default=0)
+    photos_damaged: Mapped[int] = mapped_column(default=0)
+    supplements: Mapped[int] = mapped_column(default=0)
+    client_at: Mapped[datetime]
+    offset_ms: Mapped[int | None]
+    received_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None]
+    due_at: Mapped[datetime | None]
+    receipt: Mapped[str | None] = mapped_column(String(8))
+    search: Mapped[str] = mapped_column(Text, default="")
+
+
+class ReportVersion(Base):
+    """One content of a report, exactly as sent: 1 for the submit, one more for each amend. ``photos`` are the named ids."""
+
+    __tablename__ = "report_version"
+    __table_args__ = (ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),)
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    operation_id: Mapped[UUID | None]
+    schema: Mapped[int] = mapped_column(default=1)
+    body: Mapped[dict[str, Any]]
+    photos: Mapped[list[str]]
+    actor_id: Mapped[UUID | None]
+    device_id: Mapped[UUID | None]
+    account_id: Mapped[UUID | None]
+    client_at: Mapped[datetime]
+    at: Mapped[datetime]
+
+
+class Incident(Base):
+    """An incident of a report as it is now (of its present version, its parts, with corrections applied): for filters,
+    figures and the feed. Words stay in the body."""
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),
+        CheckConstraint("severity BETWEEN 1 AND 4", name="severity"),
+        Index(None, "commune_id", "category", "night"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    category: Mapped[str] = mapped_column(String(4))
+    severity: Mapped[int]
+    night: Mapped[date]
+    at: Mapped[datetime]
+    checkpoint_id: Mapped[UUID | None]
+    people: Mapped[int] = mapped_column(default=0)
+    injured: Mapped[int] = mapped_column(default=0)
+    result: Mapped[str | None] = mapped_column(String(40))
+
+
+class Activity(Base):
+    """An activity (propaganda, meeting, drill …) of a report as it is now."""
+
+    __tablename__ = "activity"
+    __table_args__ = (ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),)
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    category: Mapped[str] = mapped_column(String(4))
+    night: Mapped[date]
+    at: Mapped[datetime | None]
+    details: Mapped[dict[str, Any]]
+
+
+class Supplement(Base):
+    """A part from another phone, or an addendum after the fact. ``id`` is its operation's; a part may come before its report."""
+
+    __tablename__ = "supplement"
+    __table_args__ = (
+        CheckConstraint("kind IN ('part','addendum')", name="kind"),
+        Index(None, "commune_id", "shift_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    shift_id: Mapped[UUID]
+    team_id: Mapped[UUID]
+    report_id: Mapped[UUID | None]
+    body: Mapped[dict[str, Any]]
+    photos: Mapped[list[str]]
+    actor_id: Mapped[UUID | None]
+    device_id: Mapped[UUID | None]
+    client_at: Mapped[datetime]
+    at: Mapped[datetime]
+
+
+class MoveNote(Base):
+    """A decision of the office, in full: reasons, marked fields (JSON pointers), words, deadline."""
+
+    __tablename__ = "move_note"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),
+        Index(None, "commune_id", "report_id", "at"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID]
+    move: Mapped[str] = mapped_column(String(12))
+    from_state: Mapped[str] = mapped_column(String(10))
+    to_state: Mapped[str] = mapped_column(String(10))
+    version: Mapped[int]
+    rev: Mapped[int]
+    reasons: Mapped[list[str]]
+    fields: Mapped[list[str]]
+    comment: Mapped[str] = mapped_column(Text, default="")
+    due_at: Mapped[datetime | None]
+    account_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+class Correction(Base):
+    """An officer's correction of an incident, kept beside the team's version, never in it."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),
+        Index(None, "commune_id", "report_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID]
+    incident_id: Mapped[UUID]
+    changes: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(String(300))
+    account_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+class Operation(Base):
+    """What a phone sent and took effect: the row that makes a repeat harmless. It exists only if the effect committed."""
+
+    __tablename__ = "operation"
+    __table_args__ = (Index(None, "commune_id", "device_id", "at"),)
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    kind: Mapped[str] = mapped_column(String(30))
+    schema: Mapped[int]
+    team_id: Mapped[UUID]
+    device_id: Mapped[UUID]
+    actor_id: Mapped[UUID | None]
+    shift_id: Mapped[UUID | None]
+    report_id: Mapped[UUID | None]
+    client_at: Mapped[datetime]
+    at: Mapped[datetime]
+    result: Mapped[dict[str, Any] | None]
+    receipt: Mapped[str] = mapped_column(String(8))
+    epoch: Mapped[str] = mapped_column(String(60))
+
+
+class ParkedOperation(Base):
+    """What a phone sent and did not take effect: conflicting, held and rejected ones, whole, until a person settles them."""
+
+    __tablename__ = "parked_operation"
+    __table_args__ = (
+        CheckConstraint("status IN ('conflict','held','rejected')", name="status"),
+        Index(None, "commune_id", "settled_at", "at"),
+        Index(None, "commune_id", "report_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    status: Mapped[str] = mapped_column(String(10))
+    problem: Mapped[dict[str, Any]]
+    operation: Mapped[dict[str, Any]]
+    kind: Mapped[str] = mapped_column(String(30))
+    team_id: Mapped[UUID | None]
+    device_id: Mapped[UUID]
+    report_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[UUID | None]
+    resolution: Mapped[str | None] = mapped_column(String(30))
+    note: Mapped[str] = mapped_column(String(300), default="")

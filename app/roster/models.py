@@ -1,0 +1,104 @@
+"""Planned shifts and who is on them, routes and their checkpoints, notices."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.web.database import Base
+
+_TEAM = ["team.commune_id", "team.id"]
+
+
+class Route(Base):
+    """A team's way through its area; ``length_m`` in metres."""
+
+    __tablename__ = "route"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),
+        Index(None, "commune_id", "team_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(String(80))
+    length_m: Mapped[int | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Checkpoint(Base):
+    """A point of a route; ``position`` is its place in the order, from 1. Left-out points keep their row."""
+
+    __tablename__ = "checkpoint"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "route_id"], ["route.commune_id", "route.id"]),
+        Index(None, "commune_id", "route_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    route_id: Mapped[UUID]
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    ended_at: Mapped[datetime | None]
+
+
+class PlannedShift(Base):
+    """A shift on the roster. A night called off is neither missing nor quiet: it keeps its reason."""
+
+    __tablename__ = "planned_shift"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),
+        ForeignKeyConstraint(["commune_id", "route_id"], ["route.commune_id", "route.id"]),
+        CheckConstraint("state IN ('planned','called-off')", name="state"),
+        Index(None, "commune_id", "night", "team_id"),
+        Index(None, "commune_id", "team_id", "night", "preset", unique=True),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    night: Mapped[date]
+    preset: Mapped[str] = mapped_column(String(20))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    route_id: Mapped[UUID | None]
+    state: Mapped[str] = mapped_column(String(12), default="planned")
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class PlannedMember(Base):
+    """Who is on a planned shift."""
+
+    __tablename__ = "planned_member"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["commune_id", "shift_id"], ["planned_shift.commune_id", "planned_shift.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["commune_id", "member_id"], ["member.commune_id", "member.id"]),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    shift_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Notice(Base):
+    """A word from the commune police to one team, or to all when ``team_id`` is empty."""
+
+    __tablename__ = "notice"
+    __table_args__ = (ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),)
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID | None]
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(String(1000))
+    at: Mapped[datetime]
+    until: Mapped[date | None]
+    made_by: Mapped[UUID | None]

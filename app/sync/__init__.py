@@ -1,0 +1,1 @@
+"""Push, pull, verify: dispatches operations, reads the journal."""

@@ -1,0 +1,1 @@
+"""The dated tree of units: province, commune, village."""

@@ -1,0 +1,1 @@
+"""The glue to Flask: database, transaction, problems, actor, headers, base templates."""

@@ -1,0 +1,85 @@
+"""The Flask application with its extensions, before any feature."""
+
+import logging
+from pathlib import Path
+
+import structlog
+from flask import Flask
+from flask_smorest import Api
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.settings import Settings
+from app.web import assets, headers, i18n, origin, problems
+from app.web.database import db, migrate
+
+SETTINGS = "KENG"
+_ROOT = Path(__file__).resolve().parents[2]
+# Photos are the largest thing that is ever sent; 8 MiB and a little for headers of a form.
+_MOST_BYTES = 9 * 1024 * 1024
+api = Api()
+# The API has no form token: it refuses foreign origins instead (protocol.md §1). Doors of pages are protected one by one
+# in ``features.py`` by exempting the API's blueprints.
+csrf = CSRFProtect()
+
+
+def build(settings: Settings) -> Flask:
+    """The application with database, form tokens, languages, problems and headers."""
+    _set_up_logging()
+    app = Flask("app", template_folder="web/templates", static_folder=None)
+    app.config.update(_config(settings))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    db.init_app(app)
+    migrate.init_app(app, directory=str(_ROOT / "migrations"))
+    csrf.init_app(app)
+    api.init_app(app)
+    i18n.register(app)
+    origin.register(app, settings)
+    headers.register(app, settings)
+    assets.register(app)
+    problems.register(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    options: dict[str, object] = {"pool_pre_ping": True}
+    if settings.database_url.startswith("postgresql"):
+        # pgbouncer in transaction mode forgets prepared statements between transactions.
+        options |= {"pool_size": settings.threads, "connect_args": {"prepare_threshold": None}}
+    return {
+        SETTINGS: settings,
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "form",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": options,
+        "MAX_CONTENT_LENGTH": _MOST_BYTES,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "TESTING": settings.testing,
+        "PROPAGATE_EXCEPTIONS": settings.testing,
+        "API_TITLE": "Kẻng",
+        "API_VERSION": "1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": None,
+    }
+
+
+def _set_up_logging() -> None:
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

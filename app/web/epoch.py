@@ -1,0 +1,61 @@
+"""The epoch: which history this database tells (protocol.md §5).
+
+PostgreSQL: system identifier and timeline, so that a fail-over shows. Elsewhere: the instance's own name and its restore
+generation, changed by ``flask journal restored`` after a restore. It is read once per connection, because a connection never
+outlives the server that it speaks to, and noted per thread whenever a connection is taken from the pool.
+"""
+
+import sqlite3
+import threading
+from typing import Any
+
+from sqlalchemy import String, event
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.pool import Pool
+
+from app.web.database import Base, db
+
+_POSTGRES = (
+    "SELECT system_identifier::text || ':' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"
+)
+_SQLITE = "SELECT group_concat(value, ':') FROM (SELECT value FROM instance ORDER BY name)"
+_KEY = "keng_epoch"
+_thread = threading.local()
+
+
+class Instance(Base):
+    """What is true of this database as a whole: ``name`` (a random one) and ``restore_generation``."""
+
+    __tablename__ = "instance"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80))
+
+
+@event.listens_for(Pool, "checkout")
+def _note_epoch(connection: Any, record: Any, _proxy: Any) -> None:
+    if _KEY not in record.info:
+        record.info[_KEY] = _read(connection)
+    _thread.epoch = record.info[_KEY]
+
+
+def _read(connection: Any) -> str:
+    if isinstance(connection, sqlite3.Connection):
+        try:
+            row = connection.execute(_SQLITE).fetchone()
+        except sqlite3.OperationalError:
+            return "unmigrated"
+        return str(row[0] or "unmigrated")
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTGRES)
+        epoch = str(cursor.fetchone()[0])
+    connection.rollback()
+    return epoch
+
+
+def current_epoch() -> str:
+    """The epoch of the database that this thread last spoke to."""
+    if not hasattr(_thread, "epoch"):
+        with db.engine.connect():
+            pass
+    return str(_thread.epoch)

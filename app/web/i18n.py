@@ -1,0 +1,20 @@
+"""Which language a page speaks: Vietnamese, unless the reader chose English."""
+
+from flask import Flask, request
+from flask_babel import Babel
+
+LANGUAGES = ("vi", "en")
+COOKIE = "language"
+
+
+def _chosen() -> str:
+    choice = request.cookies.get(COOKIE, "vi")
+    return choice if choice in LANGUAGES else "vi"
+
+
+babel = Babel()
+
+
+def register(app: Flask) -> None:
+    """Vietnamese is the source language, so only English needs a catalogue."""
+    babel.init_app(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=_chosen)

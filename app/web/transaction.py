@@ -1,0 +1,60 @@
+"""When to commit, and what to do after: the only file that commits.
+
+A writing door wears ``@transactional``: one request, one transaction. The push opens one ``unit_of_work()`` per operation
+with the same rule. What must happen only once the change is durable is handed to ``after_commit``.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
+
+from flask import g
+
+from app.web.database import db
+
+View = TypeVar("View", bound=Callable[..., Any])
+_JOBS = "_keng_after_commit"
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """One writing transaction: commits at the end, rolls back on any error, then runs what waited for the commit.
+
+    Looking up the actor ends its own reading transaction first, because SQLite cannot turn a reader into a writer.
+    """
+    db.session.rollback()
+    setattr(g, _JOBS, [])
+    db.session.connection(execution_options={"keng_writes": True})
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        setattr(g, _JOBS, [])
+        raise
+    for job in g.pop(_JOBS, []):
+        job()
+
+
+def after_commit(job: Callable[[], None]) -> None:
+    """Run ``job`` when the present transaction has committed; forget it when it fails."""
+    getattr(g, _JOBS).append(job)
+
+
+def transactional(view: View) -> View:
+    """Wrap a writing door: everything its verb does commits together or not at all."""
+
+    @functools.wraps(view)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        with unit_of_work():
+            return view(*args, **kwargs)
+
+    wrapped._keng_transaction = "one"  # type: ignore[attr-defined]
+    return cast(View, wrapped)
+
+
+def own_transactions(view: View) -> View:
+    """Mark a door that opens its units of work itself (the push, a photo), for the test that walks all writing routes."""
+    view._keng_transaction = "own"  # type: ignore[attr-defined]
+    return view
