@@ -1,0 +1,263 @@
+/** What the server tells a phone: enrolment, the present state of things, the catalogue, problems. */
+import type { Id, Moment, Night, ReportBody, Severity } from '../reports/body';
+
+/** RFC 9457; `type` ends in the slug: `/problems/version-conflict`. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: { pointer: string; message: string }[];
+  current?: Partial<Report> & { state?: ReportState };
+  [fact: string]: unknown;
+};
+
+export type Member = { id: Id; name: string; role: 'leader' | 'deputy' | 'member' };
+export type TeamHead = { id: Id; name: string; kind: string; village: { id: string; name: string } | string };
+export type Commune = { id: string; name: string; province: string };
+
+export type PhotoLimits = {
+  max_bytes: number;
+  max_pixels: number;
+  max_pixels_progressive: number;
+  per_report: number;
+  per_incident: number;
+  kinds: string[];
+  long_edge: number;
+};
+
+export type Settings = {
+  demo: boolean;
+  pronoun: string;
+  duty_phone: string;
+  emergency: { label: string; number: string }[];
+  photo: PhotoLimits;
+  timezone: string;
+  allowance_cap_nights: number;
+};
+
+export type Preview = { commune: Commune; team: TeamHead; members: Member[]; expires_at: Moment };
+export type Enrolled = {
+  device_id: Id;
+  rescue_key: string;
+  team: TeamHead;
+  members: Member[];
+  commune: Commune;
+  settings: Settings;
+};
+
+export type ReportState = 'submitted' | 'approved' | 'returned' | 'rejected' | 'withdrawn' | 'locked';
+
+export type Review = {
+  move: string;
+  reasons: string[];
+  /** JSON pointers into the body: `/incidents/0/result`, `/present`. */
+  fields: string[];
+  comment: string;
+  by: string;
+  at: Moment;
+  due_at: Moment | null;
+};
+
+export type Mark = { at: Moment; kind: 'pass' | 'round' | 'incident'; severity: Severity | null };
+
+export type Summary = {
+  rounds: number;
+  passes: number;
+  incidents: number;
+  activities: number;
+  photos: number;
+  people: number;
+  severity: Severity | null;
+  marks: Mark[];
+};
+
+export type RemotePhoto = {
+  photo_id: Id;
+  state: 'expected' | 'stored' | 'ready' | 'damaged';
+  problem: string | null;
+};
+
+export type Report = {
+  id: Id;
+  version: number;
+  rev: number;
+  team_id: Id;
+  shift_id: Id;
+  night: Night;
+  preset: string;
+  state: ReportState;
+  quiet: boolean;
+  complete: boolean;
+  started_at: Moment;
+  ended_at: Moment;
+  received_at: Moment;
+  receipt: string | null;
+  photos: RemotePhoto[];
+  review: Review | null;
+  summary: Summary;
+  /** Only while the report is returned. */
+  body: ReportBody | null;
+};
+
+export type Team = {
+  id: Id;
+  rev: number;
+  name: string;
+  kind: string;
+  village: { id: string; name: string };
+  commune: Commune;
+  members: Member[];
+  settings: Settings;
+  /** The six category codes this team uses most. */
+  frequent: string[];
+};
+
+export type Checkpoint = { id: Id; name: string; position: number; lat: number | null; lon: number | null };
+export type Route = {
+  id: Id;
+  rev: number;
+  name: string;
+  length_m: number | null;
+  team_id: Id;
+  checkpoints: Checkpoint[];
+};
+export type Shift = {
+  id: Id;
+  rev: number;
+  team_id: Id;
+  night: Night;
+  preset: string;
+  starts_at: Moment;
+  ends_at: Moment;
+  route_id: Id | null;
+  member_ids: Id[];
+  state: 'planned' | 'called-off';
+  reason: string | null;
+};
+export type Matter = { id: Id; rev: number; text: string; night: Night; report_id: Id; settled: boolean };
+export type Notice = { id: Id; rev: number; title: string; text: string; at: Moment; until: Moment | null };
+export type HeldNews = {
+  id: Id;
+  rev: number;
+  op_id: Id;
+  resolution: 'accepted-as-part' | 'accepted-as-addendum' | 'refused' | 'applied';
+  note: string;
+  at: Moment;
+};
+export type FeedItem = {
+  id: Id;
+  rev: number;
+  at: Moment;
+  night: Night;
+  kind: string;
+  sentence: string;
+  village: string;
+  own: boolean;
+  report_id: Id | null;
+};
+
+export type Change =
+  | ({ entity: 'report' } & Report)
+  | ({ entity: 'team' } & Team)
+  | ({ entity: 'route' } & Route)
+  | ({ entity: 'shift' } & Shift)
+  | ({ entity: 'matter' } & Matter)
+  | ({ entity: 'notice' } & Notice)
+  | ({ entity: 'held' } & HeldNews)
+  | ({ entity: 'feed' } & FeedItem);
+
+export type Entity = Change['entity'];
+export type Removed = { entity: Entity; id: Id; reason: string };
+
+export type ChangesPage = {
+  sync: 1;
+  epoch: string;
+  server_time: Moment;
+  catalogue_version: string;
+  cursor: string;
+  more: boolean;
+  changes: Change[];
+  removed: Removed[];
+};
+
+export type PushResult = {
+  op_id: Id;
+  status: 'applied' | 'duplicate' | 'conflict' | 'held' | 'retry' | 'rejected';
+  report_id?: Id;
+  version?: number;
+  rev?: number;
+  receipt?: string | null;
+  photos_missing?: Id[];
+  problem?: Problem;
+};
+
+export type PushAnswer = {
+  sync: 1;
+  batch_id: Id;
+  epoch: string;
+  server_time: Moment;
+  min_client: string;
+  latest_client: string;
+  results: PushResult[];
+};
+
+export type VerifyAnswer = { epoch: string; missing_ops: Id[]; missing_photos: Id[] };
+
+/** A word in both languages behind a code. */
+export type Word = { code: string; vi: string; en: string };
+
+export type Field = {
+  key: string;
+  vi: string;
+  en: string;
+  type: 'number' | 'choice' | 'yesno' | 'time' | 'text';
+  unit?: string | null;
+  min?: number | null;
+  max?: number | null;
+  max_length?: number | null;
+  options?: Word[] | null;
+  required?: boolean;
+  police_only?: boolean;
+};
+
+export type Category = Word & {
+  group: string;
+  kind: 'incident' | 'activity' | 'other';
+  short_vi: string;
+  icon: string;
+  severity: Severity | null;
+  call_first: boolean;
+  task_group: string;
+  police_only: boolean;
+  no_photo: boolean;
+  fields: Field[];
+  phrases: string[];
+};
+
+export type Preset = Word & { start: string; end: string; default: boolean };
+
+export type Catalogue = {
+  version: string;
+  groups: (Word & { kind: 'incident' | 'activity' | 'other' })[];
+  categories: Category[];
+  presets: Preset[];
+  reasons: Word[];
+  absences: Word[];
+  actions: Word[];
+  results: Word[];
+  sources: Word[];
+  weathers: Word[];
+  modes: Word[];
+  kit: (Word & { icon: string })[];
+  forces: Word[];
+  informed: Word[];
+  abouts: Word[];
+  skip_reasons: Word[];
+  phrases: { handover: string[]; return: string[]; incident: string[]; quiet: string[] };
+  limits: {
+    photo: PhotoLimits;
+    text: Record<string, number>;
+    push: { ops: number; bytes: number; depth: number };
+  };
+};

@@ -1,0 +1,52 @@
+import Dexie, { type Table } from 'dexie';
+import type { CatalogueRow } from './catalogue';
+import type { Draft } from './drafts';
+import type { LogRow } from './log';
+import type { MetaRow } from './meta';
+import type { FeedRow, MatterRow, NoticeRow } from './news';
+import type { OutboxRow } from './outbox';
+import type { PhotoBytes, PhotoRow } from './photos';
+import type { ReportRow } from './reports';
+import type { RouteRow, ShiftRow } from './roster';
+import type { TeamRow } from './team';
+
+/** The shape of the phone's database. Versions are only ever added: phones that slept for a year pass through all. */
+export class KengDatabase extends Dexie {
+  drafts!: Table<Draft, string>;
+  reports!: Table<ReportRow, string>;
+  outbox!: Table<OutboxRow, string>;
+  photos!: Table<PhotoRow, string>;
+  photoBytes!: Table<PhotoBytes, string>;
+  shifts!: Table<ShiftRow, string>;
+  routes!: Table<RouteRow, string>;
+  team!: Table<TeamRow, string>;
+  catalogue!: Table<CatalogueRow, string>;
+  matters!: Table<MatterRow, string>;
+  notices!: Table<NoticeRow, string>;
+  feed!: Table<FeedRow, string>;
+  meta!: Table<MetaRow, string>;
+  log!: Table<LogRow, number>;
+
+  constructor(name = 'keng') {
+    // Chrome's default lets a commit wait in memory; a night must survive the battery running out.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      drafts: 'report_id, kind, shift_id, created_at',
+      reports: 'id, night, shift_id, state',
+      outbox: 'op_id, status, report_id, made_at, acknowledged_at',
+      photos: 'photo_id, report_id, state, op_id',
+      photoBytes: 'photo_id',
+      shifts: 'id, night',
+      routes: 'id',
+      team: 'id',
+      catalogue: 'key',
+      matters: 'id',
+      notices: 'id, at',
+      feed: 'id, at',
+      meta: 'key',
+      log: '++id',
+    });
+  }
+}
+
+export const db = new KengDatabase();

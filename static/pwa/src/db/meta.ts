@@ -1,0 +1,70 @@
+import type { Commune, Member, Settings, TeamHead } from '../api/shapes';
+import type { Id } from '../reports/body';
+import { db } from './db';
+
+export type Enrolment = {
+  device_id: Id;
+  rescue_key: string;
+  team: TeamHead;
+  members: Member[];
+  commune: Commune;
+  settings: Settings;
+  /** The member who holds the phone. */
+  holder_id: Id;
+  enrolled_at: number;
+};
+
+/** Why the last attempt did not get through; `null` when it did. */
+export type Trouble = 'offline' | 'portal' | 'sign-in' | 'revoked' | 'busy' | null;
+
+export type SyncState = {
+  running: boolean;
+  /** When the server last answered, ms; `null` never. */
+  reached_at: number | null;
+  trouble: Trouble;
+  /** A photo or a batch is under way: bytes sent of bytes in all. */
+  progress: { sent: number; total: number } | null;
+};
+
+export type Preferences = {
+  text_size: 18 | 22 | 26;
+  theme: 'auto' | 'night' | 'day';
+  language: 'vi' | 'en';
+};
+
+export type MetaValues = {
+  install_id: Id;
+  enrolment: Enrolment;
+  preferences: Preferences;
+  cursor: string;
+  /** The epoch of the newest answer. */
+  epoch: string;
+  /** Counts pulls that began from nothing. */
+  generation: number;
+  /** Device clock minus server clock, ms. */
+  offset_ms: number;
+  sync: SyncState;
+  /** Attempts in a row that failed, and the time before which nothing tries by itself. */
+  backoff: { tries: number; until: number };
+  /** Operations in the next batch at most; halved when a batch fails. */
+  batch_limit: number;
+  heartbeat: number;
+  newest_client: { min: string; latest: string };
+  /** Where to return when the phone closed the app behind the camera. */
+  place: { hash: string; at: number };
+  /** This browser had a database before and lost it. */
+  storage_lost: boolean;
+  persisted: boolean;
+};
+
+export type MetaRow = { key: string; value: unknown };
+
+export async function getMeta<K extends keyof MetaValues>(key: K): Promise<MetaValues[K] | undefined> {
+  return (await db.meta.get(key))?.value as MetaValues[K] | undefined;
+}
+
+export async function setMeta<K extends keyof MetaValues>(key: K, value: MetaValues[K]): Promise<void> {
+  await db.meta.put({ key, value });
+}
+
+export const clearMeta = (key: keyof MetaValues): Promise<void> => db.meta.delete(key);

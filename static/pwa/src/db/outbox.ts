@@ -1,0 +1,53 @@
+import type { Problem } from '../api/shapes';
+import type { Id, Night, Operation, OperationKind } from '../reports/body';
+import { db } from './db';
+
+/**
+ * `queued` waits · `sending` is on its way · `acknowledged` took effect · `held` the server keeps it for a person ·
+ * `conflict` someone else was first · `rejected` cannot be taken; both need help. Nothing here is ever deleted by an error.
+ */
+export type OperationStatus = 'queued' | 'sending' | 'acknowledged' | 'held' | 'conflict' | 'rejected';
+
+export type OutboxRow = {
+  op_id: Id;
+  kind: OperationKind;
+  report_id: Id;
+  shift_id: Id;
+  night: Night;
+  preset: string;
+  /** Canonical JSON of the operation, made once; what is sent is these very bytes. */
+  canonical: string;
+  /** Length of `canonical` in UTF-8. */
+  bytes: number;
+  status: OperationStatus;
+  /** Milliseconds since 1970, device clock. */
+  made_at: number;
+  tries: number;
+  /** When it failed alone for the first time since it last had success; `null` when it did not. */
+  failing_since: number | null;
+  next_try_at: number;
+  /** The epoch under which it was acknowledged; worth nothing under another until verified. */
+  epoch: string | null;
+  receipt: string | null;
+  version: number | null;
+  rev: number | null;
+  acknowledged_at: number | null;
+  /** When `verify` last said that the server still has it. */
+  proven_at: number | null;
+  problem: Problem | null;
+  /** What a person decided about a held operation. */
+  resolution: { outcome: string; note: string; at: string } | null;
+  /** Sent on in another form (part, addendum): needs no help any more. */
+  settled: boolean;
+};
+
+export const listOperations = (reportId: Id): Promise<OutboxRow[]> =>
+  db.outbox.where('report_id').equals(reportId).sortBy('made_at');
+
+export const findOperation = (opId: Id): Promise<OutboxRow | undefined> => db.outbox.get(opId);
+
+export const countWithStatus = (...statuses: OperationStatus[]): Promise<number> =>
+  db.outbox.where('status').anyOf(statuses).count();
+
+/** The operation as it was made. */
+export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonical) as Operation;

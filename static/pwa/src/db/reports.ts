@@ -1,0 +1,34 @@
+import type { Report, ReportState } from '../api/shapes';
+import type { Id, Moment, Night, ReportBody } from '../reports/body';
+import { db } from './db';
+
+/**
+ * A report as this phone knows it: what the server last said, and what this phone last sent. The row is a cache; what
+ * was written lies in the outbox until it is proven.
+ */
+export type ReportRow = Omit<Report, 'state' | 'received_at' | 'ended_at'> & {
+  /** `null` until the server has spoken of it. */
+  state: ReportState | null;
+  received_at: Moment | null;
+  ended_at: Moment | null;
+  /** The content last sent from this phone; `null` when another phone wrote it. */
+  sent_body: ReportBody | null;
+  /** The epoch of the answer that brought this row; revisions are compared within one epoch only. */
+  epoch: string | null;
+  /** Counts full pulls: rows of an older one were not in the newest. */
+  generation: number;
+};
+
+export const findReport = (reportId: Id): Promise<ReportRow | undefined> => db.reports.get(reportId);
+
+/** Reports of nights from `since` (inclusive), newest night first. */
+export async function listReports(since: Night, limit = 400): Promise<ReportRow[]> {
+  return db.reports.where('night').aboveOrEqual(since).reverse().limit(limit).toArray();
+}
+
+/** The main report of a shift, when this phone knows one. */
+export const findReportOfShift = (shiftId: Id): Promise<ReportRow | undefined> =>
+  db.reports.where('shift_id').equals(shiftId).first();
+
+export const listReturned = (): Promise<ReportRow[]> =>
+  db.reports.where('state').equals('returned').sortBy('night');

@@ -1,0 +1,135 @@
+/** The shapes of a report and of the operations a phone sends: protocol §2, §3 and §7. */
+import type { Moment, Night } from '../lib/time';
+
+export type Id = string;
+export type { Moment, Night };
+
+export type Position = { lat: number; lon: number; accuracy_m: number };
+export type PassState = 'normal' | 'matter' | 'skipped';
+export type Severity = 1 | 2 | 3 | 4;
+export type About = 'team' | 'checkpoint' | 'scene' | 'damage' | 'found' | 'activity';
+/** A value of a category's own field; its key is in the catalogue. */
+export type Detail = string | number | boolean | null;
+
+export type Pass = {
+  checkpoint_id: Id;
+  at: Moment;
+  state: PassState;
+  how: 'tap' | 'scan';
+  position: Position | null;
+  note: string;
+};
+
+export type Round = {
+  round_id: Id;
+  route_id: Id | null;
+  mode: string;
+  started_at: Moment;
+  /** `null` only in a draft, while the round is being walked. */
+  ended_at: Moment | null;
+  rest_minutes: number;
+  /** `whole` = "Đủ cả vòng": one tap for the round; passes are only the points tapped one by one. */
+  confirmed: 'points' | 'whole';
+  passes: Pass[];
+};
+
+export type Incident = {
+  incident_id: Id;
+  category: string;
+  severity: Severity;
+  at: Moment;
+  checkpoint_id: Id | null;
+  place: string;
+  position: Position | null;
+  what: string;
+  source: string;
+  people: number;
+  injured: number;
+  actions: string[];
+  informed: { whom: string; at: Moment }[];
+  /** `null` only in a draft, until the question was answered. */
+  result: string | null;
+  details: Record<string, Detail>;
+  /** `{kept: true}` in a body given back for mending: the server keeps what it has. */
+  police_only: Record<string, Detail>;
+};
+
+export type Activity = { activity_id: Id; category: string; at: Moment; details: Record<string, Detail> };
+export type Present = { member_id: Id; from: Moment; to: Moment | null };
+export type Absent = { member_id: Id; reason: string; substitute_id: Id | null };
+export type Guest = { force: string; count: number };
+export type KitItem = { item: string; ok: boolean };
+export type OpenMatter = { matter_id: Id; text: string; settled: boolean };
+export type Contact = { at: Moment; matter: string };
+export type Handover = { text: string; kit_ok: boolean };
+
+export type ReportBody = {
+  night: Night;
+  preset: string;
+  source: 'phone' | 'paper';
+  started_at: Moment;
+  /** `null` only in a draft, until "Kết ca". */
+  ended_at: Moment | null;
+  lead_id: Id;
+  present: Present[];
+  absent: Absent[];
+  guests: Guest[];
+  kit: KitItem[];
+  weather: string | null;
+  rounds: Round[];
+  incidents: Incident[];
+  activities: Activity[];
+  open_matters: OpenMatter[];
+  reminders: number;
+  helped: number;
+  contacts: Contact[];
+  handover: Handover;
+  remark: string;
+  proposal: string;
+  quiet: boolean;
+  correction_note: string | null;
+};
+
+/** What an operation announces of a photo; only announced bytes can be stored. */
+export type PhotoManifest = {
+  photo_id: Id;
+  /** Lower-case hex. */
+  sha256: string;
+  bytes: number;
+  mime: string;
+  width: number;
+  height: number;
+  taken_at: Moment;
+  about: About;
+  incident_id?: Id;
+  round_id?: Id;
+  checkpoint_id?: Id;
+  caption: string;
+};
+
+export type PartBody = Pick<ReportBody, 'rounds' | 'incidents' | 'activities'>;
+export type AddendumBody = { text: string };
+
+export const SCHEMA = 1;
+
+type OperationHead = {
+  op_id: Id;
+  schema: typeof SCHEMA;
+  commune_id: string;
+  team_id: Id;
+  shift_id: Id;
+  report_id: Id;
+  actor_id: Id;
+  client_time: Moment;
+};
+
+export type Operation = OperationHead &
+  (
+    | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
+    | { kind: 'report.amend'; base_version: number; body: ReportBody; photos: PhotoManifest[] }
+    | { kind: 'report.part'; body: PartBody; photos: PhotoManifest[] }
+    | { kind: 'report.addendum'; body: AddendumBody; photos: PhotoManifest[] }
+    | { kind: 'report.withdraw'; base_version: number }
+  );
+
+export type OperationKind = Operation['kind'];
