@@ -34,9 +34,7 @@ def find_binaries() -> Path:
         found.append(Path(on_path).resolve().parent)
     versions = {}
     for folder in found:
-        told = subprocess.run(
-            [folder / "initdb", "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        told = subprocess.run([folder / "initdb", "--version"], capture_output=True, text=True, check=True).stdout
         versions[folder] = int(re.findall(r"\d+", told)[0])
     usable = [folder for folder in found if versions[folder] >= OLDEST_SERVER]
     if not usable:
