@@ -18,7 +18,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", bare.replace("đ", "d").replace("Đ", "D").lower()).strip()
 
 
-# Vietnamese dictionary order: letters by this alphabet first, tones (ngang, huyền, hỏi, ngã, sắc, nặng) only as tie-breakers.
+# Vietnamese dictionary order: letters by this alphabet first, tones (ngang, huyền, hỏi, ngã, sắc, nặng) as tie-breakers.
 _ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 

@@ -1,0 +1,52 @@
+"""Reading the journal: its head, pages of it, and whether it is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.journal import rules
+from app.journal.models import JournalHead, JournalNote
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where a journal is not whole: the number, and what is wrong there."""
+
+    commune_id: str
+    seq: int
+    what: str
+
+
+def head_of(commune_id: str) -> int:
+    """The last number given in the commune's journal; 0 before the first."""
+    return db.session.scalar(select(JournalHead.seq).where(JournalHead.commune_id == commune_id)) or 0
+
+
+def list_communes() -> list[str]:
+    """The communes that have a journal."""
+    return list(db.session.scalars(select(JournalHead.commune_id).order_by(JournalHead.commune_id)))
+
+
+def find_faults(commune_id: str) -> Iterator[Fault]:
+    """Walk one journal from its first note to its head: every change, gap or swap is found. Memory stays constant."""
+    table = JournalNote.__table__
+    chain, expected = rules.first_chain(commune_id), 1
+    rows = db.session.execute(
+        select(*table.c).where(table.c.commune_id == commune_id).order_by(table.c.seq).execution_options(yield_per=1000)
+    )
+    for row in rows.mappings():
+        if row["seq"] != expected:
+            yield Fault(commune_id, expected, f"thiếu số {expected}, kế tiếp là {row['seq']}")
+            expected = row["seq"]
+        if row["facts"] is not None and rules.facts_digest(row["facts"]) != row["digest"]:
+            yield Fault(commune_id, row["seq"], "nội dung không khớp dấu")
+        chain = rules.next_chain(chain, row)
+        if chain != row["chain"]:
+            yield Fault(commune_id, row["seq"], "chuỗi bị đứt")
+            chain = row["chain"]
+        expected += 1
+    head = db.session.get(JournalHead, commune_id)
+    if head is not None and (head.seq != expected - 1 or head.chain != chain):
+        yield Fault(commune_id, head.seq, "đầu sổ không khớp ghi chép cuối")

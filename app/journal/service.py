@@ -1,0 +1,116 @@
+"""``note()``: order in the commune's journal, and the chain. Called as the last statement before the commit.
+
+The counter row is locked only from here to the commit, so writers of one commune queue for a moment, the numbers have no
+gap and tell the order of commits on every database (protocol.md §4).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.ids import new_id
+from app.journal import rules
+from app.journal.models import AccessNote, JournalHead, JournalNote
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a note is about: its kind (``report``, ``photo``, ``shift`` …), id, and the team it belongs to."""
+
+    kind: str
+    id: UUID
+    team_id: UUID | None = None
+
+
+def note(
+    commune_id: str,
+    kind: str,
+    subject: Subject,
+    actor: Actor,
+    *,
+    facts: dict[str, Any] | None = None,
+    audience: str = rules.TEAM,
+    member_id: UUID | None = None,
+    operation_id: UUID | None = None,
+) -> int:
+    """Append one note and give its number. ``facts`` are coded values, never what a person wrote."""
+    db.session.flush()
+    row: dict[str, Any] = {
+        "commune_id": commune_id,
+        "id": new_id(),
+        "at": clock.now(),
+        "kind": kind,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "team_id": subject.team_id,
+        "actor": rules.actor_words(actor.kind, actor.id, member_id),
+        "device_id": actor.device_id,
+        "operation_id": operation_id,
+        "audience": audience,
+        "facts": facts or {},
+    }
+    row["digest"] = rules.facts_digest(row["facts"])
+    before = _take_number(commune_id)
+    row["seq"] = before.seq
+    row["chain"] = rules.next_chain(before.chain, row)
+    db.session.execute(insert(JournalNote).values(**row))
+    db.session.execute(update(JournalHead).where(JournalHead.commune_id == commune_id).values(chain=row["chain"]))
+    return int(row["seq"])
+
+
+@dataclass(frozen=True)
+class _Number:
+    seq: int
+    chain: bytes
+
+
+def _take_number(commune_id: str) -> _Number:
+    """Lock the commune's counter row, take the next number, and read the chain so far."""
+    step = (
+        update(JournalHead)
+        .where(JournalHead.commune_id == commune_id)
+        .values(seq=JournalHead.seq + 1)
+        .returning(JournalHead.seq, JournalHead.chain)
+        .execution_options(synchronize_session=False)
+    )
+    found = db.session.execute(step).one_or_none()
+    if found is None:
+        open_journal(commune_id)
+        found = db.session.execute(step).one()
+    return _Number(found.seq, found.chain)
+
+
+def open_journal(commune_id: str) -> None:
+    """Make the commune's counter row; harmless when it is there."""
+    try:
+        with db.session.begin_nested():
+            first = rules.first_chain(commune_id)
+            db.session.execute(insert(JournalHead).values(commune_id=commune_id, seq=0, chain=first))
+    except IntegrityError:
+        # Another writer opened it first, which is just as good.
+        db.session.execute(select(JournalHead.seq).where(JournalHead.commune_id == commune_id))
+
+
+def note_access(
+    commune_id: str, actor: Actor, action: str, subject_kind: str, subject_id: UUID | None = None, **facts: Any
+) -> None:
+    """Write down who saw or took what; not part of the journal."""
+    db.session.add(
+        AccessNote(
+            commune_id=commune_id,
+            id=new_id(),
+            at=clock.now(),
+            account_id=actor.account_id,
+            device_id=actor.device_id,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            facts=facts or None,
+        )
+    )
