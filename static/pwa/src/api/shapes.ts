@@ -1,5 +1,7 @@
-/** What the server tells a phone: enrolment, the present state of things, the catalogue, problems. */
+/** What the server tells a phone: enrolment, the present state of things, problems. */
+
 import type { Id, Moment, Night, ReportBody, Severity } from '../reports/body';
+import type { PhotoLimits } from './catalogue';
 
 /** RFC 9457; `type` ends in the slug: `/problems/version-conflict`. */
 export type Problem = {
@@ -15,16 +17,6 @@ export type Problem = {
 export type Member = { id: Id; name: string; role: 'leader' | 'deputy' | 'member' };
 export type TeamHead = { id: Id; name: string; kind: string; village: { id: string; name: string } | string };
 export type Commune = { id: string; name: string; province: string };
-
-export type PhotoLimits = {
-  max_bytes: number;
-  max_pixels: number;
-  max_pixels_progressive: number;
-  per_report: number;
-  per_incident: number;
-  kinds: string[];
-  long_edge: number;
-};
 
 export type Settings = {
   demo: boolean;
@@ -204,60 +196,4 @@ export type PushAnswer = {
 
 export type VerifyAnswer = { epoch: string; missing_ops: Id[]; missing_photos: Id[] };
 
-/** A word in both languages behind a code. */
-export type Word = { code: string; vi: string; en: string };
-
-export type Field = {
-  key: string;
-  vi: string;
-  en: string;
-  type: 'number' | 'choice' | 'yesno' | 'time' | 'text';
-  unit?: string | null;
-  min?: number | null;
-  max?: number | null;
-  max_length?: number | null;
-  options?: Word[] | null;
-  required?: boolean;
-  police_only?: boolean;
-};
-
-export type Category = Word & {
-  group: string;
-  kind: 'incident' | 'activity' | 'other';
-  short_vi: string;
-  icon: string;
-  severity: Severity | null;
-  call_first: boolean;
-  task_group: string;
-  police_only: boolean;
-  no_photo: boolean;
-  fields: Field[];
-  phrases: string[];
-};
-
-export type Preset = Word & { start: string; end: string; default: boolean };
-
-export type Catalogue = {
-  version: string;
-  groups: (Word & { kind: 'incident' | 'activity' | 'other' })[];
-  categories: Category[];
-  presets: Preset[];
-  reasons: Word[];
-  absences: Word[];
-  actions: Word[];
-  results: Word[];
-  sources: Word[];
-  weathers: Word[];
-  modes: Word[];
-  kit: (Word & { icon: string })[];
-  forces: Word[];
-  informed: Word[];
-  abouts: Word[];
-  skip_reasons: Word[];
-  phrases: { handover: string[]; return: string[]; incident: string[]; quiet: string[] };
-  limits: {
-    photo: PhotoLimits;
-    text: Record<string, number>;
-    push: { ops: number; bytes: number; depth: number };
-  };
-};
+export type { Catalogue, Category, Field, PhotoLimits, Preset, Word } from './catalogue';

@@ -16,7 +16,6 @@ export type Live<T> =
  */
 export function useLive<T>(query: () => Promise<T> | T, deps: readonly unknown[] = []): Live<T> {
   const [live, setLive] = useState<Live<T>>({ status: 'loading' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what its query depends on
   useEffect(() => {
     const subscription = liveQuery(query).subscribe({
       next: (value) => setLive({ status: 'ready', value }),

@@ -26,16 +26,9 @@ export type SyncState = {
   progress: { sent: number; total: number } | null;
 };
 
-export type Preferences = {
-  text_size: 18 | 22 | 26;
-  theme: 'auto' | 'night' | 'day';
-  language: 'vi' | 'en';
-};
-
 export type MetaValues = {
   install_id: Id;
   enrolment: Enrolment;
-  preferences: Preferences;
   cursor: string;
   /** The epoch of the newest answer. */
   epoch: string;
