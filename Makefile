@@ -132,7 +132,7 @@ lock: $(dev_stamp) ## renew the lock files after a change of pyproject.toml or p
 	    node) from="node.in" ;; \
 	  esac; \
 	  ../.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --no-annotate $$from --output-file $$name.txt; \
+	    --generate-hashes --no-header --no-annotate $$from --output-file $$name.txt; \
 	done
 	@$(npm) update --package-lock-only --no-fund --no-audit
 	@$(py) tools/tidy_npm_lock.py $(phone)/package-lock.json

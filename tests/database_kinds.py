@@ -115,7 +115,7 @@ class PostgresDatabases:
         """Put a second copy of every table with rows into the schema ``kept``."""
         with self._connect(self._name(TEMPLATE)) as connection:
             connection.execute("CREATE SCHEMA kept")
-            for table in _tables(connection):
+            for table in map(sql.Identifier, _tables(connection)):
                 if connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(table)).fetchone():
                     connection.execute(sql.SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(table))
             connection.execute("VACUUM ANALYZE")
@@ -136,7 +136,7 @@ class PostgresDatabases:
         changed = [table for table, state in now.items() if state != kept.get(table, (0, 0))]
         if changed:
             _restore(connection, changed, kept)
-            now = _state(connection, [sql.Identifier(table) for table in changed])
+            now = _state(connection, changed)
             kept.update({table: state for table, state in now.items() if table in kept})
 
     def drop(self, name: str) -> None:
@@ -152,17 +152,17 @@ class PostgresDatabases:
             self._on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
-def _tables(connection: psycopg.Connection, schema: str = "public") -> list[sql.Identifier]:
+def _tables(connection: psycopg.Connection, schema: str = "public") -> list[str]:
     rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", (schema,))
-    return [sql.Identifier(name) for (name,) in rows.fetchall()]
+    return [name for (name,) in rows.fetchall()]
 
 
-def _state(connection: psycopg.Connection, tables: list[sql.Identifier]) -> dict[str, tuple[int, int]]:
+def _state(connection: psycopg.Connection, tables: list[str]) -> dict[str, tuple[int, int]]:
     """How many rows each table has, and which transaction wrote the newest of them."""
     if not tables:
         return {}
-    count = "SELECT {}, count(*), coalesce(max(xmin::text::bigint), 0) FROM public.{}"
-    questions = [sql.SQL(count).format(sql.Literal(table._obj[0]), table) for table in tables]
+    question = sql.SQL("SELECT {}, count(*), coalesce(max(xmin::text::bigint), 0) FROM public.{}")
+    questions = [question.format(sql.Literal(table), sql.Identifier(table)) for table in tables]
     rows = connection.execute(sql.SQL(" UNION ALL ").join(questions)).fetchall()
     return {name: (number, newest) for name, number, newest in rows}
 
