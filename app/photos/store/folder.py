@@ -1,0 +1,119 @@
+"""A folder. Written by hand because a blob must be on the disk, its name included, before the phone hears "stored"."""
+
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.photos.store.promises import MissingBlob, StoreDown, checked, is_key
+
+_CHUNK = 256 * 1024
+_INCOMING = ".incoming"
+_FORGOTTEN = 3600
+
+
+class LocalStore:
+    """A folder as a storage."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._incoming = root / _INCOMING
+        try:
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            self._sweep()
+        except OSError as error:
+            raise StoreDown(str(error)) from error
+
+    def put(self, key: str, data: bytes) -> None:
+        path = self._path(key)
+        unfinished = self._incoming / secrets.token_hex(8)
+        try:
+            _write_through(unfinished, data)
+            self._make_folders(path.parent)
+            unfinished.replace(path)
+            _sync_folder(path.parent)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise StoreDown(str(error)) from error
+
+    def get(self, key: str) -> bytes:
+        return b"".join(self.stream(key))
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        try:
+            file = self._path(key).open("rb")
+        except FileNotFoundError:
+            raise MissingBlob(key) from None
+        except OSError as error:
+            raise StoreDown(str(error)) from error
+
+        def pieces() -> Iterator[bytes]:
+            with file:
+                while piece := file.read(_CHUNK):
+                    yield piece
+
+        return pieces()
+
+    def size(self, key: str) -> int:
+        try:
+            return self._path(key).stat().st_size
+        except FileNotFoundError:
+            raise MissingBlob(key) from None
+
+    def exists(self, key: str) -> bool:
+        return self._path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        path = self._path(key)
+        path.unlink(missing_ok=True)
+        try:
+            path.parent.rmdir()
+        except OSError:
+            return  # another form of the photo still lies there
+
+    def list_keys(self, commune_id: str) -> Iterator[str]:
+        for path in (self._root / commune_id).glob("*/*"):
+            key = path.relative_to(self._root).as_posix()
+            if is_key(key):
+                yield key
+
+    def check(self) -> None:
+        probe = self._incoming / secrets.token_hex(8)
+        try:
+            _write_through(probe, b"")
+            probe.unlink()
+        except OSError as error:
+            raise StoreDown(str(error)) from error
+
+    def _path(self, key: str) -> Path:
+        return self._root / checked(key)
+
+    def _make_folders(self, folder: Path) -> None:
+        """Make missing folders, each name synced in its parent: a file in a lost folder is lost too."""
+        if folder.is_dir():
+            return
+        self._make_folders(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+    def _sweep(self) -> None:
+        """What a killed process left half written."""
+        for path in self._incoming.iterdir():
+            if time.time() - path.stat().st_mtime > _FORGOTTEN:
+                path.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
