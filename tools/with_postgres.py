@@ -9,7 +9,6 @@ may use it.
 import argparse
 import ctypes
 import os
-import pwd
 import re
 import shutil
 import signal
@@ -42,12 +41,9 @@ def find_binaries() -> Path:
     return max(usable, key=lambda folder: versions[folder])
 
 
-def server_user() -> dict[str, object]:
+def server_user() -> str | None:
     """Whose name the server runs under: PostgreSQL refuses root, so root lends it the user it came with."""
-    if os.geteuid() != 0:
-        return {}
-    entry = pwd.getpwnam("postgres")
-    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    return "postgres" if os.geteuid() == 0 else None
 
 
 def end_with_parent() -> None:
@@ -63,30 +59,22 @@ def sweep_old_folders() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_cluster(binaries: Path, folder: Path, user: dict[str, object]) -> None:
+def make_cluster(binaries: Path, folder: Path, user: str | None) -> None:
     if user:
-        shutil.chown(folder, "postgres", "postgres")
-    command = [binaries / "initdb", "--pgdata", folder / "data", "--auth=trust", "--username=keng"]
+        shutil.chown(folder, user, user)
+    command = [str(binaries / "initdb"), f"--pgdata={folder}/data", "--auth=trust", "--username=keng"]
     command += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **user)  # type: ignore[call-overload]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, user=user, group=user)
     if done.returncode:
         sys.exit(f"The temporary PostgreSQL could not be made:\n{done.stdout}{done.stderr}")
 
 
-def start_server(binaries: Path, folder: Path, user: dict[str, object]) -> subprocess.Popen[bytes]:
-    command: list[object] = [
-        binaries / "postgres",
-        "-D",
-        folder / "data",
-        "-k",
-        folder,
-        "-c",
-        "listen_addresses=",
-    ]
+def start_server(binaries: Path, folder: Path, user: str | None) -> subprocess.Popen[bytes]:
+    command = [str(binaries / "postgres"), "-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses="]
     for setting in FAST_AND_FORGETFUL:
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(  # type: ignore[call-overload]
+        server = subprocess.Popen(
             command,
             cwd=folder,
             stdout=log,
@@ -95,9 +83,11 @@ def start_server(binaries: Path, folder: Path, user: dict[str, object]) -> subpr
             # Not in the terminal's group: Ctrl-C must not pull the server from under the command.
             start_new_session=True,
             preexec_fn=end_with_parent,
-            **user,
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
         )
-    ready = [binaries / "pg_isready", "-q", "-h", folder, "-U", "keng", "-d", "postgres"]
+    ready = [str(binaries / "pg_isready"), "-q", "-h", str(folder), "-U", "keng", "-d", "postgres"]
     until = time.monotonic() + START_SECONDS
     while subprocess.run(ready, check=False).returncode:
         if server.poll() is not None or time.monotonic() > until:
