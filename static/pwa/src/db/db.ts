@@ -31,7 +31,7 @@ export class KengDatabase extends Dexie {
     // Chrome's default lets a commit wait in memory; a night must survive the battery running out.
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
-      drafts: 'report_id, kind, shift_id, created_at',
+      drafts: 'draft_id, kind, report_id, shift_id, created_at',
       reports: 'id, night, shift_id, state',
       outbox: 'op_id, status, report_id, made_at, acknowledged_at',
       photos: 'photo_id, report_id, state, op_id',

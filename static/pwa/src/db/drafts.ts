@@ -8,8 +8,10 @@ export type DraftKind = 'report' | 'mend' | 'part';
 /** The route as it was when the shift was opened: a later change of the roster does not move a walked round. */
 export type RouteCopy = { id: Id; name: string; checkpoints: Checkpoint[] };
 
-/** One shift being written, or one returned report being mended. Its key is the report's id. */
+/** One shift being written, one returned report being mended, or one part for a report of another phone. */
 export type Draft = {
+  /** Equal to `report_id` except for a part, so that a part and a mend of one report stand side by side. */
+  draft_id: Id;
   report_id: Id;
   kind: DraftKind;
   /** The `version` that a mend is based on; `null` otherwise. */
@@ -36,13 +38,13 @@ export type Draft = {
   updated_at: number;
 };
 
-/** The draft of that report; `undefined` when there is none. */
-export const findDraft = (reportId: Id): Promise<Draft | undefined> => db.drafts.get(reportId);
+/** `undefined` when there is none. */
+export const findDraft = (draftId: Id): Promise<Draft | undefined> => db.drafts.get(draftId);
 
-/** The draft of that report; throws when there is none. */
-export async function getDraft(reportId: Id): Promise<Draft> {
-  const draft = await db.drafts.get(reportId);
-  if (!draft) throw new Error(`no draft ${reportId}`);
+/** Throws when there is none. */
+export async function getDraft(draftId: Id): Promise<Draft> {
+  const draft = await db.drafts.get(draftId);
+  if (!draft) throw new Error(`no draft ${draftId}`);
   return draft;
 }
 

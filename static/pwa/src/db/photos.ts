@@ -10,6 +10,7 @@ import { db } from './db';
 export type PhotoState = 'draft' | 'waiting' | 'sending' | 'stored' | 'needs-new' | 'stuck';
 
 export type PhotoRow = PhotoManifest & {
+  /** The report; while a part is a draft, the draft's id. */
   report_id: Id;
   state: PhotoState;
   /** The operation that announced it last; `null` in a draft. */

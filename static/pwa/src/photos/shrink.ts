@@ -1,0 +1,144 @@
+/** Makes a photo small enough for a weak network, in the browser, one at a time. */
+
+export type Shrunk = {
+  bytes: ArrayBuffer;
+  mime: string;
+  width: number;
+  height: number;
+  /** The camera's own bytes, because this browser could not decode them: metadata included. */
+  original: boolean;
+};
+
+/** How hard to press: the first pass whose result fits is taken. */
+export type Pass = { edge: number; quality: number };
+
+export const PASSES: readonly Pass[] = [
+  { edge: 1600, quality: 0.75 },
+  { edge: 1600, quality: 0.62 },
+  { edge: 1280, quality: 0.6 },
+  { edge: 1024, quality: 0.55 },
+];
+/** Used when the phone is nearly full. */
+export const SPARING: readonly Pass[] = [{ edge: 1024, quality: 0.55 }];
+
+const AIM_BYTES = 300 * 1024;
+const CAP_BYTES = 400 * 1024;
+
+export class PhotoFault extends Error {
+  readonly reason: 'photo-too-large' | 'photo-not-an-image';
+  constructor(reason: PhotoFault['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Sides of a picture whose longer one is at most `edge`; never larger than it was. */
+export function fitted(width: number, height: number, edge: number): { width: number; height: number } {
+  const ratio = Math.min(1, edge / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * ratio)), height: Math.max(1, Math.round(height * ratio)) };
+}
+
+/** The kind of an image by its first bytes; `null` when it is none that the server takes. */
+export function kindOf(bytes: ArrayBuffer): string | null {
+  const head = new Uint8Array(bytes, 0, Math.min(16, bytes.byteLength));
+  const text = String.fromCharCode(...head);
+  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
+  if (text.slice(4, 8) === 'ftyp' && /^(heic|heix|hevc|heim|heis|mif1|msf1)/.test(text.slice(8, 12)))
+    return 'image/heic';
+  return null;
+}
+
+/**
+ * A smaller JPEG without metadata, upright. Bytes that this browser cannot decode are kept as they are when they look
+ * like an image and are at most `maxBytes`; else throws `PhotoFault`.
+ */
+export async function shrink(bytes: ArrayBuffer, maxBytes: number, passes = PASSES): Promise<Shrunk> {
+  const picture = await decode(bytes);
+  if (!picture) return originalOf(bytes, maxBytes);
+  try {
+    let best: Shrunk | null = null;
+    for (const pass of passes) {
+      const drawn = await draw(picture, pass);
+      if (!drawn) break;
+      best = drawn;
+      if (drawn.bytes.byteLength <= AIM_BYTES) break;
+      // The second pass is a mild one; past it only the hard cap is worth more loss.
+      if (pass !== passes[0] && drawn.bytes.byteLength <= CAP_BYTES) break;
+    }
+    return best ?? originalOf(bytes, maxBytes, picture.width, picture.height);
+  } finally {
+    picture.close();
+  }
+}
+
+async function originalOf(bytes: ArrayBuffer, maxBytes: number, width = 0, height = 0): Promise<Shrunk> {
+  const mime = kindOf(bytes);
+  if (!mime) throw new PhotoFault('photo-not-an-image');
+  if (bytes.byteLength > maxBytes) throw new PhotoFault('photo-too-large');
+  return { bytes, mime, width, height, original: true };
+}
+
+type Picture = { source: CanvasImageSource; width: number; height: number; close: () => void };
+
+async function decode(bytes: ArrayBuffer): Promise<Picture | null> {
+  const blob = new Blob([bytes], { type: kindOf(bytes) ?? '' });
+  try {
+    const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
+    return { source: bitmap, width: bitmap.width, height: bitmap.height, close: () => bitmap.close() };
+  } catch {
+    return decodeByElement(blob);
+  }
+}
+
+/** Safari decodes HEIC, and some very large pictures, in an `<img>` only. There is none in a worker. */
+async function decodeByElement(blob: Blob): Promise<Picture | null> {
+  if (typeof Image === 'undefined') return null;
+  const url = URL.createObjectURL(blob);
+  const image = new Image();
+  try {
+    image.src = url;
+    await image.decode();
+    return {
+      source: image,
+      width: image.naturalWidth,
+      height: image.naturalHeight,
+      close: () => URL.revokeObjectURL(url),
+    };
+  } catch {
+    URL.revokeObjectURL(url);
+    return null;
+  }
+}
+
+/** The canvas is never larger than the result: iOS gives a blank one above 16.7 million pixels. */
+async function draw(picture: Picture, pass: Pass): Promise<Shrunk | null> {
+  const { width, height } = fitted(picture.width, picture.height, pass.edge);
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture.source, 0, 0, width, height);
+  const blank = isBlank(context.getImageData(0, 0, width, height).data);
+  const blob = blank
+    ? null
+    : await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', pass.quality));
+  canvas.width = 0;
+  canvas.height = 0;
+  if (!blob || blob.size === 0) return null;
+  return { bytes: await blob.arrayBuffer(), mime: 'image/jpeg', width, height, original: false };
+}
+
+/** Whether a drawing came out empty: every sampled pixel transparent, or all of exactly one colour. */
+export function isBlank(pixels: Uint8ClampedArray): boolean {
+  const step = Math.max(4, Math.floor(pixels.length / 4 / 4096) * 4);
+  for (let at = 0; at + 3 < pixels.length; at += step) {
+    for (let channel = 0; channel < 4; channel++) {
+      if (pixels[at + channel] !== pixels[channel]) return false;
+    }
+  }
+  return true;
+}

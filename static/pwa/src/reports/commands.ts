@@ -1,0 +1,27 @@
+/**
+ * The verbs of the screens. Each writes the phone's database durably and never talks to the network; what has to be
+ * sent is found in the outbox by `sync/`. They throw `Refusal` with a reason that has a sentence.
+ */
+export {
+  addPhoto,
+  captionPhoto,
+  freeSpace,
+  type PhotoPlace,
+  rememberPlace,
+  removePhoto,
+  restorePhoto,
+  retryPhoto,
+  takePlace,
+} from '../photos/commands';
+export * from './commands/incidents';
+export {
+  amendReport,
+  retryOperation,
+  sendAddendum,
+  sendAsPart,
+  sendReport,
+  startMend,
+  withdrawReport,
+} from './commands/sending';
+export * from './commands/shift';
+export { Refusal, type RefusalReason } from './refusal';

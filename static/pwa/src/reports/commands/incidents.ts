@@ -1,0 +1,158 @@
+import type { Category } from '../../api/shapes';
+import type { Draft } from '../../db/drafts';
+import { momentOf } from '../../lib/time';
+import { uuid7 } from '../../lib/uuid';
+import type { Activity, Contact, Id, Incident } from '../body';
+import { changeBody, changeDraft } from './drafting';
+
+export type NewIncident = Partial<Omit<Incident, 'incident_id' | 'category'>>;
+
+/** Writes an incident at once, before its questions: severity and time have defaults. Gives its id. */
+export async function addIncident(draftId: Id, category: Category, given: NewIncident = {}): Promise<Id> {
+  const incident: Incident = {
+    incident_id: uuid7(),
+    category: category.code,
+    severity: category.severity ?? 1,
+    at: momentOf(Date.now()),
+    checkpoint_id: null,
+    place: '',
+    position: null,
+    what: '',
+    source: 'team',
+    people: 0,
+    injured: 0,
+    actions: [],
+    informed: [],
+    result: null,
+    details: {},
+    police_only: {},
+    ...given,
+  };
+  await changeBody(draftId, (body) => ({ ...body, incidents: [...body.incidents, incident] }));
+  return incident.incident_id;
+}
+
+/** Stores answers at once. `details` and `police_only` are merged key by key, other fields replaced. */
+export const updateIncident = (
+  draftId: Id,
+  incidentId: Id,
+  change: NewIncident & { category?: string },
+): Promise<Draft> =>
+  changeBody(draftId, (body) => ({
+    ...body,
+    incidents: body.incidents.map((incident) =>
+      incident.incident_id !== incidentId
+        ? incident
+        : {
+            ...incident,
+            ...change,
+            details: { ...incident.details, ...change.details },
+            police_only: mergedSecret(incident.police_only, change.police_only),
+          },
+    ),
+  }));
+
+/** A new value ends `{kept: true}`: the server would otherwise keep the old ones beside it. */
+function mergedSecret(before: Incident['police_only'], change: Incident['police_only'] | undefined) {
+  if (!change) return before;
+  const { kept: _kept, ...rest } = before;
+  return { ...rest, ...change };
+}
+
+/** "Thôi": takes an incident out; `restoreIncident` brings it back until the report is sent. */
+export const removeIncident = (draftId: Id, incidentId: Id): Promise<Draft> =>
+  changeDraft(draftId, (draft) => {
+    const gone = draft.body.incidents.filter((incident) => incident.incident_id === incidentId);
+    const incidents = draft.body.incidents.filter((incident) => incident.incident_id !== incidentId);
+    const removed = { ...draft.removed, incidents: [...draft.removed.incidents, ...gone] };
+    return { ...draft, removed, body: { ...draft.body, incidents } };
+  });
+
+export const restoreIncident = (draftId: Id, incidentId: Id): Promise<Draft> =>
+  changeDraft(draftId, (draft) => {
+    const back = draft.removed.incidents.filter((incident) => incident.incident_id === incidentId);
+    const removed = {
+      ...draft.removed,
+      incidents: draft.removed.incidents.filter((incident) => incident.incident_id !== incidentId),
+    };
+    return { ...draft, removed, body: { ...draft.body, incidents: [...draft.body.incidents, ...back] } };
+  });
+
+/** Writes an activity (reminding households, a drill …); gives its id. */
+export async function addActivity(
+  draftId: Id,
+  category: string,
+  details: Activity['details'] = {},
+): Promise<Id> {
+  const activity: Activity = { activity_id: uuid7(), category, at: momentOf(Date.now()), details };
+  await changeBody(draftId, (body) => ({ ...body, activities: [...body.activities, activity] }));
+  return activity.activity_id;
+}
+
+export const updateActivity = (
+  draftId: Id,
+  activityId: Id,
+  change: Partial<Pick<Activity, 'at' | 'details'>>,
+): Promise<Draft> =>
+  changeBody(draftId, (body) => ({
+    ...body,
+    activities: body.activities.map((activity) =>
+      activity.activity_id === activityId
+        ? { ...activity, ...change, details: { ...activity.details, ...change.details } }
+        : activity,
+    ),
+  }));
+
+export const removeActivity = (draftId: Id, activityId: Id): Promise<Draft> =>
+  changeDraft(draftId, (draft) => {
+    const gone = draft.body.activities.filter((activity) => activity.activity_id === activityId);
+    const activities = draft.body.activities.filter((activity) => activity.activity_id !== activityId);
+    const removed = { ...draft.removed, activities: [...draft.removed.activities, ...gone] };
+    return { ...draft, removed, body: { ...draft.body, activities } };
+  });
+
+export const restoreActivity = (draftId: Id, activityId: Id): Promise<Draft> =>
+  changeDraft(draftId, (draft) => {
+    const back = draft.removed.activities.filter((activity) => activity.activity_id === activityId);
+    const activities = draft.removed.activities.filter((activity) => activity.activity_id !== activityId);
+    return {
+      ...draft,
+      removed: { ...draft.removed, activities },
+      body: { ...draft.body, activities: [...draft.body.activities, ...back] },
+    };
+  });
+
+/** Notes who was told about an incident, at the time of the call. */
+export const addInformed = (draftId: Id, incidentId: Id, whom: string): Promise<Draft> => {
+  const at = momentOf(Date.now());
+  return changeBody(draftId, (body) => ({
+    ...body,
+    incidents: body.incidents.map((incident) =>
+      incident.incident_id === incidentId
+        ? { ...incident, informed: [...incident.informed, { whom, at }] }
+        : incident,
+    ),
+  }));
+};
+
+/** Notes a call with the duty officer. */
+export const addContact = (draftId: Id, matter: string): Promise<Draft> => {
+  const contact: Contact = { at: momentOf(Date.now()), matter };
+  return changeBody(draftId, (body) => ({ ...body, contacts: [...body.contacts, contact] }));
+};
+
+/** Ticks a matter that an earlier shift left open, or takes the tick back. */
+export const settleMatter = (draftId: Id, matterId: Id, settled: boolean): Promise<Draft> =>
+  changeBody(draftId, (body) => ({
+    ...body,
+    open_matters: body.open_matters.map((matter) =>
+      matter.matter_id === matterId ? { ...matter, settled } : matter,
+    ),
+  }));
+
+/** "Không có" on a marked field of a return that asks for something optional; taken back with `false`. */
+export const answerNone = (draftId: Id, pointer: string, none = true): Promise<Draft> =>
+  changeDraft(draftId, (draft) => ({
+    ...draft,
+    answered_none: [...draft.answered_none.filter((other) => other !== pointer), ...(none ? [pointer] : [])],
+  }));

@@ -1,0 +1,84 @@
+/** Makes operations: ids, frozen team and commune, canonical bytes. */
+import type { Draft } from '../../db/drafts';
+import type { OutboxRow } from '../../db/outbox';
+import type { PhotoRow } from '../../db/photos';
+import { canonicalJson, normalized } from '../../lib/canonical';
+import { momentOf } from '../../lib/time';
+import { uuid7 } from '../../lib/uuid';
+import { type Id, type Night, type Operation, type PhotoManifest, SCHEMA } from '../body';
+
+export type Sender = { commune_id: string; team_id: Id; shift_id: Id; report_id: Id; actor_id: Id };
+
+export const headOf = (sender: Sender, now: number) => ({
+  op_id: uuid7(now),
+  schema: SCHEMA as typeof SCHEMA,
+  commune_id: sender.commune_id,
+  team_id: sender.team_id,
+  shift_id: sender.shift_id,
+  report_id: sender.report_id,
+  actor_id: sender.actor_id,
+  client_time: momentOf(now),
+});
+
+/** The row that carries an operation; its bytes are made here, once. */
+export function outboxRow(
+  operation: Operation,
+  about: { night: Night; preset: string },
+  now: number,
+): OutboxRow {
+  const canonical = canonicalJson(normalized(operation));
+  return {
+    op_id: operation.op_id,
+    kind: operation.kind,
+    report_id: operation.report_id,
+    shift_id: operation.shift_id,
+    night: about.night,
+    preset: about.preset,
+    canonical,
+    bytes: new TextEncoder().encode(canonical).length,
+    status: 'queued',
+    made_at: now,
+    tries: 0,
+    failing_since: null,
+    next_try_at: 0,
+    epoch: null,
+    receipt: null,
+    version: null,
+    rev: null,
+    acknowledged_at: null,
+    proven_at: null,
+    problem: null,
+    resolution: null,
+    settled: false,
+  };
+}
+
+/** What the server is told of a picture. */
+export function manifestOf(photo: PhotoRow): PhotoManifest {
+  const { photo_id, sha256, bytes, mime, width, height, taken_at, about, caption } = photo;
+  const { incident_id, round_id, checkpoint_id } = photo;
+  return {
+    photo_id,
+    sha256,
+    bytes,
+    mime,
+    width,
+    height,
+    taken_at,
+    about,
+    ...(incident_id ? { incident_id } : {}),
+    ...(round_id ? { round_id } : {}),
+    ...(checkpoint_id ? { checkpoint_id } : {}),
+    caption,
+  };
+}
+
+/** The operation that a draft becomes. */
+export function operationOf(draft: Draft, photos: PhotoManifest[], now: number): Operation {
+  const head = headOf(draft, now);
+  const { rounds, incidents, activities } = draft.body;
+  if (draft.kind === 'part')
+    return { ...head, kind: 'report.part', body: { rounds, incidents, activities }, photos };
+  if (draft.base_version === null) return { ...head, kind: 'report.submit', body: draft.body, photos };
+  return { ...head, kind: 'report.amend', base_version: draft.base_version, body: draft.body, photos };
+}
