@@ -1,7 +1,7 @@
 """The shift report and what hangs on it: versions, incidents, activities, supplements, moves, corrections, operations.
 
-A list page reads ``report`` alone: every count it shows is a column, kept by the verbs in the same transaction. Bodies lie in
-``report_version`` so that lists stay narrow.
+A list page reads ``report`` alone: every count it shows is a column, kept by the verbs in the same transaction. Bodies lie
+in ``report_version`` so that lists stay narrow.
 """
 
 from datetime import date, datetime
@@ -20,7 +20,8 @@ _LIVE = text("state NOT IN ('withdrawn','rejected')")
 class Report(Base):
     """The one main report of a shift, as it is now. ``severity`` is the highest of its incidents, 0 for none.
 
-    ``photos_*`` count the current photos of the shift by state; the report is complete when all are ready.
+    ``photos_*`` count the current photos of the shift by state; the report is complete when all are ready. ``line`` holds
+    the marks of its night line in order, ``search`` its written words folded.
     """
 
     __tablename__ = "report"
@@ -82,10 +83,11 @@ class Report(Base):
     due_at: Mapped[datetime | None]
     receipt: Mapped[str | None] = mapped_column(String(8))
     search: Mapped[str] = mapped_column(Text, default="")
+    line: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class ReportVersion(Base):
-    """One content of a report, exactly as sent: 1 for the submit, one more for each amend. ``photos`` are the named ids."""
+    """One content of a report as sent: 1 for the submit, one more for each amend. ``photos`` are the ids it names."""
 
     __tablename__ = "report_version"
     __table_args__ = (ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),)
@@ -146,7 +148,7 @@ class Activity(Base):
 
 
 class Supplement(Base):
-    """A part from another phone, or an addendum after the fact. ``id`` is its operation's; a part may come before its report."""
+    """A part from another phone, or an addendum. ``id`` is its operation's; a part may come before its report."""
 
     __tablename__ = "supplement"
     __table_args__ = (

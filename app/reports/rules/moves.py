@@ -1,13 +1,12 @@
-"""What may be: which move leads from which state to which, and who may; what is quiet, complete, batchable.
+"""Which move leads from which state to which, and who may; what is complete, what goes in a batch.
 
 Plain Python. The phone gets these tables as generated JSON (``flask export-contract``), so it never shows a button that the
 server would refuse.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from app.core.errors import INCOMPLETE_PHOTOS, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError
 from app.people.rules import CHIEF, REVIEWERS
@@ -151,22 +150,3 @@ def is_complete(expected: int, ready: int) -> bool:
 def is_batchable(*, state: str, quiet: bool, complete: bool) -> bool:
     """Only quiet, complete reports are approved in a batch."""
     return state == State.SUBMITTED and quiet and complete
-
-
-def find_body_faults(body: Mapping[str, Any], categories: Mapping[str, str]) -> list[dict[str, str]]:
-    """What a well-shaped body still gets wrong: ``[{pointer, detail}]``; ``categories`` maps code → kind."""
-    faults = []
-    if body["ended_at"] < body["started_at"]:
-        faults.append({"pointer": "/ended_at", "detail": "Giờ kết ca trước giờ mở ca"})
-    if body.get("quiet") and body.get("incidents"):
-        faults.append({"pointer": "/quiet", "detail": "Ca có sự việc thì không phải ca bình thường"})
-    for name, kinds in (("incidents", ("incident", "other")), ("activities", ("activity",))):
-        for index, entry in enumerate(body.get(name) or []):
-            if categories.get(entry["category"]) not in kinds:
-                faults.append({"pointer": f"/{name}/{index}/category", "detail": "Loại việc không có trong danh mục"})
-    for number, patrol in enumerate(body.get("rounds") or []):
-        for index, passed in enumerate(patrol.get("passes") or []):
-            if passed["state"] == "skipped" and not (passed.get("note") or "").strip():
-                where = f"/rounds/{number}/passes/{index}/note"
-                faults.append({"pointer": where, "detail": "Điểm bỏ qua cần ghi lý do"})
-    return faults

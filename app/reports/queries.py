@@ -1,0 +1,144 @@
+"""Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.photos.models import Photo
+from app.reports import rules
+from app.reports.models import MoveNote, Report, ReportVersion
+from app.web.database import db
+
+
+def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
+    """Which of these photos have no bytes yet, in the order asked."""
+    wanted = [UUID(one) for one in photo_ids]
+    stored = set(
+        db.session.scalars(
+            select(Photo.id).where(Photo.commune_id == commune_id, Photo.id.in_(wanted), Photo.state != "expected")
+        )
+    )
+    return [str(one) for one in wanted if one not in stored]
+
+
+def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = False) -> list[dict[str, Any]]:
+    """The present state of these reports as a phone sees them (protocol.md §4); four statements.
+
+    The body is given when the report is returned, or when ``with_body`` asks for it; police-only values never.
+    """
+    wanted = list(ids)
+    reports = list(
+        db.session.scalars(
+            select(Report)
+            .where(Report.commune_id == commune_id, Report.id.in_(wanted))
+            .execution_options(populate_existing=True)
+        )
+    )
+    photos = _photos_of(commune_id, [one.shift_id for one in reports])
+    reviews = latest_moves(commune_id, [one.id for one in reports])
+    bodies = bodies_of(commune_id, [one for one in reports if with_body or one.state == rules.State.RETURNED])
+    return [_present(one, photos.get(one.shift_id, []), reviews.get(one.id), bodies.get(one.id)) for one in reports]
+
+
+def _present(
+    report: Report, photos: list[dict[str, Any]], review: MoveNote | None, body: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "entity": "report",
+        "id": str(report.id),
+        "version": report.version,
+        "rev": report.rev,
+        "team_id": str(report.team_id),
+        "shift_id": str(report.shift_id),
+        "night": report.night.isoformat(),
+        "preset": report.preset,
+        "state": report.state,
+        "quiet": report.quiet,
+        "complete": rules.is_complete(report.photos_expected, report.photos_ready),
+        "started_at": report.started_at.isoformat(),
+        "ended_at": report.ended_at.isoformat(),
+        "received_at": report.received_at.isoformat(),
+        "receipt": report.receipt,
+        "photos": photos,
+        "review": _review(review),
+        "summary": {
+            "rounds": report.rounds,
+            "passes": report.passes,
+            "incidents": report.incidents,
+            "activities": report.activities,
+            "photos": report.photos_expected,
+            "people": report.people,
+            "severity": report.severity,
+            "marks": report.line,
+        },
+        "body": hide_police_only(body) if body is not None else None,
+    }
+
+
+def _review(move: MoveNote | None) -> dict[str, Any] | None:
+    if move is None:
+        return None
+    return {
+        "move": move.move,
+        "reasons": move.reasons,
+        "fields": move.fields,
+        "comment": move.comment,
+        "by": "Công an xã",
+        "at": move.at.isoformat(),
+        "due_at": move.due_at.isoformat() if move.due_at else None,
+    }
+
+
+def hide_police_only(body: dict[str, Any]) -> dict[str, Any]:
+    """A body as it goes back to a phone: ``police_only: {kept: true}`` in place of the values (protocol.md §7)."""
+    incidents = [
+        entry | {"police_only": {"kept": True}} if entry.get("police_only") else entry
+        for entry in body.get("incidents") or []
+    ]
+    return body | {"incidents": incidents} if incidents else body
+
+
+def _photos_of(commune_id: str, shift_ids: Sequence[UUID]) -> Mapping[UUID, list[dict[str, Any]]]:
+    rows = db.session.execute(
+        select(Photo.owner_id, Photo.id, Photo.state, Photo.problem)
+        .where(Photo.commune_id == commune_id, Photo.owner_id.in_(shift_ids), Photo.current)
+        .order_by(Photo.id)
+    )
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for owner_id, photo_id, state, problem in rows:
+        found.setdefault(owner_id, []).append({"photo_id": str(photo_id), "state": state, "problem": problem})
+    return found
+
+
+def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, MoveNote]:
+    """The last decision about each of these reports."""
+    newest = (
+        select(MoveNote.report_id, func.max(MoveNote.rev).label("rev"))
+        .where(MoveNote.commune_id == commune_id, MoveNote.report_id.in_(report_ids), MoveNote.move != "comment")
+        .group_by(MoveNote.report_id)
+        .subquery()
+    )
+    rows = db.session.scalars(
+        select(MoveNote)
+        .join(
+            newest,
+            (MoveNote.report_id == newest.c.report_id) & (MoveNote.rev == newest.c.rev),
+        )
+        .where(MoveNote.commune_id == commune_id)
+    )
+    return {row.report_id: row for row in rows}
+
+
+def bodies_of(commune_id: str, reports: Sequence[Report]) -> Mapping[UUID, dict[str, Any]]:
+    """The present body of each of these reports, whole."""
+    if not reports:
+        return {}
+    present = {one.id: one.version for one in reports}
+    rows = db.session.execute(
+        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
+            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(present)
+        )
+    )
+    return {report_id: body for report_id, version, body in rows if present[report_id] == version}

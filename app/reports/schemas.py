@@ -1,0 +1,247 @@
+"""The shape of a report's body (protocol.md §7, schema 1) and of an operation (§2). Only shape: rules are in ``rules``.
+
+Unknown fields of a body are kept and given back, so every schema here includes them.
+"""
+
+from typing import Any
+
+from marshmallow import INCLUDE, Schema, fields, validate
+
+_TEXT = 4000
+_MOST_ITEMS = 200
+
+
+class Open(Schema):
+    """A part of a body: what a newer phone adds is kept."""
+
+    class Meta:
+        unknown = INCLUDE
+
+
+def code(*, required: bool = False, **more: Any) -> fields.String:
+    """A coded word of the catalogue; unknown ones are shown as text, so only the length is checked."""
+    return fields.String(required=required, validate=validate.Length(min=1, max=40), **more)
+
+
+def words(most: int = _TEXT, **more: Any) -> fields.String:
+    """Words that a person wrote."""
+    return fields.String(validate=validate.Length(max=most), **more)
+
+
+def count(**more: Any) -> fields.Integer:
+    """A number of things or people."""
+    return fields.Integer(strict=True, validate=validate.Range(min=0, max=100_000), **more)
+
+
+def many(schema: type[Schema]) -> fields.List:
+    """A list of parts."""
+    return fields.List(fields.Nested(schema), validate=validate.Length(max=_MOST_ITEMS))
+
+
+class Position(Open):
+    """Where a tap was made: degrees to four decimals (about 11 m), accuracy in metres; only with consent."""
+
+    lat = fields.Float(required=True, validate=validate.Range(min=-90, max=90))
+    lon = fields.Float(required=True, validate=validate.Range(min=-180, max=180))
+    accuracy_m = fields.Float(allow_none=True, validate=validate.Range(min=0))
+
+
+class Present(Open):
+    """A member who was there, from when to when."""
+
+    member_id = fields.UUID(required=True)
+    from_ = fields.AwareDateTime(data_key="from", allow_none=True)
+    to = fields.AwareDateTime(allow_none=True)
+
+
+class Absent(Open):
+    """A member of the roster who was not there, and who stood in."""
+
+    member_id = fields.UUID(required=True)
+    reason = code(allow_none=True)
+    substitute_id = fields.UUID(allow_none=True)
+
+
+class Guests(Open):
+    """People of another force who joined: a number, no names."""
+
+    force = code(required=True)
+    count = count(required=True)
+
+
+class KitItem(Open):
+    """A piece of kit and whether it was in order."""
+
+    item = code(required=True)
+    ok = fields.Boolean(required=True)
+
+
+class Pass(Open):
+    """A checkpoint reached by a tap or scan with its own time; a plan is never a pass."""
+
+    checkpoint_id = fields.UUID(required=True)
+    at = fields.AwareDateTime(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(["normal", "matter", "skipped"]))
+    how = fields.String(validate=validate.OneOf(["tap", "qr", "code"]), allow_none=True)
+    position = fields.Nested(Position, allow_none=True)
+    note = words(300, allow_none=True)
+
+
+class Round(Open):
+    """A round, confirmed by ``points`` tapped one by one, or ``whole`` ("ghi cả vòng": a round, but never passes)."""
+
+    round_id = fields.UUID(required=True)
+    route_id = fields.UUID(allow_none=True)
+    mode = code(allow_none=True)
+    started_at = fields.AwareDateTime(allow_none=True)
+    ended_at = fields.AwareDateTime(allow_none=True)
+    rest_minutes = count(allow_none=True)
+    confirmed = fields.String(validate=validate.OneOf(["points", "whole"]))
+    passes = many(Pass)
+
+
+class Informed(Open):
+    """Whom the team told, and when."""
+
+    whom = code(required=True)
+    at = fields.AwareDateTime(allow_none=True)
+
+
+class IncidentIn(Open):
+    """An incident. People are a number; ``details`` are the category's own fields, ``police_only`` for police alone."""
+
+    incident_id = fields.UUID(required=True)
+    category = code(required=True)
+    severity = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=4))
+    at = fields.AwareDateTime(required=True)
+    checkpoint_id = fields.UUID(allow_none=True)
+    place = words(80, allow_none=True)
+    position = fields.Nested(Position, allow_none=True)
+    what = words(allow_none=True)
+    source = code(allow_none=True)
+    people = count(allow_none=True)
+    injured = count(allow_none=True)
+    actions = fields.List(code(), validate=validate.Length(max=30))
+    informed = many(Informed)
+    result = code(allow_none=True)
+    details = fields.Dict(keys=fields.String())
+    police_only = fields.Dict(keys=fields.String())
+
+
+class ActivityIn(Open):
+    """An activity: propaganda, meeting, drill, joint duty."""
+
+    activity_id = fields.UUID(required=True)
+    category = code(required=True)
+    at = fields.AwareDateTime(allow_none=True)
+    details = fields.Dict(keys=fields.String())
+
+
+class OpenMatter(Open):
+    """Something that stays to be done, carried from shift to shift until settled."""
+
+    matter_id = fields.UUID(required=True)
+    text = words(300, required=True)
+    settled = fields.Boolean()
+
+
+class Contact(Open):
+    """A call with the duty officer."""
+
+    at = fields.AwareDateTime(required=True)
+    matter = words(300, allow_none=True)
+
+
+class Handover(Open):
+    """What the next shift must know."""
+
+    text = words(allow_none=True)
+    kit_ok = fields.Boolean(allow_none=True)
+
+
+class PartBody(Open):
+    """What another phone adds to a shift: the lists of a report, each optional."""
+
+    rounds = many(Round)
+    incidents = many(IncidentIn)
+    activities = many(ActivityIn)
+    contacts = many(Contact)
+
+
+class ReportBody(PartBody):
+    """A whole report. ``night`` is the date of (planned, else real, start − 6 h) in Viet Nam."""
+
+    night = fields.Date(required=True)
+    preset = code(required=True)
+    source = fields.String(validate=validate.OneOf(["phone", "paper"]), load_default="phone")
+    started_at = fields.AwareDateTime(required=True)
+    ended_at = fields.AwareDateTime(required=True)
+    lead_id = fields.UUID(allow_none=True)
+    present = many(Present)
+    absent = many(Absent)
+    guests = many(Guests)
+    kit = many(KitItem)
+    weather = code(allow_none=True)
+    open_matters = many(OpenMatter)
+    reminders = count(allow_none=True)
+    helped = count(allow_none=True)
+    handover = fields.Nested(Handover, allow_none=True)
+    remark = words(allow_none=True)
+    proposal = words(allow_none=True)
+    quiet = fields.Boolean(load_default=False)
+    correction_note = words(allow_none=True)
+
+
+class AddendumBody(Open):
+    """Words after the fact; photos come beside it."""
+
+    text = words(allow_none=True)
+
+
+class WithdrawBody(Open):
+    """Why the team takes its report back."""
+
+    reason = words(300, allow_none=True)
+
+
+class PhotoIn(Open):
+    """The announcement of a photo (protocol.md §3): only announced bytes can be stored."""
+
+    photo_id = fields.UUID(required=True)
+    sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
+    bytes = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    mime = fields.String(required=True, validate=validate.Length(max=20))
+    width = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=100_000))
+    height = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=100_000))
+    taken_at = fields.AwareDateTime(allow_none=True)
+    about = fields.String(required=True, validate=validate.Length(max=12))
+    incident_id = fields.UUID(allow_none=True)
+    round_id = fields.UUID(allow_none=True)
+    checkpoint_id = fields.UUID(allow_none=True)
+    caption = words(200, allow_none=True)
+
+
+class OperationIn(Open):
+    """One operation of a phone. Commune and team were frozen into it when it was made."""
+
+    op_id = fields.UUID(required=True)
+    kind = fields.String(required=True, validate=validate.Length(min=1, max=30))
+    schema = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    commune_id = fields.String(required=True, validate=validate.Length(min=1, max=12))
+    team_id = fields.UUID(required=True)
+    shift_id = fields.UUID(allow_none=True)
+    report_id = fields.UUID(allow_none=True)
+    actor_id = fields.UUID(allow_none=True)
+    client_time = fields.AwareDateTime(required=True)
+    base_version = fields.Integer(strict=True, allow_none=True)
+    body = fields.Dict(keys=fields.String(), allow_none=True)
+    photos = many(PhotoIn)
+
+
+BODIES: dict[str, type[Schema]] = {
+    "report.submit": ReportBody,
+    "report.amend": ReportBody,
+    "report.part": PartBody,
+    "report.addendum": AddendumBody,
+    "report.withdraw": WithdrawBody,
+}

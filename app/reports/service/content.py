@@ -1,0 +1,187 @@
+"""Writing what a report says into its rows: the counts of ``report``, its incidents and activities.
+
+Rows are written with plain INSERTs: a submit is the hot path of a whole province's morning.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, delete, func, insert, select, update
+
+from app.photos.models import Photo
+from app.reports import rules
+from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, Supplement
+from app.reports.schemas import PartBody, ReportBody
+from app.web.database import db
+
+_body, _part = ReportBody(), PartBody()
+
+
+def write_entries(commune_id: str, report_id: UUID, night: date, bodies: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the incidents and activities of ``bodies`` (loaded): the report's own first, then its parts'."""
+    key = {"commune_id": commune_id, "report_id": report_id, "night": night}
+    incidents = [entry for body in bodies for entry in body.get("incidents") or []]
+    activities = [entry for body in bodies for entry in body.get("activities") or []]
+    if incidents:
+        db.session.execute(
+            insert(Incident), [key | _incident(entry, place) for place, entry in enumerate(_once(incidents, "incident_id"))]
+        )
+    if activities:
+        db.session.execute(
+            insert(Activity), [key | _activity(entry, place) for place, entry in enumerate(_once(activities, "activity_id"))]
+        )
+
+
+def _once(entries: list[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """Each entry once: a part and the report may both carry the same incident, and the first one stands."""
+    found: dict[UUID, Mapping[str, Any]] = {}
+    for entry in entries:
+        found.setdefault(entry[name], entry)
+    return list(found.values())
+
+
+def _incident(entry: Mapping[str, Any], place: int) -> dict[str, Any]:
+    return {
+        "id": entry["incident_id"],
+        "position": place,
+        "category": entry["category"],
+        "severity": entry["severity"],
+        "at": entry["at"],
+        "checkpoint_id": entry.get("checkpoint_id"),
+        "people": entry.get("people") or 0,
+        "injured": entry.get("injured") or 0,
+        "result": entry.get("result"),
+    }
+
+
+def _activity(entry: Mapping[str, Any], place: int) -> dict[str, Any]:
+    return {
+        "id": entry["activity_id"],
+        "position": place,
+        "category": entry["category"],
+        "at": entry.get("at"),
+        "details": entry.get("details") or {},
+    }
+
+
+def columns_of(body: Mapping[str, Any], summary: rules.Summary) -> dict[str, Any]:
+    """The columns of ``report`` that follow from its content."""
+    return asdict(summary) | {
+        "night": body["night"],
+        "preset": body["preset"],
+        "started_at": body["started_at"],
+        "ended_at": body["ended_at"],
+        "lead_id": body.get("lead_id"),
+    }
+
+
+def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> dict[str, Any]:
+    """Build a report's rows anew from its version ``version``, the parts of its shift, and its corrections.
+
+    Gives the columns of ``report`` for the caller to write together with its own changes.
+    """
+    stored = db.session.execute(
+        select(ReportVersion.body).where(
+            ReportVersion.commune_id == commune_id, ReportVersion.report_id == report_id, ReportVersion.version == version
+        )
+    ).scalar_one()
+    body = _body.load(stored)
+    parts = load_parts(commune_id, shift_id)
+    for table in (Incident, Activity):
+        db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
+    write_entries(commune_id, report_id, body["night"], [body, *parts])
+    _apply_corrections(commune_id, report_id)
+    columns = columns_of(body, rules.summarise(body, parts))
+    columns["severity"] = _highest_severity(commune_id, report_id)
+    columns["supplements"] = count_supplements(commune_id, shift_id)
+    return columns
+
+
+def load_parts(commune_id: str, shift_id: UUID) -> list[Mapping[str, Any]]:
+    """The bodies of the parts of a shift, in the order they came."""
+    rows = db.session.scalars(
+        select(Supplement.body)
+        .where(Supplement.commune_id == commune_id, Supplement.shift_id == shift_id, Supplement.kind == "part")
+        .order_by(Supplement.at, Supplement.id)
+    )
+    return [_part.load(body) for body in rows]
+
+
+def count_supplements(commune_id: str, shift_id: UUID) -> int:
+    """How many parts and addenda a shift has."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Supplement)
+            .where(Supplement.commune_id == commune_id, Supplement.shift_id == shift_id)
+        )
+        or 0
+    )
+
+
+def _apply_corrections(commune_id: str, report_id: UUID) -> None:
+    """An officer's class and severity stand over the team's, in the rows that figures read; never in the team's version."""
+    rows = db.session.execute(
+        select(Correction.incident_id, Correction.changes)
+        .where(Correction.commune_id == commune_id, Correction.report_id == report_id)
+        .order_by(Correction.at)
+    )
+    for incident_id, changes in rows:
+        values = {name: changes[name] for name in ("category", "severity") if name in changes}
+        if values:
+            db.session.execute(
+                update(Incident)
+                .where(Incident.commune_id == commune_id, Incident.report_id == report_id, Incident.id == incident_id)
+                .values(**values)
+            )
+
+
+def _highest_severity(commune_id: str, report_id: UUID) -> int:
+    return (
+        db.session.scalar(
+            select(func.max(Incident.severity)).where(Incident.commune_id == commune_id, Incident.report_id == report_id)
+        )
+        or 0
+    )
+
+
+def count_photos(commune_id: str, shift_id: UUID) -> None:
+    """Count the current photos of a shift into its live report: registered with ``photos`` as the owner's counter."""
+    counts = db.session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(case((Photo.state != "expected", 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Photo.state == "ready", 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Photo.state == "damaged", 1), else_=0)), 0),
+        ).where(Photo.commune_id == commune_id, Photo.owner_id == shift_id, Photo.current)
+    ).one()
+    names = ("photos_expected", "photos_stored", "photos_ready", "photos_damaged")
+    db.session.execute(
+        update(Report)
+        .where(Report.commune_id == commune_id, Report.shift_id == shift_id, Report.state.not_in(("withdrawn", "rejected")))
+        .values(dict(zip(names, (int(count) for count in counts), strict=True)))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def keep_police_only(commune_id: str, report_id: UUID, version: int, body: dict[str, Any]) -> dict[str, Any]:
+    """Put the stored police-only values back where an amend says ``{"kept": true}``: the phone never gets them back."""
+    incidents = body.get("incidents") or []
+    if not any((entry.get("police_only") or {}).get("kept") is True for entry in incidents):
+        return body
+    stored = db.session.execute(
+        select(ReportVersion.body).where(
+            ReportVersion.commune_id == commune_id, ReportVersion.report_id == report_id, ReportVersion.version == version
+        )
+    ).scalar_one()
+    before = {entry["incident_id"]: entry.get("police_only") or {} for entry in stored.get("incidents") or []}
+    mended = [
+        entry | {"police_only": before.get(entry["incident_id"], {})}
+        if (entry.get("police_only") or {}).get("kept") is True
+        else entry
+        for entry in incidents
+    ]
+    return body | {"incidents": mended}

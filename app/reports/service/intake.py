@@ -1,0 +1,135 @@
+"""Reading an operation: its shape, its digest, and the ways in which it can fail to take effect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from marshmallow import ValidationError
+
+from app.catalogue import queries as catalogue
+from app.core.canonical import digest
+from app.core.errors import INVALID, MALFORMED, NEWER_SCHEMA, UNKNOWN_KIND, Problem
+from app.core.text import nfc
+from app.photos import rules as photo_rules
+from app.reports import rules
+from app.reports.schemas import BODIES, OperationIn
+from app.web.problems import pointers, problem_body
+
+_operation = OperationIn()
+_bodies = {kind: schema() for kind, schema in BODIES.items()}
+_NEEDS = {
+    "report.submit": ("shift_id", "report_id", "body"),
+    "report.amend": ("report_id", "body", "base_version"),
+    "report.part": ("shift_id", "body"),
+    "report.addendum": ("report_id",),
+    "report.withdraw": ("report_id",),
+}
+
+
+class Refused(Exception):
+    """An operation does not take effect. ``status`` is conflict, held, rejected or retry (protocol.md §2)."""
+
+    def __init__(self, status: str, problem: Problem, /, detail: str | None = None, **facts: Any) -> None:
+        super().__init__(problem.slug)
+        self.status = status
+        self.problem = problem_body(problem, detail, **facts)
+
+
+@dataclass(frozen=True)
+class Op:
+    """An operation that could be read. ``body`` is as sent (NFC, unknown fields and all), ``loaded`` the same, validated."""
+
+    op_id: UUID
+    kind: str
+    schema: int
+    commune_id: str
+    team_id: UUID
+    shift_id: UUID | None
+    report_id: UUID | None
+    actor_id: UUID | None
+    client_at: datetime
+    base_version: int | None
+    hash: bytes
+    raw: dict[str, Any]
+    body: dict[str, Any] = field(default_factory=dict)
+    loaded: Mapping[str, Any] = field(default_factory=dict)
+    photos: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def photo_ids(self) -> list[str]:
+        """The ids of the announced photos, as text."""
+        return [str(photo["photo_id"]) for photo in self.photos]
+
+
+def read_head(raw: dict[str, Any]) -> Op:
+    """The operation without its body; ``Refused`` (rejected) when not even that can be read."""
+    try:
+        head = _operation.load(raw)
+        hashed = digest(raw)
+    except ValidationError as error:
+        raise Refused("rejected", MALFORMED, errors=pointers(error.messages)) from None
+    except ValueError:
+        raise Refused("rejected", MALFORMED) from None
+    return Op(
+        op_id=head["op_id"],
+        kind=head["kind"],
+        schema=head["schema"],
+        commune_id=head["commune_id"],
+        team_id=head["team_id"],
+        shift_id=head.get("shift_id"),
+        report_id=head.get("report_id"),
+        actor_id=head.get("actor_id"),
+        client_at=head["client_time"],
+        base_version=head.get("base_version"),
+        hash=hashed,
+        raw=raw,
+        body=_in_nfc(raw.get("body") or {}),
+        photos=head.get("photos") or [],
+    )
+
+
+def read_body(op: Op) -> Op:
+    """The operation with its body validated; ``Refused`` (held) when this server cannot apply it as it is."""
+    if op.kind not in BODIES:
+        raise Refused("held", UNKNOWN_KIND, kind=op.kind)
+    if op.schema > rules.SCHEMA:
+        raise Refused("held", NEWER_SCHEMA, known=rules.SCHEMA)
+    missing = [name for name in _NEEDS[op.kind] if op.raw.get(name) is None]
+    if missing:
+        raise _invalid([{"pointer": f"/{name}", "detail": "Thiếu"} for name in missing])
+    try:
+        loaded = _bodies[op.kind].load(op.body)
+    except ValidationError as error:
+        raise _invalid(pointers(error.messages, "/body")) from None
+    faults = _find_faults(op, loaded)
+    if faults:
+        raise _invalid(faults)
+    return Op(**(op.__dict__ | {"loaded": loaded}))
+
+
+def _find_faults(op: Op, loaded: Mapping[str, Any]) -> list[dict[str, str]]:
+    faults = photo_rules.find_announcement_faults(op.photos, photo_rules.Limits.from_catalogue(catalogue.limits()["photo"]))
+    kinds = catalogue.category_kinds()
+    if op.kind in ("report.submit", "report.amend"):
+        found = rules.find_body_faults(loaded, kinds)
+    elif op.kind == "report.part":
+        found = rules.find_part_faults(loaded, kinds)
+    else:
+        found = []
+    return faults + [fault | {"pointer": "/body" + fault["pointer"]} for fault in found]
+
+
+def _invalid(faults: list[dict[str, str]]) -> Refused:
+    return Refused("held", INVALID, errors=faults[:50])
+
+
+def _in_nfc(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else nfc(value)
+    if isinstance(value, dict):
+        return {_in_nfc(key): _in_nfc(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in_nfc(item) for item in value]
+    return value

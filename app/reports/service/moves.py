@@ -1,0 +1,195 @@
+"""What the office decides about a report: approve, return, reject, take back, reopen, correct, comment."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.catalogue import queries as catalogue
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, NOT_FOUND, DomainError
+from app.core.ids import new_id
+from app.journal.service import Subject, note
+from app.people.queries import scope
+from app.people.rules import REVIEWERS
+from app.reports import rules
+from app.reports.models import Correction, Incident, MoveNote, Report
+from app.reports.rules import Move, State
+from app.reports.service import content
+from app.web.database import db
+
+
+def move_report(
+    actor: Actor,
+    report_id: UUID,
+    move: Move,
+    *,
+    rev: int,
+    reasons: Sequence[str] = (),
+    fields: Sequence[str] = (),
+    comment: str = "",
+) -> Report:
+    """Move a report on. ``rev`` is the one that the officer saw: another one means that somebody was quicker."""
+    report = _lock(actor, report_id)
+    _check_rev(report, rev)
+    rules.check_may_move(report.state, move, actor.role)
+    rules.check_words(move, reasons, comment)
+    now = clock.now()
+    if move is Move.APPROVE:
+        rules.check_photos_in(rules.is_complete(report.photos_expected, report.photos_ready), comment)
+    if move is Move.UNDO:
+        rules.check_may_undo(report.decided_by, report.decided_at, actor.id, now)
+    before = report.state
+    report.state = rules.next_state(before, move).value
+    report.rev += 1
+    report.changed_at = now
+    report.decided_at, report.decided_by = (None, None) if move is Move.UNDO else (now, actor.id)
+    report.due_at = _due_at(report, now)
+    _write_move(actor, report, move.value, before, now, reasons=reasons, fields=fields, comment=comment)
+    _note(actor, report, f"report.{_PAST[move]}", reasons=list(reasons))
+    return report
+
+
+_PAST = {
+    Move.APPROVE: "approved",
+    Move.RETURN: "returned",
+    Move.REJECT: "rejected",
+    Move.UNDO: "undone",
+    Move.REOPEN: "reopened",
+}
+
+
+def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
+    """Approve one report of a batch: only quiet, complete ones may go this way."""
+    report = _lock(actor, report_id)
+    complete = rules.is_complete(report.photos_expected, report.photos_ready)
+    if report.state == State.SUBMITTED and not rules.is_batchable(state=report.state, quiet=report.quiet, complete=complete):
+        raise DomainError(MOVE_NOT_POSSIBLE, "Chỉ ca bình thường, đủ ảnh mới duyệt cả loạt được.", state=report.state)
+    return move_report(actor, report_id, Move.APPROVE, rev=rev)
+
+
+def comment_report(actor: Actor, report_id: UUID, *, comment: str) -> Report:
+    """Thank or ask without a move; the phone shows it beside the state."""
+    report = _lock(actor, report_id)
+    _check_reviewer(actor)
+    if not comment.strip():
+        raise DomainError(INVALID, errors=[{"pointer": "/comment", "detail": "Xin ghi lời nhắn"}])
+    report.rev += 1
+    _write_move(actor, report, "comment", report.state, clock.now(), comment=comment)
+    _note(actor, report, "report.commented")
+    return report
+
+
+def correct_incident(
+    actor: Actor, report_id: UUID, incident_id: UUID, *, rev: int, changes: Mapping[str, Any], reason: str
+) -> Report:
+    """Set another class or severity for the figures, beside the team's version and never in it."""
+    report = _lock(actor, report_id)
+    _check_reviewer(actor)
+    _check_rev(report, rev)
+    if report.state not in (State.SUBMITTED, State.APPROVED):
+        raise DomainError(MOVE_NOT_POSSIBLE, state=report.state, move="correct")
+    if db.session.get(Incident, (report.commune_id, report.id, incident_id)) is None:
+        raise DomainError(NOT_FOUND)
+    _check_changes(changes, reason)
+    now = clock.now()
+    db.session.add(
+        Correction(
+            commune_id=report.commune_id,
+            id=new_id(),
+            report_id=report.id,
+            incident_id=incident_id,
+            changes=dict(changes),
+            reason=reason.strip(),
+            account_id=actor.id,
+            at=now,
+        )
+    )
+    db.session.flush()
+    for name, value in content.rewrite(report.commune_id, report.id, report.shift_id, report.version).items():
+        setattr(report, name, value)
+    report.rev += 1
+    report.changed_at = now
+    _note(actor, report, "report.corrected", incident_id=str(incident_id), changes=sorted(changes))
+    return report
+
+
+def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
+    faults = []
+    if not changes or set(changes) - {"category", "severity"}:
+        faults.append({"pointer": "/changes", "detail": "Chỉ sửa được loại việc và mức độ"})
+    kinds = catalogue.category_kinds()
+    if "category" in changes and kinds.get(str(changes["category"])) not in ("incident", "other"):
+        faults.append({"pointer": "/changes/category", "detail": "Loại việc không có trong danh mục"})
+    if "severity" in changes and changes["severity"] not in (1, 2, 3, 4):
+        faults.append({"pointer": "/changes/severity", "detail": "Mức độ từ 1 đến 4"})
+    if not reason.strip():
+        faults.append({"pointer": "/reason", "detail": "Xin ghi lý do"})
+    if faults:
+        raise DomainError(INVALID, errors=faults)
+
+
+def _lock(actor: Actor, report_id: UUID) -> Report:
+    """The report, locked until the commit; 404 outside the actor's scope."""
+    found = db.session.scalars(
+        select(Report)
+        .where(scope(actor, Report), Report.id == report_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise DomainError(NOT_FOUND)
+    return found
+
+
+def _check_rev(report: Report, rev: int) -> None:
+    if report.rev != rev:
+        raise DomainError(CHANGED_MEANWHILE, state=report.state, version=report.version, rev=report.rev)
+
+
+def _check_reviewer(actor: Actor) -> None:
+    if actor.role not in REVIEWERS:
+        raise DomainError(NOT_ALLOWED)
+
+
+def _due_at(report: Report, now: datetime) -> datetime | None:
+    return now + rules.RETURN_DUE if report.state == State.RETURNED else None
+
+
+def _write_move(
+    actor: Actor,
+    report: Report,
+    move: str,
+    before: str,
+    now: datetime,
+    *,
+    reasons: Sequence[str] = (),
+    fields: Sequence[str] = (),
+    comment: str = "",
+) -> None:
+    db.session.add(
+        MoveNote(
+            commune_id=report.commune_id,
+            id=new_id(),
+            report_id=report.id,
+            move=move,
+            from_state=before,
+            to_state=report.state,
+            version=report.version,
+            rev=report.rev,
+            reasons=list(reasons),
+            fields=list(fields),
+            comment=comment.strip(),
+            due_at=report.due_at,
+            account_id=actor.id,
+            at=now,
+        )
+    )
+
+
+def _note(actor: Actor, report: Report, kind: str, **facts: Any) -> None:
+    known = {"version": report.version, "rev": report.rev, "state": report.state, "night": report.night.isoformat()}
+    note(report.commune_id, kind, Subject("report", report.id, report.team_id), actor, facts=known | facts)

@@ -1,0 +1,72 @@
+"""Operations that did not take effect: kept whole, visible to police and team, settled by a person or overtaken."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, update
+
+from app.core.actor import Actor
+from app.core.canonical import canonical_json
+from app.core.ids import new_id
+from app.journal.service import Subject, note
+from app.reports.models import ParkedOperation
+from app.reports.service.intake import Op, Refused
+from app.web.database import db
+
+_NO_HASH = bytes(32)
+
+
+def park(actor: Actor, raw: dict[str, Any], op: Op | None, refused: Refused, at: datetime) -> None:
+    """Keep an operation that was not applied; sent again unchanged, it is kept once.
+
+    ``op`` is missing when not even its head could be read: then it is kept under an id of our own.
+    """
+    assert actor.commune_id is not None and actor.device_id is not None
+    op_id = op.op_id if op else new_id()
+    known = db.session.get(ParkedOperation, (actor.commune_id, op_id, op.hash if op else _NO_HASH))
+    if known is not None:
+        known.status, known.problem, known.settled_at = refused.status, refused.problem, None
+        return
+    db.session.add(
+        ParkedOperation(
+            commune_id=actor.commune_id,
+            id=op_id,
+            hash=op.hash if op else _NO_HASH,
+            status=refused.status,
+            problem=refused.problem,
+            operation=raw,
+            kind=op.kind if op else "unreadable",
+            team_id=op.team_id if op else actor.team_id,
+            device_id=actor.device_id,
+            report_id=op.report_id if op else None,
+            at=at,
+        )
+    )
+    facts = {"status": refused.status, "problem": refused.problem["type"].rsplit("/", 1)[-1]}
+    note(actor.commune_id, "operation.parked", Subject("held", op_id, actor.team_id), actor, facts=facts)
+
+
+def close_superseded(commune_id: str, op_id: UUID, report_id: UUID | None, at: datetime) -> None:
+    """An operation that took effect closes what was parked before: itself, and earlier ones of the same report."""
+    same_report = ParkedOperation.report_id == report_id if report_id else None
+    mine = ParkedOperation.id == op_id
+    db.session.execute(
+        update(ParkedOperation)
+        .where(
+            ParkedOperation.commune_id == commune_id,
+            ParkedOperation.settled_at.is_(None),
+            or_(mine, same_report) if same_report is not None else mine,
+        )
+        .values(settled_at=at, resolution="superseded")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def is_storable(raw: Any) -> bool:
+    """Whether an unreadable operation can at least be kept: an object that has a canonical form."""
+    try:
+        canonical_json(raw)
+    except ValueError:
+        return False
+    return isinstance(raw, dict)

@@ -1,0 +1,240 @@
+"""The present state of things as a team's phone sees them, each kind by a fixed number of statements (protocol.md §4)."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, or_, select
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.night import local
+from app.people import queries as people
+from app.photos.models import Photo
+from app.reports import queries as reports
+from app.reports import rules as report_rules
+from app.reports.models import Incident, ParkedOperation, Report
+from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route
+from app.web.database import db
+
+Entity = dict[str, Any]
+_ROSTER_AHEAD = timedelta(days=14)
+_FREQUENT = 6
+_ASKED = timedelta(days=180)
+
+
+def today() -> date:
+    """The calendar day in Viet Nam."""
+    return local(clock.now()).date()
+
+
+def _own(actor: Actor, table: Any) -> Any:
+    return (table.commune_id == actor.commune_id) & (table.team_id == actor.team_id)
+
+
+def team_entity(actor: Actor, rev: int) -> list[Entity]:
+    """The team with its members, settings, and the six categories it uses most."""
+    assert actor.commune_id is not None and actor.team_id is not None
+    team = people.find_team(actor.commune_id, actor.team_id, today())
+    if team is None:
+        return []
+    face = people.team_face(team)
+    settings = people.phone_settings(team.commune_id, team.province_id, today())
+    known = {
+        "entity": "team",
+        "version": 1,
+        "rev": rev,
+        **face["team"],
+        "members": face["members"],
+        "commune": face["commune"],
+    }
+    return [known | {"settings": settings, "frequent": _frequent(actor)}]
+
+
+def _frequent(actor: Actor) -> list[str]:
+    rows = db.session.execute(
+        select(Incident.category, func.count().label("times"))
+        .join(Report, (Report.commune_id == Incident.commune_id) & (Report.id == Incident.report_id))
+        .where(_own(actor, Report), Report.night >= today() - _ASKED)
+        .group_by(Incident.category)
+        .order_by(func.count().desc(), Incident.category)
+        .limit(_FREQUENT)
+    )
+    return [category for category, _ in rows]
+
+
+def route_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:
+    """The team's routes in use, with their checkpoints in order."""
+    wanted = _own(actor, Route) & Route.ended_at.is_(None)
+    routes = db.session.scalars(select(Route).where(wanted if ids is None else wanted & Route.id.in_(ids))).all()
+    points: dict[UUID, list[Entity]] = {one.id: [] for one in routes}
+    rows = db.session.scalars(
+        select(Checkpoint)
+        .where(Checkpoint.commune_id == actor.commune_id, Checkpoint.route_id.in_(points), Checkpoint.ended_at.is_(None))
+        .order_by(Checkpoint.position)
+    )
+    for row in rows:
+        point = {"id": str(row.id), "name": row.name, "position": row.position, "lat": row.lat, "lon": row.lon}
+        points[row.route_id].append(point)
+    return [
+        {
+            "entity": "route",
+            "id": str(one.id),
+            "version": 1,
+            "rev": rev,
+            "team_id": str(one.team_id),
+            "name": one.name,
+            "length_m": one.length_m,
+            "checkpoints": points[one.id],
+        }
+        for one in routes
+    ]
+
+
+def shift_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:
+    """The team's roster from last night to a fortnight ahead."""
+    span = PlannedShift.night.between(today() - timedelta(days=1), today() + _ROSTER_AHEAD)
+    wanted = _own(actor, PlannedShift) & (span if ids is None else PlannedShift.id.in_(ids))
+    shifts = db.session.scalars(select(PlannedShift).where(wanted).order_by(PlannedShift.starts_at)).all()
+    members: dict[UUID, list[str]] = {one.id: [] for one in shifts}
+    rows = db.session.execute(
+        select(PlannedMember.shift_id, PlannedMember.member_id)
+        .where(PlannedMember.commune_id == actor.commune_id, PlannedMember.shift_id.in_(members))
+        .order_by(PlannedMember.position)
+    )
+    for shift_id, member_id in rows:
+        members[shift_id].append(str(member_id))
+    return [_shift(one, members[one.id], rev) for one in shifts]
+
+
+def _shift(shift: PlannedShift, member_ids: list[str], rev: int) -> Entity:
+    return {
+        "entity": "shift",
+        "id": str(shift.id),
+        "version": 1,
+        "rev": rev,
+        "team_id": str(shift.team_id),
+        "night": shift.night.isoformat(),
+        "preset": shift.preset,
+        "starts_at": shift.starts_at.isoformat(),
+        "ends_at": shift.ends_at.isoformat(),
+        "route_id": str(shift.route_id) if shift.route_id else None,
+        "member_ids": member_ids,
+        "state": shift.state,
+        "reason": shift.reason,
+    }
+
+
+def notice_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:
+    """The notices to this team or to all, while they last."""
+    wanted = (
+        (Notice.commune_id == actor.commune_id)
+        & or_(Notice.team_id.is_(None), Notice.team_id == actor.team_id)
+        & or_(Notice.until.is_(None), Notice.until >= today())
+    )
+    rows = db.session.scalars(
+        select(Notice).where(wanted if ids is None else wanted & Notice.id.in_(ids)).order_by(Notice.at.desc()).limit(50)
+    )
+    return [
+        {
+            "entity": "notice",
+            "id": str(one.id),
+            "version": 1,
+            "rev": rev,
+            "title": one.title,
+            "text": one.text,
+            "at": one.at.isoformat(),
+            "until": one.until.isoformat() if one.until else None,
+        }
+        for one in rows
+    ]
+
+
+def held_entities(actor: Actor, rev: int, ids: Collection[UUID]) -> list[Entity]:
+    """Held operations of this team that a person has settled."""
+    rows = db.session.scalars(
+        select(ParkedOperation).where(
+            _own(actor, ParkedOperation), ParkedOperation.id.in_(ids), ParkedOperation.settled_at.is_not(None)
+        )
+    )
+    return [
+        {
+            "entity": "held",
+            "id": str(one.id),
+            "version": 1,
+            "rev": rev,
+            "op_id": str(one.id),
+            "resolution": one.resolution,
+            "note": one.note,
+            "at": one.settled_at.isoformat() if one.settled_at else None,
+        }
+        for one in rows
+    ]
+
+
+def matter_entities(actor: Actor, rev: int) -> tuple[list[Entity], list[Entity]]:
+    """The open matters of the team's last shift, and as removed those that it settled. Two statements."""
+    last = db.session.scalars(
+        select(Report)
+        .where(_own(actor, Report), Report.state.not_in(("withdrawn", "rejected")))
+        .order_by(Report.night.desc(), Report.started_at.desc())
+        .limit(1)
+    ).all()
+    bodies = reports.bodies_of(actor.commune_id or "", last)
+    changes: list[Entity] = []
+    removed: list[Entity] = []
+    for report in last:
+        open_ones, settled = report_rules.find_matters(bodies[report.id])
+        changes += [_matter(one, report, rev) for one in open_ones]
+        removed += [{"entity": "matter", "id": one, "reason": "settled"} for one in settled]
+    return changes, removed
+
+
+def _matter(matter: Any, report: Report, rev: int) -> Entity:
+    return {
+        "entity": "matter",
+        "id": matter["matter_id"],
+        "version": 1,
+        "rev": rev,
+        "text": matter["text"],
+        "night": report.night.isoformat(),
+        "report_id": str(report.id),
+        "settled": False,
+    }
+
+
+def reports_after(actor: Actor, after: UUID | None, limit: int) -> list[UUID]:
+    """The next of the team's reports of the last 60 days, by id."""
+    oldest = (clock.now() - report_rules.PHONE_SEES).date()
+    wanted = select(Report.id).where(_own(actor, Report), Report.night >= oldest).order_by(Report.id).limit(limit)
+    return list(db.session.scalars(wanted.where(Report.id > after) if after else wanted))
+
+
+def reports_of_photos(actor: Actor, photo_ids: Collection[UUID]) -> list[UUID]:
+    """Which of the team's reports these photos belong to."""
+    return list(
+        db.session.scalars(
+            select(Report.id)
+            .join(Photo, (Photo.commune_id == Report.commune_id) & (Photo.owner_id == Report.shift_id))
+            .where(_own(actor, Report), Photo.id.in_(photo_ids))
+            .distinct()
+        )
+    )
+
+
+def own_reports(actor: Actor, ids: Collection[UUID]) -> list[Entity]:
+    """These reports, if they are the team's."""
+    own = db.session.scalars(select(Report.id).where(_own(actor, Report), Report.id.in_(ids)))
+    return reports.present_reports(actor.commune_id or "", own)
+
+
+Reader = Callable[[Actor, int, Collection[UUID]], list[Entity]]
+READERS: dict[str, Reader] = {
+    "route": route_entities,
+    "shift": shift_entities,
+    "notice": notice_entities,
+    "held": held_entities,
+}
+NoteRow = Row[tuple[int, str, str, UUID, UUID | None, str]]
+Notes = Sequence[NoteRow]

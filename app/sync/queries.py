@@ -1,0 +1,157 @@
+"""The pull and the proof: what changed for a phone since its cursor, and what it sent that is missing here."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.core.actor import Actor
+from app.feed import queries as feed
+from app.journal import queries as journal
+from app.journal import rules as journal_rules
+from app.journal.models import JournalNote
+from app.photos.models import Photo
+from app.reports.models import Operation, ParkedOperation
+from app.sync import entities
+from app.sync.cursor import Cursor, scope_of, write_cursor
+from app.sync.entities import Entity
+from app.web.database import db
+from app.web.epoch import current_epoch
+
+# How many notes one page looks at; most of them are other teams', and the cursor advances over those too.
+_NOTES_A_PAGE = 500
+_TEAM_KINDS = ("team", "member", "membership", "setting")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a pull."""
+
+    cursor: str
+    more: bool
+    changes: list[Entity]
+    removed: list[Entity]
+
+
+def changes_since(actor: Actor, cursor: Cursor | None, limit: int) -> Page:
+    """The page after ``cursor``; without one, the first page of everything the phone may see."""
+    if cursor is None:
+        return _first(actor, limit)
+    if cursor.after is not None:
+        return _go_on(actor, cursor, limit)
+    return _next(actor, cursor)
+
+
+def _first(actor: Actor, limit: int) -> Page:
+    seq = journal.head_of(actor.commune_id or "")
+    matters, _ = entities.matter_entities(actor, seq)
+    known = [
+        *entities.team_entity(actor, seq),
+        *entities.route_entities(actor, seq),
+        *entities.shift_entities(actor, seq),
+        *entities.notice_entities(actor, seq),
+        *matters,
+        *feed.phone_items(actor),
+    ]
+    page = _go_on(actor, Cursor(current_epoch(), scope_of(actor), seq), limit)
+    return Page(page.cursor, page.more, known + page.changes, [])
+
+
+def _go_on(actor: Actor, cursor: Cursor, limit: int) -> Page:
+    """The next reports of the first reading; what changes meanwhile has a higher number and comes afterwards."""
+    ids = entities.reports_after(actor, cursor.after_id, limit)
+    more = len(ids) == limit
+    after = str(ids[-1]) if more else None
+    following = Cursor(cursor.epoch, cursor.scope, cursor.seq, after)
+    return Page(write_cursor(following), more, entities.own_reports(actor, ids), [])
+
+
+def _next(actor: Actor, cursor: Cursor) -> Page:
+    notes = db.session.execute(
+        select(
+            JournalNote.seq,
+            JournalNote.kind,
+            JournalNote.subject_kind,
+            JournalNote.subject_id,
+            JournalNote.team_id,
+            JournalNote.audience,
+        )
+        .where(JournalNote.commune_id == actor.commune_id, JournalNote.seq > cursor.seq)
+        .order_by(JournalNote.seq)
+        .limit(_NOTES_A_PAGE)
+    ).all()
+    seq = notes[-1].seq if notes else cursor.seq
+    mine = [one for one in notes if _concerns(actor, one)]
+    subjects: dict[str, set[UUID]] = {}
+    for one in mine:
+        subjects.setdefault(one.subject_kind, set()).add(one.subject_id)
+    changes, removed = _present(actor, subjects, seq)
+    approved = {one.subject_id for one in notes if one.kind in feed.PHONE_KINDS}
+    changes += feed.phone_items(actor, approved) if approved else []
+    cursor_text = write_cursor(Cursor(cursor.epoch, cursor.scope, seq))
+    return Page(cursor_text, len(notes) == _NOTES_A_PAGE, changes, removed)
+
+
+def _concerns(actor: Actor, one: Any) -> bool:
+    """A phone hears of its own team's things, and of what is for every team; never of what is the police's alone."""
+    if one.audience == journal_rules.POLICE:
+        return False
+    return one.team_id == actor.team_id or one.audience == journal_rules.COMMUNE
+
+
+def _present(actor: Actor, subjects: dict[str, set[UUID]], seq: int) -> tuple[list[Entity], list[Entity]]:
+    changes: list[Entity] = []
+    removed: list[Entity] = []
+    if any(kind in subjects for kind in _TEAM_KINDS):
+        changes += entities.team_entity(actor, seq)
+    for kind, read in entities.READERS.items():
+        if kind in subjects:
+            found = read(actor, seq, subjects[kind])
+            changes += found
+            removed += _gone(kind, subjects[kind], found) if kind != "held" else []
+    report_ids = subjects.get("report", set()) | _reports_behind(actor, subjects.get("photo", set()))
+    if report_ids:
+        changes += entities.own_reports(actor, report_ids)
+        matters, settled = entities.matter_entities(actor, seq)
+        changes += matters
+        removed += settled
+    return changes, removed
+
+
+def _reports_behind(actor: Actor, photo_ids: Collection[UUID]) -> set[UUID]:
+    return set(entities.reports_of_photos(actor, photo_ids)) if photo_ids else set()
+
+
+def _gone(kind: str, asked: Collection[UUID], found: list[Entity]) -> list[Entity]:
+    present = {one["id"] for one in found}
+    return [{"entity": kind, "id": str(one), "reason": "ended"} for one in sorted(asked) if str(one) not in present]
+
+
+def find_missing(
+    actor: Actor, op_ids: Collection[UUID], photos: Collection[dict[str, Any]]
+) -> tuple[list[UUID], list[UUID]]:
+    """Which of a phone's operations and photos this history does not have (protocol.md §5); at most three statements.
+
+    Parked operations count as present: they are kept, and a person settles them.
+    """
+    known: set[UUID] = set()
+    for table in (Operation, ParkedOperation):
+        rows = select(table.id).where(
+            table.commune_id == actor.commune_id, table.team_id == actor.team_id, table.id.in_(op_ids)
+        )
+        known |= set(db.session.scalars(rows))
+    stored = {
+        row.id: row.sha256.hex()
+        for row in db.session.execute(
+            select(Photo.id, Photo.sha256).where(
+                Photo.commune_id == actor.commune_id,
+                Photo.team_id == actor.team_id,
+                Photo.id.in_([one["id"] for one in photos]),
+                Photo.state != "expected",
+            )
+        )
+    }
+    missing_photos = [one["id"] for one in photos if stored.get(one["id"]) != one["sha256"]]
+    return [one for one in op_ids if one not in known], missing_photos

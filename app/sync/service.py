@@ -1,0 +1,86 @@
+"""The push: each operation is one transaction of its own, and has its own result (protocol.md §2)."""
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import ALREADY_THERE, BUSY, INTERNAL
+from app.people import service as people
+from app.reports.service import effects, intake, operations, parking
+from app.reports.service.intake import Op, Refused
+from app.web.database import db
+from app.web.problems import problem_body
+from app.web.transaction import unit_of_work
+
+log = structlog.get_logger()
+Context = effects.Context
+
+
+def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take in every operation of an envelope, in its order; gives one result an operation."""
+    now = clock.now()
+    offset_ms = round((envelope["sent_at"] - now).total_seconds() * 1000)
+    context = Context(actor, now, offset_ms)
+    read = [_read(raw) for raw in envelope["ops"]]
+    ids = [item.op_id for item in read if isinstance(item, Op)]
+    earlier = operations.find_earlier(actor.commune_id or "", ids) if ids else {}
+    db.session.rollback()
+    people.note_health(actor, envelope.get("health"), now)
+    return [_take(context, raw, item, earlier) for raw, item in zip(envelope["ops"], read, strict=True)]
+
+
+def _read(raw: Any) -> Op | Refused:
+    try:
+        return intake.read_head(raw if isinstance(raw, dict) else {})
+    except Refused as refused:
+        return refused
+
+
+def _take(context: Context, raw: Any, item: Op | Refused, earlier: dict[UUID, Any]) -> dict[str, Any]:
+    if isinstance(item, Refused):
+        return _refuse(context, raw, None, item)
+    try:
+        if item.op_id in earlier:
+            return operations.repeat(item, earlier[item.op_id])
+        operations.check_sender(context.actor, item)
+        return _apply(context, intake.read_body(item))
+    except Refused as refused:
+        return _refuse(context, raw, item, refused)
+    except OperationalError:
+        return _retry(item, BUSY)
+    except Exception as error:
+        # One operation that this server stumbles over must not hold back the others of its batch.
+        log.error("operation failed", kind=item.kind, error=type(error).__name__)
+        return _retry(item, INTERNAL)
+
+
+def _apply(context: Context, op: Op) -> dict[str, Any]:
+    """Apply, and once more when another phone's row came in between: the second look finds it."""
+    for _ in range(2):
+        try:
+            with unit_of_work():
+                return operations.apply(context, op)
+        except IntegrityError:
+            continue
+    raise Refused("held", ALREADY_THERE)
+
+
+def _refuse(context: Context, raw: Any, op: Op | None, refused: Refused) -> dict[str, Any]:
+    """Keep what did not take effect. A conflict looks for its twin once more: it may have committed meanwhile."""
+    if op is not None and refused.status in ("conflict", "held"):
+        twin = operations.find_earlier(op.commune_id, [op.op_id]).get(op.op_id)
+        if twin is not None and twin.hash == op.hash:
+            return operations.repeat(op, twin)
+    if refused.status != "retry" and (op is not None or parking.is_storable(raw)):
+        with unit_of_work():
+            parking.park(context.actor, raw, op, refused, context.at)
+    op_id = str(op.op_id) if op else (raw.get("op_id") if isinstance(raw, dict) else None)
+    return {"op_id": op_id if isinstance(op_id, str) else None, "status": refused.status, "problem": refused.problem}
+
+
+def _retry(op: Op, problem: Any) -> dict[str, Any]:
+    return {"op_id": str(op.op_id), "status": "retry", "problem": problem_body(problem)}
