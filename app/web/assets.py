@@ -19,7 +19,7 @@ blueprint = Blueprint("assets", __name__)
 
 @lru_cache(maxsize=1)
 def _manifest() -> dict[str, dict[str, object]]:
-    found = OFFICE / ".vite" / "manifest.json"
+    found = OFFICE / "manifest.json"
     return json.loads(found.read_text()) if found.is_file() else {}
 
 
