@@ -94,7 +94,7 @@ check-phone: $(node_stamp)
 check-database: $(dev_stamp)
 	@echo "→ Migrations and the phone's contract"
 	@$(py) tools/with_postgres.py $(py) tools/check_migrations.py
-	@$(flask) export-contract --check
+	@KENG_SECRET_KEY=$$($(py) -c 'import secrets; print(secrets.token_hex(32))') $(flask) export-contract --check
 
 test-python: $(dev_stamp) build
 	@echo "→ Python tests on SQLite"
