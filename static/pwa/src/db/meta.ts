@@ -22,8 +22,6 @@ export type SyncState = {
   /** When the server last answered, ms; `null` never. */
   reached_at: number | null;
   trouble: Trouble;
-  /** A photo or a batch is under way: bytes sent of bytes in all. */
-  progress: { sent: number; total: number } | null;
 };
 
 export type MetaValues = {
@@ -34,11 +32,16 @@ export type MetaValues = {
   epoch: string;
   /** Counts pulls that began from nothing. */
   generation: number;
+  /** Such a pull is under way: at its end what it did not bring is dropped from the views. */
+  full_pull: boolean;
   /** Device clock minus server clock, ms. */
   offset_ms: number;
   sync: SyncState;
-  /** Attempts in a row that failed, and the time before which nothing tries by itself. */
-  backoff: { tries: number; until: number };
+  /**
+   * Attempts in a row that failed, and the time before which nothing tries by itself; `told` = the server named that
+   * time, and only a tap may be earlier.
+   */
+  backoff: { tries: number; until: number; told: boolean };
   /** Operations in the next batch at most; halved when a batch fails. */
   batch_limit: number;
   heartbeat: number;

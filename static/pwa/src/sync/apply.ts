@@ -1,0 +1,107 @@
+/** Present state into the views. Replays and disorder are harmless: an older revision never replaces a newer one. */
+import type { Table } from 'dexie';
+import type { Change, HeldNews, Removed, Report } from '../api/shapes';
+import { db } from '../db/db';
+import type { Id } from '../reports/body';
+
+type Row = { id: Id; rev: number; generation: number };
+
+export async function applyChange(change: Change, epoch: string, generation: number): Promise<void> {
+  switch (change.entity) {
+    case 'report':
+      return applyReport(change, epoch, generation);
+    case 'held':
+      return applyHeld(change, epoch);
+    case 'team':
+      return upsert(db.team, change, generation);
+    case 'route':
+      return upsert(db.routes, change, generation);
+    case 'shift':
+      return upsert(db.shifts, change, generation);
+    case 'matter':
+      return upsert(db.matters, change, generation);
+    case 'notice':
+      return upsert(db.notices, change, generation);
+    case 'feed':
+      return upsert(db.feed, change, generation);
+    default:
+      // A later server may speak of things that this version does not know yet.
+      return change satisfies never;
+  }
+}
+
+/** A row of an older generation always gives way: after a restore the server counts its revisions anew. */
+async function upsert<T extends Row>(
+  table: Table<T, string>,
+  change: Omit<T, 'generation'>,
+  generation: number,
+): Promise<void> {
+  const { entity: _entity, ...row } = { entity: '', ...change, generation };
+  const known = await table.get(row.id);
+  if (known && known.generation === generation && known.rev > row.rev) return;
+  await table.put(row as unknown as T);
+}
+
+async function applyReport(
+  { entity: _entity, ...report }: { entity: string } & Report,
+  epoch: string,
+  generation: number,
+) {
+  const known = await db.reports.get(report.id);
+  if (known && known.epoch === epoch && known.rev > report.rev) return;
+  await db.reports.put({ ...report, sent_body: known?.sent_body ?? null, epoch, generation });
+  for (const { photo_id, state, problem } of report.photos) {
+    if (state !== 'damaged') continue;
+    const photo = await db.photos.get(photo_id);
+    if (photo && photo.state === 'stored') {
+      const damage = { type: `/problems/${problem ?? 'not-an-image'}`, title: problem ?? '', status: 422 };
+      await db.photos.update(photo_id, { state: 'needs-new', problem: damage });
+    }
+  }
+}
+
+/** A person has decided about a held operation. */
+async function applyHeld(news: HeldNews, epoch: string): Promise<void> {
+  const row = await db.outbox.get(news.op_id);
+  if (!row || row.status === 'acknowledged') return;
+  const resolution = { outcome: news.resolution, note: news.note, at: news.at };
+  if (news.resolution === 'refused') await db.outbox.update(row.op_id, { resolution, settled: true });
+  else
+    await db.outbox.update(row.op_id, {
+      resolution,
+      status: 'acknowledged',
+      epoch,
+      acknowledged_at: Date.now(),
+    });
+}
+
+const VIEWS = {
+  team: db.team,
+  route: db.routes,
+  shift: db.shifts,
+  matter: db.matters,
+  notice: db.notices,
+  feed: db.feed,
+};
+
+export async function applyRemoved({ entity, id }: Removed): Promise<void> {
+  if (entity === 'held') return;
+  if (entity !== 'report') return VIEWS[entity]?.delete(id);
+  if (!(await isOurs(id))) await db.reports.delete(id);
+}
+
+/** Whether this phone wrote of that report and still keeps what it wrote. */
+async function isOurs(reportId: Id): Promise<boolean> {
+  const drafts = await db.drafts.where('report_id').equals(reportId).count();
+  return drafts > 0 || (await db.outbox.where('report_id').equals(reportId).count()) > 0;
+}
+
+/** After a pull from nothing: drops from the views what it did not bring. Drafts and outbox are no views. */
+export async function sweepOlderThan(generation: number): Promise<void> {
+  for (const table of Object.values(VIEWS)) {
+    const old = (row: Row) => row.generation < generation;
+    await (table as unknown as Table<Row, string>).filter(old).delete();
+  }
+  const old = await db.reports.filter((row) => row.generation < generation).primaryKeys();
+  for (const id of old) if (!(await isOurs(id))) await db.reports.delete(id);
+}

@@ -1,0 +1,97 @@
+import * as endpoints from '../api/endpoints';
+import type { Catalogue, ChangesPage } from '../api/shapes';
+import { db } from '../db/db';
+import { note } from '../db/log';
+import { getMeta, setMeta } from '../db/meta';
+import { applyChange, applyRemoved, sweepOlderThan } from './apply';
+import { judge } from './outcome';
+import { noteEpoch, noteServed, type Run, type Step } from './server';
+
+const MOST_RESTARTS = 2;
+
+/** Reads one page of changes. `again` = there is more. */
+export async function pullPage(run: Run): Promise<Step> {
+  const cursor = (await getMeta('cursor')) ?? null;
+  const answer = await endpoints.getChanges(cursor);
+  const outcome = judge(answer);
+  if (outcome.kind === 'restart') {
+    await note('pull-from-nothing', { reason: outcome.reason });
+    await db.meta.delete('cursor');
+    return restarted(run);
+  }
+  if (outcome.kind !== 'done') return { kind: 'stop', outcome };
+  if (!isPage(outcome.json)) return { kind: 'stop', outcome: { kind: 'portal' } };
+  const page = outcome.json;
+  run.catalogue_version = page.catalogue_version;
+  if (!(await takePage(cursor, page))) return restarted(run);
+  return { kind: page.more ? 'again' : 'idle' };
+}
+
+function restarted(run: Run): Step {
+  run.restarts += 1;
+  const giveUp = run.restarts > MOST_RESTARTS;
+  return giveUp
+    ? { kind: 'stop', outcome: { kind: 'wait', after_ms: null, halve: false } }
+    : { kind: 'again' };
+}
+
+function isPage(json: unknown): json is ChangesPage {
+  const page = json as Partial<ChangesPage> | null;
+  return page?.sync === 1 && typeof page.cursor === 'string' && Array.isArray(page.changes);
+}
+
+const TABLES = () => [
+  db.meta,
+  db.reports,
+  db.team,
+  db.routes,
+  db.shifts,
+  db.matters,
+  db.notices,
+  db.feed,
+  db.outbox,
+  db.drafts,
+  db.photos,
+];
+
+/**
+ * Takes a page and its cursor together. `false` = meanwhile another tab has read on, or the epoch has changed: the page
+ * is dropped, because its cursor would lead back.
+ */
+async function takePage(cursor: string | null, page: ChangesPage): Promise<boolean> {
+  return db.transaction('rw', TABLES(), async () => {
+    await noteServed(page.server_time);
+    const epoch = await getMeta('epoch');
+    await noteEpoch(page.epoch);
+    if (cursor !== null && epoch !== undefined && epoch !== page.epoch) return false;
+    if (((await getMeta('cursor')) ?? null) !== cursor) return false;
+    if (cursor === null) {
+      await setMeta('generation', ((await getMeta('generation')) ?? 0) + 1);
+      await setMeta('full_pull', true);
+    }
+    const generation = (await getMeta('generation')) ?? 0;
+    for (const change of page.changes) await applyChange(change, page.epoch, generation);
+    for (const removed of page.removed) await applyRemoved(removed);
+    await setMeta('cursor', page.cursor);
+    if (!page.more && (await getMeta('full_pull'))) {
+      await sweepOlderThan(generation);
+      await setMeta('full_pull', false);
+    }
+    return true;
+  });
+}
+
+/** Reads the catalogue when the one on the phone is not the server's. */
+export async function pullCatalogue(run: Run): Promise<Step> {
+  const version = run.catalogue_version;
+  const known = await db.catalogue.get('catalogue');
+  if (version === null || known?.catalogue.version === version) return { kind: 'idle' };
+  const answer = await endpoints.getCatalogue(known?.etag ?? null);
+  const outcome = judge(answer);
+  if (outcome.kind !== 'done') return { kind: 'stop', outcome };
+  const catalogue = outcome.json as Catalogue | null;
+  if (outcome.status === 304 || answer.kind !== 'http') return { kind: 'idle' };
+  if (!Array.isArray(catalogue?.categories)) return { kind: 'stop', outcome: { kind: 'portal' } };
+  await db.catalogue.put({ key: 'catalogue', etag: answer.headers.get('ETag'), catalogue });
+  return { kind: 'idle' };
+}

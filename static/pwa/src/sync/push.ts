@@ -1,0 +1,194 @@
+import * as endpoints from '../api/endpoints';
+import type { PushAnswer, PushResult } from '../api/shapes';
+import { db } from '../db/db';
+import { note } from '../db/log';
+import { getMeta, setMeta } from '../db/meta';
+import type { OutboxRow } from '../db/outbox';
+import { momentOf } from '../lib/time';
+import { uuid7 } from '../lib/uuid';
+import { SCHEMA } from '../reports/body';
+import { healthNow } from './health';
+import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } from './outcome';
+import { delayAfter, isHopeless } from './retry';
+import { noteEpoch, noteServed, noteTry, type Run, type Step } from './server';
+
+export const MOST_OPERATIONS = 50;
+const MOST_BYTES = 256 * 1024;
+const ENVELOPE_BYTES = 2 * 1024;
+
+/** So many batches failing in a row say that it is not the content. */
+const MOST_FAILURES = 3;
+
+/** Sends one batch. `again` = there may be more to send. */
+export async function pushBatch(run: Run): Promise<Step> {
+  const batch = await nextBatch(run, Date.now());
+  if (batch.length === 0) return { kind: 'idle' };
+  await db.outbox.bulkUpdate(
+    batch.map((row) => ({ key: row.op_id, changes: { status: 'sending' as const } })),
+  );
+  const batchId = uuid7();
+  const answer = await endpoints.push(await envelopeOf(batch, batchId));
+  let outcome = judge(answer);
+  const media = answer.kind === 'http' ? answer.media : '';
+  if (outcome.kind === 'done' && isAnswerTo(outcome.json, media, batchId)) {
+    run.failures = 0;
+    await take(batch, outcome.json, run);
+    return { kind: 'again' };
+  }
+  if (outcome.kind === 'done') outcome = { kind: 'portal' };
+  await db.outbox.bulkUpdate(
+    batch.map((row) => ({ key: row.op_id, changes: { status: 'queued' as const } })),
+  );
+  return afterFailure(batch, outcome, run);
+}
+
+/**
+ * The oldest operations that are due, up to the limits. Inside one report the order holds: what follows an operation
+ * that has to wait, waits too. `sending` rows are left over from an app that was closed.
+ */
+async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
+  const rows = await db.outbox.where('status').anyOf('queued', 'sending').sortBy('made_at');
+  const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;
+  const waiting = new Set<string>();
+  const batch: OutboxRow[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const row of rows) {
+    const ripe = (run.force || row.next_try_at <= now) && !run.tried.has(row.op_id);
+    const due = ripe && !waiting.has(row.report_id);
+    const fits = batch.length === 0 || (batch.length < limit && bytes + row.bytes < MOST_BYTES);
+    if (due && fits) {
+      batch.push(row);
+      bytes += row.bytes + 1;
+    } else waiting.add(row.report_id);
+  }
+  return batch;
+}
+
+/** The operations go in as the very bytes that were stored when they were made. */
+async function envelopeOf(batch: OutboxRow[], batchId: string): Promise<string> {
+  const head = JSON.stringify({
+    sync: 1,
+    batch_id: batchId,
+    install_id: (await getMeta('install_id')) ?? '',
+    client: __VERSION__,
+    schema: SCHEMA,
+    sent_at: momentOf(Date.now()),
+    known_epoch: (await getMeta('epoch')) ?? null,
+    health: await healthNow(),
+  });
+  return `${head.slice(0, -1)},"ops":[${batch.map((row) => row.canonical).join(',')}]}`;
+}
+
+async function take(batch: OutboxRow[], answer: PushAnswer, run: Run): Promise<void> {
+  const results = new Map(answer.results.map((result) => [result.op_id, result]));
+  const now = Date.now();
+  await db.transaction('rw', [db.outbox, db.reports, db.photos, db.meta, db.log], async () => {
+    await noteEpoch(answer.epoch);
+    await noteServed(answer.server_time, now);
+    await setMeta('newest_client', { min: answer.min_client, latest: answer.latest_client });
+    const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;
+    if (limit < MOST_OPERATIONS) await setMeta('batch_limit', Math.min(MOST_OPERATIONS, limit * 2));
+    for (const row of batch) {
+      const outcome = judgeResult(results.get(row.op_id));
+      if (outcome.kind === 'again') noteTry(run, row.op_id);
+      await takeOutcome(row, outcome, answer.epoch, now);
+    }
+  });
+}
+
+async function takeOutcome(
+  row: OutboxRow,
+  outcome: OperationOutcome,
+  epoch: string,
+  now: number,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'acknowledged':
+      return acknowledge(row, outcome.result, epoch, now);
+    case 'held':
+    case 'conflict':
+    case 'rejected':
+      await settleUnlessAcknowledged(row, { status: outcome.kind, epoch, problem: outcome.problem });
+      return note('operation-parked', {
+        op_id: row.op_id,
+        status: outcome.kind,
+        type: outcome.problem?.type,
+      });
+    case 'again': {
+      const tries = row.tries + 1;
+      const next_try_at = now + delayAfter(tries);
+      return settleUnlessAcknowledged(row, {
+        status: 'queued',
+        tries,
+        next_try_at,
+        problem: outcome.problem,
+      });
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** An answer that comes late must not take back what another tab knows to have arrived. */
+async function settleUnlessAcknowledged(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> {
+  const present = await db.outbox.get(row.op_id);
+  if (present && present.status !== 'acknowledged') await db.outbox.update(row.op_id, change);
+}
+
+async function acknowledge(row: OutboxRow, result: PushResult, epoch: string, now: number): Promise<void> {
+  await db.outbox.update(row.op_id, {
+    status: 'acknowledged',
+    epoch,
+    receipt: result.receipt ?? row.receipt,
+    version: result.version ?? row.version,
+    rev: result.rev ?? row.rev,
+    acknowledged_at: now,
+    tries: 0,
+    failing_since: null,
+    problem: null,
+  });
+  if (result.receipt && (row.kind === 'report.submit' || row.kind === 'report.amend')) {
+    await db.reports.update(row.report_id, { receipt: result.receipt });
+  }
+  for (const photoId of result.photos_missing ?? []) {
+    const photo = await db.photos.get(photoId);
+    if (photo?.state === 'stored' && photo.kept)
+      await db.photos.update(photoId, { state: 'waiting', offset: 0 });
+  }
+}
+
+const PARKING_STATUSES: readonly number[] = [400, 413, 415, 422];
+
+/** Nothing took effect that we know of. Smaller batches find the one that spoils the others. */
+async function afterFailure(batch: OutboxRow[], outcome: Outcome, run: Run): Promise<Step> {
+  const refused = outcome.kind === 'refused' && PARKING_STATUSES.includes(outcome.status);
+  if (outcome.kind === 'too-large' || refused) {
+    const problem = outcome.problem;
+    const [only] = batch;
+    if (batch.length > 1) await halve(batch.length);
+    else if (only) await db.outbox.update(only.op_id, { status: 'rejected', problem });
+    return { kind: 'again' };
+  }
+  if (outcome.kind !== 'wait' || !outcome.halve) return { kind: 'stop', outcome };
+  run.failures += 1;
+  await note('batch-failed', { operations: batch.length, failures: run.failures });
+  if (batch.length > 1) await halve(batch.length);
+  else if (batch[0]) await failedAlone(batch[0], run);
+  return run.failures >= MOST_FAILURES ? { kind: 'stop', outcome } : { kind: 'again' };
+}
+
+const halve = (length: number): Promise<void> => setMeta('batch_limit', Math.max(1, Math.floor(length / 2)));
+
+async function failedAlone(row: OutboxRow, run: Run): Promise<void> {
+  noteTry(run, row.op_id);
+  const now = Date.now();
+  const tries = row.tries + 1;
+  const since = row.failing_since ?? now;
+  // While the server answers nobody, it is not this operation's fault.
+  const reached = ((await getMeta('sync'))?.reached_at ?? 0) > since;
+  const change = { tries, failing_since: since, next_try_at: now + delayAfter(tries) };
+  if (reached && isHopeless(tries, since, now)) {
+    await db.outbox.update(row.op_id, { ...change, status: 'rejected' });
+    await note('operation-hopeless', { op_id: row.op_id, tries });
+  } else await db.outbox.update(row.op_id, change);
+}

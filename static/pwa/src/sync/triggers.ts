@@ -1,0 +1,88 @@
+/** When the engine runs. Correctness depends on none of these: each only makes the arrival sooner. */
+import { liveQuery } from 'dexie';
+import { db } from '../db/db';
+import { type Reason, runSync } from './engine';
+
+export const SYNC_TAG = 'keng-sync';
+
+const TICK_MS = 5_000;
+// While something waits: soon, then less often. A visible app with nothing to send looks for news every ten minutes.
+const PAUSES_MS = [30_000, 120_000, 600_000];
+
+let pause = 0;
+let nextAt = 0;
+
+async function run(reason: Reason): Promise<void> {
+  if (reason !== 'timer') pause = 0;
+  await runSync(reason);
+  const waiting = (await waitingCount()) > 0;
+  nextAt = Date.now() + (waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000);
+  pause = Math.min(pause + 1, PAUSES_MS.length - 1);
+}
+
+async function waitingCount(): Promise<number> {
+  const operations = await db.outbox.where('status').anyOf('queued', 'sending').count();
+  return operations + (await db.photos.where('state').anyOf('waiting', 'sending').count());
+}
+
+/** The earliest moment at which something that failed by itself may go again; `Infinity` when nothing waits. */
+async function nextTryAt(): Promise<number> {
+  const rows = [
+    ...(await db.outbox.where('status').equals('queued').toArray()),
+    ...(await db.photos.where('state').equals('waiting').toArray()),
+  ];
+  return Math.min(Infinity, ...rows.map((row) => row.next_try_at).filter((at) => at > 0));
+}
+
+/** Asks the browser to send later even when the app is closed; only some can. */
+async function askForBackgroundSync(): Promise<void> {
+  try {
+    const registration = (await navigator.serviceWorker?.ready) as ServiceWorkerRegistration & {
+      sync?: { register(tag: string): Promise<void> };
+    };
+    await registration?.sync?.register(SYNC_TAG);
+  } catch {
+    // Refused by the person or the battery saver: the other triggers remain.
+  }
+}
+
+/** "Gửi ngay": ignores every pause. */
+export const syncNow = (): Promise<void> => run('tap');
+
+/** Starts all triggers; call once, after the first screen is drawn. Gives a function that stops them. */
+export function startTriggers(): () => void {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') void run('visible');
+  };
+  // A page brought back from the browser's own cache has slept; a fresh one is started below.
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) void run('visible');
+  };
+  const onOnline = () => void run('online');
+  document.addEventListener('visibilitychange', onVisible);
+  addEventListener('online', onOnline);
+  addEventListener('pageshow', onShow);
+  let known: number | null = null;
+  const queue = liveQuery(waitingCount).subscribe((count) => {
+    const more = known !== null && count > known;
+    known = count;
+    if (!more) return;
+    void askForBackgroundSync();
+    void run('operation');
+  });
+  const timer = setInterval(() => void tick(), TICK_MS);
+  void run('start');
+  return () => {
+    document.removeEventListener('visibilitychange', onVisible);
+    removeEventListener('online', onOnline);
+    removeEventListener('pageshow', onShow);
+    queue.unsubscribe();
+    clearInterval(timer);
+  };
+}
+
+async function tick(): Promise<void> {
+  const now = Date.now();
+  if (document.visibilityState !== 'visible' || now < Math.min(nextAt, await nextTryAt())) return;
+  await run('timer');
+}
