@@ -62,8 +62,7 @@ demo: $(runtime_stamp) ## print sign-ins and fresh invitations of the demo as JS
 	@$(flask) demo invitations --json
 
 reset: ## forget everything the server keeps (KENG_DATA_DIR, else ./var)
-	@rm -rf -- "$${KENG_DATA_DIR:-./var}"
-	@echo "Removed $${KENG_DATA_DIR:-./var}"
+	@tools/reset.sh
 
 fill: $(runtime_stamp) ## write a past of demo nights: make fill nights=30
 	@$(flask) demo fill --nights $(nights)
