@@ -1,0 +1,4 @@
+"""Which contract this server speaks: the schema of a report's body, and the product's version."""
+
+SCHEMA = 1
+VERSION = "2026.11.0"
