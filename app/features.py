@@ -3,15 +3,36 @@
 from flask import Flask
 
 from app.catalogue import models as _catalogue
+from app.journal import cli as journal_cli
 from app.journal import models as _journal
+from app.people import actors
+from app.people import api as people_api
 from app.people import models as _people
+from app.people import views as people_views
 from app.photos import models as _photos
 from app.reports import models as _reports
 from app.roster import models as _roster
 from app.units import models as _units
+from app.web import about, preferences, shell, wording
+from app.web.application import SETTINGS, add_api
 
 TABLES = (_units, _journal, _catalogue, _people, _roster, _photos, _reports)
+
+API = (people_api.enrolments, people_api.sessions, people_api.me)
+PAGES = (people_views.blueprint,)
+COMMANDS = (journal_cli.commands,)
 
 
 def register(app: Flask) -> None:
     """Add every feature to ``app``."""
+    wording.register(app)
+    shell.register(app, app.config[SETTINGS])
+    preferences.register(app)
+    about.register(app)
+    actors.register()
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    for doors in API:
+        add_api(doors)
+    for group in COMMANDS:
+        app.cli.add_command(group)

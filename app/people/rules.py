@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from app.core.actor import Actor
+from app.core.errors import NOT_ALLOWED, DomainError
+
 TEAM_KINDS = ("bvantt", "tu_quan", "dan_phong", "xung_kich", "hon_hop")
 MEMBER_ROLES = ("leader", "deputy", "member")
 
@@ -18,14 +21,24 @@ DEIDENTIFIED_READERS = (COMMITTEE, FRONT, VILLAGE_HEAD)
 # Who keeps teams, members, routes, rosters and invitations.
 KEEPERS = (CHIEF, OFFICER)
 FEED_READERS = POLICE + DEIDENTIFIED_READERS
+# Who belongs to no commune, and who may be narrowed to villages.
+WITHOUT_COMMUNE = (PROVINCE, ADMIN)
+WITH_VILLAGES = (OFFICER, VILLAGE_HEAD)
 
 INVITATION_LIFE = timedelta(hours=24)
 DEVICE_COOKIE_LIFE = timedelta(days=400)
 DEVICE_COOKIE_RENEWED_AFTER = timedelta(days=30)
+# Requests that left with the old cookie just before the new one was used still arrive.
+OLD_COOKIE_GRACE = timedelta(minutes=2)
 SESSION_LIFE = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=30)
 PASSWORD_LINK_LIFE = timedelta(hours=72)
 PASSWORD_LEAST = 12
+PASSWORD_MOST = 200
+
+# How stale "last seen" may be before a request spends a write on it.
+DEVICE_SEEN_AFTER = timedelta(minutes=10)
+SESSION_SEEN_AFTER = timedelta(minutes=1)
 
 # Tries within a window before a door asks to wait: (tries, window).
 SIGN_IN_LIMIT = (10, timedelta(minutes=5))
@@ -43,6 +56,11 @@ ROLE_WORDS = {
     DPO: "Người phụ trách bảo vệ dữ liệu cá nhân",
 }
 
+# Crockford's 32, which leave out letters that are misread; what people type instead is put right.
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 8
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u00a0": None})
+
 
 def sees_reports_whole(role: str) -> bool:
     """Whether ``role`` reads whole reports (within its scope)."""
@@ -52,3 +70,40 @@ def sees_reports_whole(role: str) -> bool:
 def sees_approved_only(role: str) -> bool:
     """Whether ``role`` sees approved things alone, de-identified."""
     return role in DEIDENTIFIED_READERS
+
+
+def may_keep(actor: Actor) -> bool:
+    """Whether the actor keeps teams, members, routes, rosters and invitations of its commune."""
+    return actor.kind == "office" and actor.role in KEEPERS and actor.commune_id is not None
+
+
+def check_may_keep(actor: Actor) -> str:
+    """The commune that the actor keeps; ``NOT_ALLOWED`` when none."""
+    if not may_keep(actor) or actor.commune_id is None:
+        raise DomainError(NOT_ALLOWED)
+    return actor.commune_id
+
+
+def check_may_keep_accounts(actor: Actor) -> None:
+    """Accounts are made at the server's own keyboard or by an administrator; ``NOT_ALLOWED`` for everybody else."""
+    if actor.kind != "system" and actor.role != ADMIN:
+        raise DomainError(NOT_ALLOWED)
+
+
+def typed_code(text: str) -> str | None:
+    """A code as a person typed it, put into its one form (``7KQ2M4XA``); None when it cannot be one."""
+    code = text.upper().translate(_MISREAD)
+    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS) else None
+
+
+def password_fault(password: str, username: str) -> str | None:
+    """What is wrong with a new password, as a sentence; None when it is good."""
+    if len(password) < PASSWORD_LEAST:
+        return f"Cần ít nhất {PASSWORD_LEAST} ký tự"
+    if len(password) > PASSWORD_MOST:
+        return f"Nhiều nhất {PASSWORD_MOST} ký tự"
+    if len(set(password)) < 5:
+        return "Mật khẩu lặp lại quá ít ký tự"
+    if username and username.lower() in password.lower():
+        return "Mật khẩu không nên chứa tên đăng nhập"
+    return None

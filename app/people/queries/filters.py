@@ -25,9 +25,10 @@ def scope(actor: Actor, table: type[OfTeam]) -> ColumnElement[bool]:
     """
     if actor.commune_id is None:
         return false()
-    here = table.commune_id == actor.commune_id
+    here: ColumnElement[bool] = table.commune_id == actor.commune_id
     if actor.kind == "device":
-        return here & (table.team_id == actor.team_id)
+        own: ColumnElement[bool] = table.team_id == actor.team_id
+        return here & own
     if actor.kind == "office" and actor.role in rules.POLICE:
         return here & in_villages(actor, table.village_id)
     return false()

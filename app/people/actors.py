@@ -1,0 +1,136 @@
+"""How a request becomes an actor: by the phone's cookie or by the desk's. One statement each.
+
+"Last seen" and the renewal of a phone's cookie are written in a small unit of work of their own, and only when they are
+due, so that reading stays reading.
+"""
+
+import base64
+from datetime import datetime
+from typing import Any
+
+from flask import after_this_request
+from sqlalchemy import or_, select, update
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.actor import NOBODY, Actor
+from app.core.errors import DEVICE_REVOKED, DomainError
+from app.people import rules
+from app.people.models import Account, AccountVillage, Device, OfficeSession
+from app.web.actor import register_actor_loader
+from app.web.cookies import read_cookie, set_cookie, token_hash
+from app.web.database import db
+from app.web.keyed import keyed_digest
+from app.web.transaction import unit_of_work
+
+
+def renewed_token(token: str) -> str:
+    """The cookie that follows ``token``.
+
+    It is made from the old one, so that answers lost or crossing on the way all carry the same, and whichever
+    arrives is good.
+    """
+    return base64.urlsafe_b64encode(keyed_digest("device cookie", token)).rstrip(b"=").decode()
+
+
+def load_device() -> Actor:
+    """The phone behind the request; ``DEVICE_REVOKED`` when it was shut out, ``NOBODY`` when we do not know it."""
+    token = read_cookie("device")
+    if not token:
+        return NOBODY
+    row = _find_device(token)
+    now = clock.now()
+    if row is None or row.token_at + rules.DEVICE_COOKIE_LIFE <= now:
+        return NOBODY
+    if row.revoked_at is not None:
+        raise DomainError(DEVICE_REVOKED)
+    if row.token_hash == token_hash(renewed_token(token)) and row.token_at + rules.OLD_COOKIE_GRACE <= now:
+        return NOBODY
+    _keep_up(row, token, now)
+    return Actor("device", id=row.id, role="team", name=row.name, commune_id=row.commune_id, team_id=row.team_id)
+
+
+def _find_device(token: str) -> Any:
+    shown = token_hash(token)
+    known = or_(
+        Device.token_hash.in_([shown, token_hash(renewed_token(token))]),
+        Device.next_token_hash == shown,
+    )
+    return db.session.execute(
+        select(
+            Device.commune_id,
+            Device.id,
+            Device.team_id,
+            Device.name,
+            Device.token_hash,
+            Device.next_token_hash,
+            Device.token_at,
+            Device.seen_at,
+            Device.revoked_at,
+        ).where(known)
+    ).first()
+
+
+def _keep_up(row: Any, token: str, now: datetime) -> None:
+    """Write what is due: the new cookie's first use, a cookie to offer, or that the phone was seen."""
+    shown = token_hash(token)
+    changes: dict[str, Any] = {}
+    if row.next_token_hash == shown:
+        changes = {"token_hash": shown, "next_token_hash": None, "token_at": now}
+    elif row.token_hash == shown and row.token_at + rules.DEVICE_COOKIE_RENEWED_AFTER <= now:
+        changes = {"next_token_hash": token_hash(renewed_token(token))}
+        _offer(renewed_token(token))
+        if row.next_token_hash == changes["next_token_hash"]:
+            changes = {}
+    if row.seen_at is None or row.seen_at + rules.DEVICE_SEEN_AFTER <= now:
+        changes["seen_at"] = now
+    if changes:
+        here = (Device.commune_id == row.commune_id) & (Device.id == row.id) & (Device.token_hash == row.token_hash)
+        with unit_of_work():
+            db.session.execute(update(Device).where(here).values(**changes))
+
+
+def _offer(token: str) -> None:
+    @after_this_request
+    def hand_over(response: Response) -> Response:
+        set_cookie(response, "device", token, rules.DEVICE_COOKIE_LIFE)
+        return response
+
+
+def load_office() -> Actor:
+    """The person at the desk behind the request; ``NOBODY`` when the session is over, idle or unknown."""
+    token = read_cookie("office")
+    if not token:
+        return NOBODY
+    rows = db.session.execute(
+        select(OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at)
+        .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
+        .add_columns(AccountVillage.village_id)
+        .join(Account, Account.id == OfficeSession.account_id)
+        .outerjoin(AccountVillage, AccountVillage.account_id == Account.id)
+        .where(OfficeSession.token_hash == token_hash(token))
+        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
+    ).all()
+    now = clock.now()
+    if not rows or rows[0].expires_at <= now or rows[0].seen_at + rules.SESSION_IDLE <= now:
+        return NOBODY
+    first = rows[0]
+    if first.seen_at + rules.SESSION_SEEN_AFTER <= now:
+        with unit_of_work():
+            db.session.execute(update(OfficeSession).where(OfficeSession.id == first.session_id).values(seen_at=now))
+    return Actor(
+        "office",
+        id=first.id,
+        role=first.role,
+        name=first.name,
+        commune_id=first.commune_id,
+        province_id=first.province_id,
+        village_ids=frozenset(row.village_id for row in rows if row.village_id is not None) or None,
+        session_id=first.session_id,
+    )
+
+
+def register() -> None:
+    """Tell the guards how a request becomes an actor."""
+    register_actor_loader("device", load_device)
+    register_actor_loader("office", load_office)

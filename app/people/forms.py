@@ -1,0 +1,27 @@
+"""The forms of signing in and of choosing a password."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from app.people import rules
+
+_MISSING = _l("Xin điền vào đây")
+
+
+class SignInForm(FlaskForm):
+    """A name and its password; ``next`` is where to go after, a path of ours."""
+
+    username = StringField(_l("Tên đăng nhập"), [InputRequired(_MISSING), Length(max=40)])
+    password = PasswordField(_l("Mật khẩu"), [InputRequired(_MISSING), Length(max=rules.PASSWORD_MOST)])
+    next = HiddenField()
+
+
+class PasswordForm(FlaskForm):
+    """A new password, typed twice; ``rules.password_fault`` judges it."""
+
+    password = PasswordField(_l("Mật khẩu mới"), [InputRequired(_MISSING)])
+    again = PasswordField(
+        _l("Nhập lại mật khẩu"), [InputRequired(_MISSING), EqualTo("password", _l("Hai lần nhập chưa giống nhau"))]
+    )

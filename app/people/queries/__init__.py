@@ -1,0 +1,47 @@
+"""Reading people: the one scope filter, teams with their members and phones, office accounts, settings of a commune."""
+
+from app.people.queries.accounts import actor_of, find_account, find_device, get_desk, list_accounts, villages_of
+from app.people.queries.filters import OfTeam, in_villages, scope
+from app.people.queries.settings import phone_settings, setting_values
+from app.people.queries.teams import (
+    DeviceRow,
+    InvitationRow,
+    TeamRow,
+    commune_face,
+    find_only_commune,
+    find_team,
+    get_team,
+    list_devices,
+    list_invitations,
+    list_teams,
+    list_villages,
+    members_of,
+    team_face,
+)
+
+__all__ = [
+    "DeviceRow",
+    "InvitationRow",
+    "OfTeam",
+    "TeamRow",
+    "actor_of",
+    "commune_face",
+    "find_account",
+    "find_device",
+    "find_only_commune",
+    "find_team",
+    "get_desk",
+    "get_team",
+    "in_villages",
+    "list_accounts",
+    "list_devices",
+    "list_invitations",
+    "list_teams",
+    "list_villages",
+    "members_of",
+    "phone_settings",
+    "scope",
+    "setting_values",
+    "team_face",
+    "villages_of",
+]

@@ -1,0 +1,143 @@
+"""The pages at the office's door: sign in, sign out, choose a password by a one-time link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.errors import INVALID, SLOW_DOWN, WRONG_PASSWORD, DomainError
+from app.core.night import local
+from app.people import entry, queries, rules, service
+from app.people.forms import PasswordForm, SignInForm
+from app.web.actor import current_actor, load_actor, office_only, public
+from app.web.cookies import clear_cookie, set_cookie
+from app.web.preferences import own_path
+from app.web.shell import role_name
+from app.web.transaction import own_transactions, transactional
+
+blueprint = Blueprint("sign_in", __name__, template_folder="templates")
+
+
+@dataclass(frozen=True)
+class DemoSignIns:
+    """What the sign-in page of a demo offers: ``accounts`` as ``[{username, name, role}]`` and their shared password."""
+
+    accounts: list[dict[str, str]]
+    password: str
+
+
+_demo: list[Callable[[], DemoSignIns]] = []
+
+
+def show_demo_sign_ins(find: Callable[[], DemoSignIns]) -> None:
+    """Tell which accounts a demo offers on its sign-in page; ``demo`` registers it."""
+    _demo[:] = [find]
+
+
+@blueprint.get("/sign-in")
+@public
+def show() -> Response | str:
+    """The sign-in page; whoever is signed in already goes on."""
+    goal = own_path(request.args.get("next"))
+    if load_actor("office").kind == "office":
+        return redirect(goal)
+    return _page(SignInForm(formdata=None, next=goal))
+
+
+@blueprint.post("/sign-in")
+@public
+@own_transactions
+def enter() -> Response | str:
+    """Sign in and go on to where the person wanted to go."""
+    form = SignInForm()
+    if not form.validate():
+        return make_response(_page(form), 422)
+    try:
+        opened = entry.enter_office(form.username.data or "", form.password.data or "")
+    except DomainError as refusal:
+        if refusal.problem not in (WRONG_PASSWORD, SLOW_DOWN):
+            raise
+        return _refused(form, refusal)
+    response = redirect(own_path(form.next.data), 303)
+    set_cookie(response, "office", opened.token, rules.SESSION_LIFE)
+    return response
+
+
+def _refused(form: SignInForm, refusal: DomainError) -> Response:
+    seconds = refusal.facts.get("retry_after")
+    if seconds is None:
+        form.form_errors.append(_(refusal.problem.title))
+    response = make_response(_page(form, wait_minutes=-(-seconds // 60) if seconds else None), refusal.problem.status)
+    if seconds is not None:
+        response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _page(form: SignInForm, wait_minutes: int | None = None) -> str:
+    commune = queries.find_only_commune()
+    settings = queries.phone_settings(
+        commune.id if commune else None, commune.parent_id if commune else None, local(clock.now()).date()
+    )
+    demo = _demo[0]() if _demo and current_app.config["KENG"].demo else None
+    return render_template(
+        "people/sign_in.html",
+        form=form,
+        place=commune.name[:1].lower() + commune.name[1:] if commune else "",
+        duty_phone=_spaced(settings["duty_phone"]),
+        wait_minutes=wait_minutes,
+        demo_accounts=demo.accounts if demo else [],
+        demo_password=demo.password if demo else "",
+    )
+
+
+def _spaced(number: str) -> str:
+    """``0900000113`` → ``0900 000 113``, as it is read aloud."""
+    digits = number.replace(" ", "")
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) == 10 else number
+
+
+@blueprint.post("/sign-out")
+@office_only()
+@transactional
+def leave() -> Response:
+    """End the session that this browser has."""
+    service.end_session(current_actor())
+    response = redirect(url_for("sign_in.show"), 303)
+    clear_cookie(response, "office")
+    return response
+
+
+@blueprint.get("/password/<token>")
+@public
+def password(token: str) -> str:
+    """Choose a password by a one-time link; looking at the page uses nothing up."""
+    return _password_page(token, PasswordForm(formdata=None))
+
+
+@blueprint.post("/password/<token>")
+@public
+@transactional
+def set_password(token: str) -> Response | str:
+    """Keep the chosen password and go to the sign-in page."""
+    form = PasswordForm()
+    if not form.validate():
+        return make_response(_password_page(token, form), 422)
+    try:
+        service.set_password(token, form.password.data or "")
+    except DomainError as refusal:
+        if refusal.problem is not INVALID:
+            raise
+        form.password.errors = [_(fault["detail"]) for fault in refusal.facts["errors"]]
+        return make_response(_password_page(token, form), 422)
+    flash(_("Đã lưu mật khẩu. Xin đăng nhập."), "good")
+    return redirect(url_for("sign_in.show"), 303)
+
+
+def _password_page(token: str, form: PasswordForm) -> str:
+    account = service.get_password_link(token)
+    who: dict[str, Any] = {"username": account.username, "name": account.name, "role": role_name(account.role)}
+    return render_template("people/set_password.html", form=form, account=who, least=rules.PASSWORD_LEAST)
