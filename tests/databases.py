@@ -12,10 +12,8 @@ databases may be made (``tools/with_postgres.py`` lends one). Fixtures:
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import uuid4
 
 import flask_migrate
@@ -26,22 +24,21 @@ from app import create_app
 from app.settings import Settings
 from app.web.database import db
 from tests.database_kinds import Databases, PostgresDatabases, SqliteDatabases
-
-RUN = "KENG_TEST_RUN"
+from tests.places import RUN, run_folder
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run before any worker starts, so that all of them share one template."""
     if not hasattr(config, "workerinput"):
         os.environ[RUN] = uuid4().hex[:8]
-        _run_folder().mkdir()
+        run_folder().mkdir()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove what the run has made, once its last worker is done."""
     if not hasattr(config, "workerinput"):
         _databases().drop_all()
-        shutil.rmtree(_run_folder(), ignore_errors=True)
+        shutil.rmtree(run_folder(), ignore_errors=True)
 
 
 def pytest_report_header() -> str:
@@ -49,26 +46,22 @@ def pytest_report_header() -> str:
     return f"database: {os.environ.get('KENG_TEST_DATABASE') or 'sqlite'}"
 
 
-def _run_folder() -> Path:
-    return Path(tempfile.gettempdir()) / f"keng-test-{os.environ[RUN]}"
-
-
 def _databases() -> Databases:
     chosen = os.environ.get("KENG_TEST_DATABASE") or "sqlite"
     if chosen == "sqlite":
-        return SqliteDatabases(_run_folder())
+        return SqliteDatabases(run_folder())
     return PostgresDatabases(chosen, prefix=f"keng_test_{os.environ[RUN]}")
 
 
 @contextmanager
 def _one_worker_at_a_time() -> Iterator[None]:
-    with (_run_folder() / "lock").open("w") as lock:
+    with (run_folder() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def _make_template(url: str, seed: Callable[[Flask], None]) -> None:
-    app = create_app(Settings.for_tests(database_url=url, data_dir=_run_folder() / "template-data"))
+    app = create_app(Settings.for_tests(database_url=url, data_dir=run_folder() / "template-data"))
     with app.app_context():
         flask_migrate.upgrade()
         seed(app)
@@ -87,7 +80,7 @@ def database_seed() -> Callable[[Flask], None]:
 def databases(database_seed: Callable[[Flask], None]) -> Databases:
     """The maker of databases, its template ready to be copied."""
     kind = _databases()
-    ready = _run_folder() / "template-is-ready"
+    ready = run_folder() / "template-is-ready"
     with _one_worker_at_a_time():
         if not ready.exists():
             _make_template(kind.make_empty("template"), database_seed)
