@@ -150,6 +150,12 @@ def test_a_tile_label_fits_two_short_lines() -> None:
     assert all(0 < len(category["short_vi"]) <= 27 for category in categories())
 
 
+def test_every_category_has_words_that_follow_a_number_in_a_sentence() -> None:
+    for category in categories():
+        assert 0 < len(category["told_vi"]) <= 40 and category["told_vi"][0].islower(), category["code"]
+        assert 0 < len(category["told_en"]) <= 40 and category["told_en"][0].islower(), category["code"]
+
+
 def test_icons_look_like_lucide_names() -> None:
     rows = [*catalogue()["groups"], *categories(), *catalogue()["kit"], *catalogue()["weathers"], *catalogue()["modes"]]
 
