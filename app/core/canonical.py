@@ -15,7 +15,21 @@ _SAFE_INTEGER = 2**53 - 1
 
 def canonical_json(value: Any) -> bytes:
     """UTF-8 bytes of ``value`` in canonical form; ``ValueError`` for NaN, infinities, and integers beyond 2**53 − 1."""
+    if _is_simple(value):
+        # Python's own writer does the same for text and safe integers, many times faster.
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return _write(value).encode()
+
+
+def _is_simple(value: Any) -> bool:
+    """Whether only text, safe integers, booleans and null are inside, under keys that both sorts order alike."""
+    if isinstance(value, str) or value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isascii() for key in value) and all(map(_is_simple, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_simple, value))
+    return isinstance(value, int) and abs(value) <= _SAFE_INTEGER
 
 
 def digest(value: Any) -> bytes:

@@ -51,6 +51,7 @@ ENROLMENT_OVER = Problem("enrolment-over", 410, "Mã này đã dùng, đã hết
 CURSOR_EXPIRED = Problem("cursor-expired", 410, "Vị trí đọc tiếp đã quá cũ, xin tải lại từ đầu")
 LINK_OVER = Problem("link-over", 410, "Liên kết này đã dùng hoặc đã hết hạn")
 CHANGED_MEANWHILE = Problem("changed-meanwhile", 412, "Báo cáo vừa được người khác xử lý")
+UPLOAD_VERSION = Problem("upload-version", 412, "Cách gửi nối tiếp này không dùng được, cần tus 1.0.0")
 TOO_LARGE = Problem("too-large", 413, "Dữ liệu quá lớn")
 WRONG_MEDIA_TYPE = Problem("wrong-media-type", 415, "Kiểu dữ liệu này không nhận")
 INVALID = Problem("invalid", 422, "Nội dung chưa hợp lệ")

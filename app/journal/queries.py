@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.journal import rules
 from app.journal.models import JournalHead, JournalNote
-from app.web.database import db
+from app.web.database import db, table_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def list_communes() -> list[str]:
 
 def find_faults(commune_id: str) -> Iterator[Fault]:
     """Walk one journal from its first note to its head: every change, gap or swap is found. Memory stays constant."""
-    table = JournalNote.__table__
+    table = table_of(JournalNote)
     chain, expected = rules.first_chain(commune_id), 1
     rows = db.session.execute(
         select(*table.c).where(table.c.commune_id == commune_id).order_by(table.c.seq).execution_options(yield_per=1000)
@@ -42,7 +42,7 @@ def find_faults(commune_id: str) -> Iterator[Fault]:
             expected = row["seq"]
         if row["facts"] is not None and rules.facts_digest(row["facts"]) != row["digest"]:
             yield Fault(commune_id, row["seq"], "nội dung không khớp dấu")
-        chain = rules.next_chain(chain, row)
+        chain = rules.next_chain(chain, dict(row))
         if chain != row["chain"]:
             yield Fault(commune_id, row["seq"], "chuỗi bị đứt")
             chain = row["chain"]

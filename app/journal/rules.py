@@ -10,8 +10,18 @@ from app.core.canonical import canonical_json, digest
 
 TEAM, POLICE, COMMUNE = "team", "police", "commune"
 _CHAINED = (
-    "commune_id", "id", "at", "kind", "subject_kind", "subject_id", "team_id", "actor", "device_id", "operation_id", "audience"
-)  # fmt: skip
+    "commune_id",
+    "id",
+    "at",
+    "kind",
+    "subject_kind",
+    "subject_id",
+    "team_id",
+    "actor",
+    "device_id",
+    "operation_id",
+    "audience",
+)
 
 
 def actor_words(kind: str, actor_id: UUID | None, member_id: UUID | None) -> str:

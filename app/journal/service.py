@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core import clock
@@ -16,7 +16,7 @@ from app.core.actor import Actor
 from app.core.ids import new_id
 from app.journal import rules
 from app.journal.models import AccessNote, JournalHead, JournalNote
-from app.web.database import db
+from app.web.database import db, table_of
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,22 @@ def note(
     before = _take_number(commune_id)
     row["seq"] = before.seq
     row["chain"] = rules.next_chain(before.chain, row)
-    db.session.execute(insert(JournalNote).values(**row))
-    db.session.execute(update(JournalHead).where(JournalHead.commune_id == commune_id).values(chain=row["chain"]))
+    connection = db.session.connection()
+    connection.execute(_WRITE, row)
+    connection.execute(_SET_CHAIN, {"commune": commune_id, "chain": row["chain"]})
     return int(row["seq"])
+
+
+# Built once: building a statement costs more than running it, and every change of state runs these.
+_HEAD = table_of(JournalHead)
+_WRITE = table_of(JournalNote).insert()
+_STEP = (
+    update(_HEAD)
+    .where(_HEAD.c.commune_id == bindparam("commune"))
+    .values(seq=_HEAD.c.seq + 1)
+    .returning(_HEAD.c.seq, _HEAD.c.chain)
+)
+_SET_CHAIN = update(_HEAD).where(_HEAD.c.commune_id == bindparam("commune")).values(chain=bindparam("chain"))
 
 
 @dataclass(frozen=True)
@@ -72,17 +85,11 @@ class _Number:
 
 def _take_number(commune_id: str) -> _Number:
     """Lock the commune's counter row, take the next number, and read the chain so far."""
-    step = (
-        update(JournalHead)
-        .where(JournalHead.commune_id == commune_id)
-        .values(seq=JournalHead.seq + 1)
-        .returning(JournalHead.seq, JournalHead.chain)
-        .execution_options(synchronize_session=False)
-    )
-    found = db.session.execute(step).one_or_none()
+    connection = db.session.connection()
+    found = connection.execute(_STEP, {"commune": commune_id}).one_or_none()
     if found is None:
         open_journal(commune_id)
-        found = db.session.execute(step).one()
+        found = connection.execute(_STEP, {"commune": commune_id}).one()
     return _Number(found.seq, found.chain)
 
 

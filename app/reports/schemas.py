@@ -33,7 +33,7 @@ def count(**more: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(min=0, max=100_000), **more)
 
 
-def many(schema: type[Schema]) -> fields.List:
+def many(schema: type[Schema]) -> fields.List[Any]:
     """A list of parts."""
     return fields.List(fields.Nested(schema), validate=validate.Length(max=_MOST_ITEMS))
 

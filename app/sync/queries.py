@@ -98,7 +98,7 @@ def _concerns(actor: Actor, one: Any) -> bool:
     """A phone hears of its own team's things, and of what is for every team; never of what is the police's alone."""
     if one.audience == journal_rules.POLICE:
         return False
-    return one.team_id == actor.team_id or one.audience == journal_rules.COMMUNE
+    return bool(one.team_id == actor.team_id or one.audience == journal_rules.COMMUNE)
 
 
 def _present(actor: Actor, subjects: dict[str, set[UUID]], seq: int) -> tuple[list[Entity], list[Entity]]:

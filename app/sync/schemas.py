@@ -2,8 +2,6 @@
 
 from marshmallow import EXCLUDE, INCLUDE, RAISE, Schema, fields, validate
 
-from app.reports.schemas import OperationIn
-
 MOST_OPS = 50
 MOST_BYTES = 256 * 1024
 MOST_VERIFY = 500
@@ -25,13 +23,6 @@ class Health(Schema):
     offset_ms = fields.Integer(allow_none=True)
 
 
-class Operations(fields.List):
-    """The operations as they came: each is judged by itself, so that one bad item never holds back another."""
-
-    def __init__(self) -> None:
-        super().__init__(fields.Raw(), required=True, validate=validate.Length(max=MOST_OPS))
-
-
 class PushIn(Schema):
     """What a phone pushes. Fields that a newer phone adds are passed over."""
 
@@ -46,13 +37,8 @@ class PushIn(Schema):
     sent_at = fields.AwareDateTime(required=True)
     known_epoch = fields.String(allow_none=True, validate=validate.Length(max=80))
     health = fields.Nested(Health, allow_none=True)
-    ops = Operations()
-
-
-class PushDocument(PushIn):
-    """The same for the documentation: what the operations should look like."""
-
-    ops = fields.List(fields.Nested(OperationIn), required=True, validate=validate.Length(max=MOST_OPS))
+    # As they came: each is judged by itself, so that one bad item never holds back another.
+    ops = fields.List(fields.Raw(), required=True, validate=validate.Length(max=MOST_OPS))
 
 
 class Result(Schema):

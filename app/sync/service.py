@@ -9,15 +9,15 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import ALREADY_THERE, BUSY, INTERNAL
-from app.people import service as people
-from app.reports.service import effects, intake, operations, parking
+from app.reports.service import intake, operations, parking
 from app.reports.service.intake import Op, Refused
+from app.reports.service.targets import Context
+from app.sync import health
 from app.web.database import db
-from app.web.problems import problem_body
+from app.web.problems import places_of, problem_body
 from app.web.transaction import unit_of_work
 
 log = structlog.get_logger()
-Context = effects.Context
 
 
 def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
@@ -29,7 +29,7 @@ def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
     ids = [item.op_id for item in read if isinstance(item, Op)]
     earlier = operations.find_earlier(actor.commune_id or "", ids) if ids else {}
     db.session.rollback()
-    people.note_health(actor, envelope.get("health"), now)
+    health.note(actor, envelope.get("health") or {}, now)
     return [_take(context, raw, item, earlier) for raw, item in zip(envelope["ops"], read, strict=True)]
 
 
@@ -54,7 +54,7 @@ def _take(context: Context, raw: Any, item: Op | Refused, earlier: dict[UUID, An
         return _retry(item, BUSY)
     except Exception as error:
         # One operation that this server stumbles over must not hold back the others of its batch.
-        log.error("operation failed", kind=item.kind, error=type(error).__name__)
+        log.error("operation failed", kind=item.kind, error=type(error).__name__, trace=places_of(error))
         return _retry(item, INTERNAL)
 
 

@@ -3,12 +3,12 @@
 import sqlite3
 from datetime import UTC as UTC_ZONE
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, LargeBinary, MetaData, TypeDecorator, Uuid, event
+from sqlalchemy import JSON, DateTime, Engine, LargeBinary, MetaData, Table, TypeDecorator, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -66,6 +66,11 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
+def table_of(model: type[Base]) -> Table:
+    """The plain table of a model: for the statements that are built once and run for every push."""
+    return cast(Table, model.__table__)
+
+
 def _render_item(kind: str, item: Any, context: Any) -> str | bool:
     """Write our column types into migrations by plain SQLAlchemy names, so that a migration never imports the app."""
     if kind != "type":
@@ -97,7 +102,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    """A writing transaction takes the write lock at once: a deferred one would fail when it turns from reading to writing."""
+    """A writing transaction takes the write lock at once: a deferred one fails when it turns from reading to writing."""
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("keng_writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

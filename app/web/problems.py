@@ -71,7 +71,8 @@ def register(app: Flask) -> None:
             return error.get_response()
         problem = _BY_STATUS.get(error.code or 500, errors.INTERNAL)
         found = _validation_errors(error)
-        reply = answer(problem, **({"errors": found} if found else {}))
+        facts: dict[str, Any] = {"errors": found} if found else {}
+        reply = answer(problem, None, **facts)
         if error.code == 405 and getattr(error, "valid_methods", None):
             reply.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
         return reply
@@ -86,11 +87,12 @@ def register(app: Flask) -> None:
         if current_app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         # The message of an exception can hold what a person wrote, so only its kind and place are logged.
-        log.error("unforeseen error", kind=type(error).__name__, path=request.path, trace=_places(error))
+        log.error("unforeseen error", kind=type(error).__name__, path=request.path, trace=places_of(error))
         return answer(errors.INTERNAL)
 
 
-def _places(error: Exception) -> list[str]:
+def places_of(error: Exception) -> list[str]:
+    """Where an error came from, without its message: that can hold what a person wrote."""
     places, frame = [], error.__traceback__
     while frame is not None:
         code = frame.tb_frame.f_code

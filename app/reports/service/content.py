@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from app.photos.models import Photo
 from app.reports import rules
 from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, Supplement
 from app.reports.schemas import PartBody, ReportBody
-from app.web.database import db
+from app.web.database import db, table_of
 
 _body, _part = ReportBody(), PartBody()
+_WRITE_INCIDENTS, _WRITE_ACTIVITIES = table_of(Incident).insert(), table_of(Activity).insert()
 
 
 def write_entries(commune_id: str, report_id: UUID, night: date, bodies: Sequence[Mapping[str, Any]]) -> None:
@@ -25,13 +26,15 @@ def write_entries(commune_id: str, report_id: UUID, night: date, bodies: Sequenc
     key = {"commune_id": commune_id, "report_id": report_id, "night": night}
     incidents = [entry for body in bodies for entry in body.get("incidents") or []]
     activities = [entry for body in bodies for entry in body.get("activities") or []]
+    connection = db.session.connection()
     if incidents:
-        db.session.execute(
-            insert(Incident), [key | _incident(entry, place) for place, entry in enumerate(_once(incidents, "incident_id"))]
+        connection.execute(
+            _WRITE_INCIDENTS, [key | _incident(entry, place) for place, entry in enumerate(_once(incidents, "incident_id"))]
         )
     if activities:
-        db.session.execute(
-            insert(Activity), [key | _activity(entry, place) for place, entry in enumerate(_once(activities, "activity_id"))]
+        connection.execute(
+            _WRITE_ACTIVITIES,
+            [key | _activity(entry, place) for place, entry in enumerate(_once(activities, "activity_id"))],
         )
 
 

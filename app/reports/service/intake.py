@@ -58,6 +58,11 @@ class Op:
     photos: list[dict[str, Any]] = field(default_factory=list)
 
     @property
+    def receipt(self) -> str:
+        """What both sides show once it took effect."""
+        return rules.make_receipt(self.commune_id, self.op_id, self.hash)
+
+    @property
     def photo_ids(self) -> list[str]:
         """The ids of the announced photos, as text."""
         return [str(photo["photo_id"]) for photo in self.photos]

@@ -6,20 +6,31 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.actor import Actor
 from app.core.errors import OPERATION_REUSED, WRONG_COMMUNE
 from app.core.errors import TEAM_MOVED as TEAM_HAS_MOVED
 from app.journal.service import note
-from app.reports import queries, rules
+from app.reports import queries
 from app.reports.models import Operation
 from app.reports.service import parking
-from app.reports.service.effects import EFFECTS, Context
+from app.reports.service.effects import EFFECTS
 from app.reports.service.intake import Op, Refused
-from app.web.database import db
+from app.reports.service.targets import Context, Effect
+from app.web.database import db, table_of
 from app.web.epoch import current_epoch
+
+# Built once: building a statement costs more than running it.
+_TABLE = table_of(Operation)
+_EARLIER = select(_TABLE.c.id, _TABLE.c.hash, _TABLE.c.result).where(
+    _TABLE.c.commune_id == bindparam("commune"), _TABLE.c.id.in_(bindparam("operations", expanding=True))
+)
+_CLAIM = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
+}
 
 
 def check_sender(actor: Actor, op: Op) -> None:
@@ -30,17 +41,13 @@ def check_sender(actor: Actor, op: Op) -> None:
         raise Refused("held", TEAM_HAS_MOVED)
 
 
-def find_earlier(commune_id: str, op_ids: list[UUID]) -> dict[UUID, Row[tuple[UUID, bytes, dict[str, Any] | None]]]:
+def find_earlier(commune_id: str, op_ids: list[UUID]) -> dict[UUID, Any]:
     """Which of these operations took effect before: one statement for a whole batch."""
-    rows = db.session.execute(
-        select(Operation.id, Operation.hash, Operation.result).where(
-            Operation.commune_id == commune_id, Operation.id.in_(op_ids)
-        )
-    )
+    rows = db.session.connection().execute(_EARLIER, {"commune": commune_id, "operations": op_ids})
     return {row.id: row for row in rows}
 
 
-def repeat(op: Op, earlier: Row[tuple[UUID, bytes, dict[str, Any] | None]]) -> dict[str, Any]:
+def repeat(op: Op, earlier: Any) -> dict[str, Any]:
     """The first result again; ``Refused`` (rejected) when the same id now carries other content."""
     if earlier.hash != op.hash:
         raise Refused("rejected", OPERATION_REUSED)
@@ -49,26 +56,13 @@ def repeat(op: Op, earlier: Row[tuple[UUID, bytes, dict[str, Any] | None]]) -> d
 
 def apply(context: Context, op: Op) -> dict[str, Any]:
     """Let one operation take effect; gives its result. A concurrent twin waits at the first statement."""
-    if not _claim(context, op):
+    foreseen = _foreseen_result(op)
+    if not _claim(context, op, foreseen):
         return repeat(op, find_earlier(op.commune_id, [op.op_id])[op.op_id])
     effect = EFFECTS[op.kind](context, op)
-    receipt = rules.make_receipt(op.commune_id, op.op_id, op.hash)
-    result = {
-        "op_id": str(op.op_id),
-        "status": "applied",
-        "report_id": str(effect.report_id) if effect.report_id else None,
-        "version": effect.version,
-        "rev": effect.rev,
-        "receipt": receipt,
-        "photos_missing": queries.list_missing_photos(op.commune_id, op.photo_ids) if op.photos else [],
-    }
-    db.session.execute(
-        update(Operation)
-        .where(Operation.commune_id == op.commune_id, Operation.id == op.op_id)
-        .values(result=result, report_id=effect.report_id)
-        .execution_options(synchronize_session=False)
-    )
-    parking.close_superseded(op.commune_id, op.op_id, effect.report_id, context.at)
+    result = foreseen or _write_result(op, effect)
+    if effect.may_supersede:
+        parking.close_superseded(op.commune_id, op.op_id, effect.report_id, context.at)
     note(
         op.commune_id,
         effect.kind,
@@ -81,8 +75,39 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
     return result
 
 
-def _claim(context: Context, op: Op) -> bool:
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+def _foreseen_result(op: Op) -> dict[str, Any] | None:
+    """A submit that takes effect has only one possible result, so it is written with the claim and never again."""
+    if op.kind != "report.submit":
+        return None
+    return _result(op, op.report_id, 1, 1, op.photo_ids)
+
+
+def _result(op: Op, report_id: UUID | None, version: int | None, rev: int | None, missing: list[str]) -> dict[str, Any]:
+    return {
+        "op_id": str(op.op_id),
+        "status": "applied",
+        "report_id": str(report_id) if report_id else None,
+        "version": version,
+        "rev": rev,
+        "receipt": op.receipt,
+        "photos_missing": missing,
+    }
+
+
+def _write_result(op: Op, effect: Effect) -> dict[str, Any]:
+    missing = queries.list_missing_photos(op.commune_id, op.photo_ids) if op.photos else []
+    result = _result(op, effect.report_id, effect.version, effect.rev, missing)
+    db.session.execute(
+        update(Operation)
+        .where(Operation.commune_id == op.commune_id, Operation.id == op.op_id)
+        .values(result=result, report_id=effect.report_id)
+        .execution_options(synchronize_session=False)
+    )
+    return result
+
+
+def _claim(context: Context, op: Op, result: dict[str, Any] | None) -> bool:
+    """Write the operation's row; a twin that is under way makes us wait here. False when it took effect before."""
     row = {
         "commune_id": op.commune_id,
         "id": op.op_id,
@@ -96,8 +121,9 @@ def _claim(context: Context, op: Op) -> bool:
         "report_id": op.report_id,
         "client_at": op.client_at,
         "at": context.at,
-        "receipt": rules.make_receipt(op.commune_id, op.op_id, op.hash),
+        "result": result,
+        "receipt": op.receipt,
         "epoch": current_epoch(),
     }
-    done = db.session.execute(dialect.insert(Operation).values(**row).on_conflict_do_nothing().returning(Operation.id))
-    return done.one_or_none() is not None
+    connection = db.session.connection()
+    return connection.execute(_CLAIM[connection.dialect.name], row).one_or_none() is not None

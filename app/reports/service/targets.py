@@ -1,0 +1,86 @@
+"""What an operation meets and leaves: its surroundings, the report it is about, its effect."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from app.core.actor import Actor
+from app.core.errors import UNKNOWN_REPORT, VERSION_CONFLICT
+from app.journal.service import Subject
+from app.reports import queries
+from app.reports.models import Report
+from app.reports.service.intake import Op, Refused
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds an operation: the phone, the time of receipt, and the phone's clock against ours in milliseconds."""
+
+    actor: Actor
+    at: datetime
+    offset_ms: int | None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an operation did: the report as it now is, and the note that tells it."""
+
+    report_id: UUID | None
+    version: int | None
+    rev: int | None
+    subject: Subject
+    kind: str
+    facts: dict[str, Any]
+    may_supersede: bool = True
+
+
+def effect_on_report(op: Op, kind: str, version: int, rev: int, *, report_id: UUID | None = None, **facts: Any) -> Effect:
+    found = report_id or op.report_id
+    assert found is not None
+    return Effect(found, version, rev, Subject("report", found, op.team_id), kind, facts | {"version": version, "rev": rev})
+
+
+def conflict(op: Op) -> Refused:
+    """The operation meets another content or state than it knew; the answer carries the present report."""
+    assert op.report_id is not None
+    current = queries.present_reports(op.commune_id, [op.report_id], with_body=True)
+    return Refused("conflict", VERSION_CONFLICT, current=current[0] if current else None, base_version=op.base_version)
+
+
+def lock_report(op: Op) -> Any:
+    """The report of the operation's team, locked until the commit; ``Refused`` (retry) while it is not here yet."""
+    found = db.session.execute(
+        _columns().where(Report.commune_id == op.commune_id, Report.id == op.report_id, Report.team_id == op.team_id)
+    ).one_or_none()
+    if found is None:
+        raise Refused("retry", UNKNOWN_REPORT)
+    return found
+
+
+def find_live_report(op: Op) -> Any:
+    return db.session.execute(
+        _columns().where(
+            Report.commune_id == op.commune_id,
+            Report.shift_id == op.shift_id,
+            Report.team_id == op.team_id,
+            Report.state.not_in(("withdrawn", "rejected")),
+        )
+    ).one_or_none()
+
+
+def _columns() -> Any:
+    columns = (Report.commune_id, Report.id, Report.shift_id, Report.village_id, Report.state, Report.version, Report.rev)
+    return select(*columns).with_for_update()
+
+
+def change_report(report: Any, values: dict[str, Any]) -> None:
+    db.session.execute(
+        update(Report)
+        .where(Report.commune_id == report.commune_id, Report.id == report.id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
