@@ -1,5 +1,5 @@
 /** The catalogue as `GET /catalogue` gives it: rows of the server, never constants here. */
-import type { Severity } from '../reports/body';
+import type { About, Severity } from '../reports/body';
 
 export type PhotoLimits = {
   max_bytes: number;
@@ -20,6 +20,7 @@ export type Field = {
   en: string;
   type: 'number' | 'choice' | 'yesno' | 'time' | 'text';
   unit?: string | null;
+  unit_en?: string | null;
   min?: number | null;
   max?: number | null;
   max_length?: number | null;
@@ -35,18 +36,40 @@ export type Category = Word & {
   icon: string;
   severity: Severity | null;
   call_first: boolean;
-  task_group: string;
+  /** Number of the legal task group, from the law's article. */
+  task_group: number;
   police_only: boolean;
   no_photo: boolean;
+  /** What its photos show; `null` where there are none. */
+  about: About | null;
+  /** Which of the common numbers are asked: `people`, `injured`. */
+  asks: string[];
+  /** Codes of the actions and of the people told that are offered for it. */
+  actions: string[];
+  informs: string[];
+  /** Shown above its questions. */
+  note: { vi: string; en: string } | null;
   fields: Field[];
   phrases: string[];
+};
+
+/** With the Lucide name of its picture. */
+export type Pictured = Word & { icon: string };
+
+/** What a photo may show, and the words that guide the hand. */
+export type AboutWord = Omit<Word, 'code'> & {
+  code: About;
+  guide_vi: string;
+  guide_en: string;
+  visibility: string;
+  limit?: number;
 };
 
 export type Preset = Word & { start: string; end: string; default: boolean };
 
 export type Catalogue = {
   version: string;
-  groups: (Word & { kind: 'incident' | 'activity' | 'other' })[];
+  groups: (Pictured & { kind: 'incident' | 'activity' | 'other'; short_vi: string })[];
   categories: Category[];
   presets: Preset[];
   reasons: Word[];
@@ -54,12 +77,12 @@ export type Catalogue = {
   actions: Word[];
   results: Word[];
   sources: Word[];
-  weathers: Word[];
-  modes: Word[];
-  kit: (Word & { icon: string })[];
+  weathers: Pictured[];
+  modes: Pictured[];
+  kit: Pictured[];
   forces: Word[];
   informed: Word[];
-  abouts: Word[];
+  abouts: AboutWord[];
   skip_reasons: Word[];
   phrases: { handover: string[]; return: string[]; incident: string[]; quiet: string[] };
   limits: {

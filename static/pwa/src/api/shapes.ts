@@ -1,6 +1,6 @@
 /** What the server tells a phone: enrolment, the present state of things, problems. */
 
-import type { Id, Moment, Night, ReportBody, Severity } from '../reports/body';
+import type { Id, Moment, Night, PhotoManifest, ReportBody, Severity } from '../reports/body';
 import type { PhotoLimits } from './catalogue';
 
 /** RFC 9457; `type` ends in the slug: `/problems/version-conflict`. */
@@ -51,7 +51,7 @@ export type Review = {
   due_at: Moment | null;
 };
 
-export type Mark = { at: Moment; kind: 'pass' | 'round' | 'incident'; severity: Severity | null };
+export type Mark = { at: Moment; kind: 'pass' | 'round' | 'incident'; severity?: Severity | null };
 
 export type Summary = {
   rounds: number;
@@ -60,14 +60,18 @@ export type Summary = {
   activities: number;
   photos: number;
   people: number;
-  severity: Severity | null;
+  /** 0 = no incident. */
+  severity: Severity | 0;
   marks: Mark[];
 };
 
-export type RemotePhoto = {
+/** A photo as the server knows it. The manifest is there when another phone may have to name the photo again. */
+export type RemotePhoto = Partial<Omit<PhotoManifest, 'photo_id'>> & {
   photo_id: Id;
   state: 'expected' | 'stored' | 'ready' | 'damaged';
   problem: string | null;
+  /** The report, part or addendum that announced it. */
+  source_id?: Id;
 };
 
 export type Report = {
@@ -133,7 +137,7 @@ export type HeldNews = {
   id: Id;
   rev: number;
   op_id: Id;
-  resolution: 'accepted-as-part' | 'accepted-as-addendum' | 'refused' | 'applied';
+  resolution: 'accepted-as-part' | 'accepted-as-addendum' | 'refused' | 'applied' | 'superseded';
   note: string;
   at: Moment;
 };
@@ -196,4 +200,4 @@ export type PushAnswer = {
 
 export type VerifyAnswer = { epoch: string; missing_ops: Id[]; missing_photos: Id[] };
 
-export type { Catalogue, Category, Field, PhotoLimits, Preset, Word } from './catalogue';
+export type { AboutWord, Catalogue, Category, Field, PhotoLimits, Pictured, Preset, Word } from './catalogue';

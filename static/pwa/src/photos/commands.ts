@@ -15,13 +15,15 @@ import { PASSES, PhotoFault, type Shrunk, SPARING, shrink } from './shrink';
 /** Where a picture belongs; without a place of its own it goes to the checkpoint last tapped. */
 export type PhotoPlace = {
   about: About;
-  incident_id?: Id;
-  round_id?: Id;
-  checkpoint_id?: Id;
-  caption?: string;
+  incident_id?: Id | undefined;
+  round_id?: Id | undefined;
+  checkpoint_id?: Id | undefined;
+  caption?: string | undefined;
 };
 
-const FALLBACK: Pick<PhotoLimits, 'max_bytes' | 'per_report' | 'per_incident'> = {
+type Limits = Pick<PhotoLimits, 'max_bytes' | 'per_report' | 'per_incident'>;
+
+const FALLBACK: Limits = {
   max_bytes: 8 * 1024 * 1024,
   per_report: 20,
   per_incident: 6,
@@ -29,7 +31,7 @@ const FALLBACK: Pick<PhotoLimits, 'max_bytes' | 'per_report' | 'per_incident'> =
 const SPARE_BELOW = 50 * 1024 * 1024;
 const TEXT_ONLY_BELOW = 15 * 1024 * 1024;
 
-async function limitsOfPhotos() {
+async function limitsOfPhotos(): Promise<Limits> {
   const limits = (await findCatalogue())?.limits.photo ?? (await getMeta('enrolment'))?.settings.photo;
   return { ...FALLBACK, ...limits };
 }
@@ -49,17 +51,31 @@ export async function freeSpace(): Promise<number | null> {
  * them, stores them and reads them back. Throws `Refusal` with a reason that has a sentence.
  */
 export async function addPhoto(draftId: Id, place: PhotoPlace, file: Blob): Promise<PhotoRow> {
-  const bytes = await bytesOf(file);
   const draft = await getDraft(draftId);
+  const nowhere = !place.incident_id && !place.checkpoint_id && place.about === 'checkpoint';
+  const lastSeen = nowhere ? (draft.last_checkpoint_id ?? undefined) : place.checkpoint_id;
+  const picture = await takePicture({ ...place, checkpoint_id: lastSeen }, file, (limits) =>
+    checkRoom(draft, place, limits),
+  );
+  const row = { ...picture.row, report_id: draft.draft_id };
+  await store(row, picture.bytes);
+  return row;
+}
+
+/** A picture that belongs to nothing yet and is not stored; `check` runs once the bytes are safe in memory. */
+export async function takePicture(
+  place: PhotoPlace,
+  file: Blob,
+  check: (limits: Limits) => Promise<void> = async () => {},
+): Promise<{ row: PhotoRow; bytes: ArrayBuffer }> {
+  const bytes = await bytesOf(file);
   const limits = await limitsOfPhotos();
-  await checkRoom(draft, place, limits);
+  await check(limits);
   const free = await freeSpace();
   if (free !== null && free < TEXT_ONLY_BELOW) throw new Refusal('no-space');
   const passes = free !== null && free < SPARE_BELOW ? SPARING : PASSES;
   const shrunk = await shrunkOrRefused(bytes, limits.max_bytes, passes);
-  const row = await newRow(draft, place, shrunk);
-  await store(row, shrunk.bytes);
-  return row;
+  return { row: await newRow(place, shrunk), bytes: shrunk.bytes };
 }
 
 async function bytesOf(file: Blob): Promise<ArrayBuffer> {
@@ -72,7 +88,7 @@ async function bytesOf(file: Blob): Promise<ArrayBuffer> {
   throw new Refusal('photo-unreadable');
 }
 
-async function checkRoom(draft: Draft, place: PhotoPlace, limits: typeof FALLBACK): Promise<void> {
+async function checkRoom(draft: Draft, place: PhotoPlace, limits: Limits): Promise<void> {
   const rows = await db.photos
     .where('report_id')
     .equals(draft.draft_id)
@@ -98,10 +114,8 @@ async function shrunkOrRefused(bytes: ArrayBuffer, maxBytes: number, passes: typ
   }
 }
 
-async function newRow(draft: Draft, place: PhotoPlace, shrunk: Shrunk): Promise<PhotoRow> {
+async function newRow(place: PhotoPlace, shrunk: Shrunk): Promise<PhotoRow> {
   const now = Date.now();
-  const nowhere = !place.incident_id && !place.checkpoint_id && place.about === 'checkpoint';
-  const checkpointId = nowhere ? (draft.last_checkpoint_id ?? undefined) : place.checkpoint_id;
   return {
     photo_id: uuid7(now),
     sha256: await sha256Hex(shrunk.bytes),
@@ -113,9 +127,9 @@ async function newRow(draft: Draft, place: PhotoPlace, shrunk: Shrunk): Promise<
     about: place.about,
     ...(place.incident_id ? { incident_id: place.incident_id } : {}),
     ...(place.round_id ? { round_id: place.round_id } : {}),
-    ...(checkpointId ? { checkpoint_id: checkpointId } : {}),
+    ...(place.checkpoint_id ? { checkpoint_id: place.checkpoint_id } : {}),
     caption: place.caption ?? '',
-    report_id: draft.draft_id,
+    report_id: '',
     state: 'draft',
     op_id: null,
     offset: 0,

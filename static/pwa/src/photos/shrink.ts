@@ -1,3 +1,5 @@
+import { kindOf, sizeOf } from './header';
+
 /** Makes a photo small enough for a weak network, in the browser, one at a time. */
 
 export type Shrunk = {
@@ -38,18 +40,6 @@ export function fitted(width: number, height: number, edge: number): { width: nu
   return { width: Math.max(1, Math.round(width * ratio)), height: Math.max(1, Math.round(height * ratio)) };
 }
 
-/** The kind of an image by its first bytes; `null` when it is none that the server takes. */
-export function kindOf(bytes: ArrayBuffer): string | null {
-  const head = new Uint8Array(bytes, 0, Math.min(16, bytes.byteLength));
-  const text = String.fromCharCode(...head);
-  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
-  if (text.slice(4, 8) === 'ftyp' && /^(heic|heix|hevc|heim|heis|mif1|msf1)/.test(text.slice(8, 12)))
-    return 'image/heic';
-  return null;
-}
-
 /**
  * A smaller JPEG without metadata, upright. Bytes that this browser cannot decode are kept as they are when they look
  * like an image and are at most `maxBytes`; else throws `PhotoFault`.
@@ -67,17 +57,17 @@ export async function shrink(bytes: ArrayBuffer, maxBytes: number, passes = PASS
       // The second pass is a mild one; past it only the hard cap is worth more loss.
       if (pass !== passes[0] && drawn.bytes.byteLength <= CAP_BYTES) break;
     }
-    return best ?? originalOf(bytes, maxBytes, picture.width, picture.height);
+    return best ?? originalOf(bytes, maxBytes);
   } finally {
     picture.close();
   }
 }
 
-async function originalOf(bytes: ArrayBuffer, maxBytes: number, width = 0, height = 0): Promise<Shrunk> {
+function originalOf(bytes: ArrayBuffer, maxBytes: number): Shrunk {
   const mime = kindOf(bytes);
   if (!mime) throw new PhotoFault('photo-not-an-image');
   if (bytes.byteLength > maxBytes) throw new PhotoFault('photo-too-large');
-  return { bytes, mime, width, height, original: true };
+  return { bytes, mime, ...sizeOf(bytes, mime), original: true };
 }
 
 type Picture = { source: CanvasImageSource; width: number; height: number; close: () => void };

@@ -15,7 +15,7 @@ export type Pass = {
   checkpoint_id: Id;
   at: Moment;
   state: PassState;
-  how: 'tap' | 'scan';
+  how: 'tap' | 'qr' | 'code';
   position: Position | null;
   note: string;
 };

@@ -13,15 +13,15 @@ export {
   retryPhoto,
   takePlace,
 } from '../photos/commands';
-export * from './commands/incidents';
 export {
-  amendReport,
+  dismissPhoto,
+  replacePhoto,
   retryOperation,
   sendAddendum,
   sendAsPart,
-  sendReport,
-  startMend,
   withdrawReport,
-} from './commands/sending';
+} from './commands/following';
+export * from './commands/incidents';
+export { amendReport, sendReport, startMend } from './commands/sending';
 export * from './commands/shift';
 export { Refusal, type RefusalReason } from './refusal';

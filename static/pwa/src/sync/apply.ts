@@ -65,7 +65,8 @@ async function applyHeld(news: HeldNews, epoch: string): Promise<void> {
   const row = await db.outbox.get(news.op_id);
   if (!row || row.status === 'acknowledged') return;
   const resolution = { outcome: news.resolution, note: news.note, at: news.at };
-  if (news.resolution === 'refused') await db.outbox.update(row.op_id, { resolution, settled: true });
+  if (news.resolution === 'refused' || news.resolution === 'superseded')
+    await db.outbox.update(row.op_id, { resolution, settled: true });
   else
     await db.outbox.update(row.op_id, {
       resolution,

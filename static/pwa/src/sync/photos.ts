@@ -27,7 +27,7 @@ export async function sendPhoto(run: Run): Promise<Step> {
 /** Text first: a picture waits until its operation is acknowledged. One at a time is in memory. */
 async function nextPhoto(run: Run, now: number): Promise<PhotoRow | undefined> {
   const rows = await db.photos.where('state').anyOf('waiting', 'sending').sortBy('added_at');
-  for (const row of rows) {
+  for (const row of rows.filter((one) => !one.removed)) {
     const tried = run.tried.get(row.photo_id) ?? 0;
     if (tried >= MOST_TRIES_A_RUN || (!run.force && tried === 0 && row.next_try_at > now)) continue;
     const operation = row.op_id ? await db.outbox.get(row.op_id) : undefined;

@@ -150,12 +150,24 @@ async function acknowledge(row: OutboxRow, result: PushResult, epoch: string, no
   if (result.receipt && (row.kind === 'report.submit' || row.kind === 'report.amend')) {
     await db.reports.update(row.report_id, { receipt: result.receipt });
   }
+  await closeOvertaken(row);
   for (const photoId of result.photos_missing ?? []) {
     const photo = await db.photos.get(photoId);
     if (photo?.state === 'stored' && photo.kept)
       await db.photos.update(photoId, { state: 'waiting', offset: 0 });
   }
 }
+
+/** What took effect closes the parked operations that were made before it for the same report, as the server does. */
+async function closeOvertaken(row: OutboxRow): Promise<void> {
+  await db.outbox
+    .where('report_id')
+    .equals(row.report_id)
+    .filter((other) => other.made_at < row.made_at && PARKED.includes(other.status))
+    .modify({ settled: true });
+}
+
+const PARKED: readonly OutboxRow['status'][] = ['held', 'conflict', 'rejected'];
 
 const PARKING_STATUSES: readonly number[] = [400, 413, 415, 422];
 

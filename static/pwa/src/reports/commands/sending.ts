@@ -1,15 +1,14 @@
-import type { Problem } from '../../api/shapes';
 import { db } from '../../db/db';
 import { type Draft, getDraft } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
-import { type OutboxRow, operationOf as operationIn } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
-import type { Id, Operation, ReportBody } from '../body';
+import type { Id, PhotoManifest, ReportBody } from '../body';
 import { missingIn } from '../missing';
 import { Refusal } from '../refusal';
 import { countsOf, isQuiet } from '../view';
-import { headOf, manifestOf, operationOf, outboxRow } from './operations';
+import { changeBody } from './drafting';
+import { manifestOf, operationOf, outboxRow } from './operations';
 import { closeShift } from './shift';
 
 const LATER_MS = 30 * 60_000;
@@ -45,14 +44,41 @@ export async function sendReport(
 async function moveToOutbox(draft: Draft, options: { later?: boolean }): Promise<Id> {
   checkSendable(draft, draft.body);
   const now = Date.now();
+  const known = await db.reports.get(draft.report_id);
   const photos = await db.photos.where('report_id').equals(draft.draft_id).toArray();
-  const named = photos.filter((photo) => !photo.removed);
-  const row = outboxRow(operationOf(draft, named.map(manifestOf), now), draft.body, now);
+  const named = photos.filter((photo) => isNamed(photo, draft.body));
+  const manifests = [...named.map(manifestOf), ...(draft.kind === 'mend' ? elsewhere(known, photos) : [])];
+  const row = outboxRow(operationOf(draft, manifests, now), draft.body, now);
   await db.outbox.add({ ...row, next_try_at: options.later ? now + LATER_MS : 0 });
-  await announce(photos, draft.report_id, row.op_id);
-  await db.reports.put(sentReport(await db.reports.get(draft.report_id), draft, draft.body, named.length));
+  await announce(named, draft.report_id, row.op_id);
+  await takeOut(photos.filter((photo) => !named.includes(photo)));
+  await db.reports.put(sentReport(known, draft, draft.body, manifests.length));
   await db.drafts.delete(draft.draft_id);
   return row.op_id;
+}
+
+/** A picture goes with its report unless it, or the incident it shows, was taken out. */
+const isNamed = (photo: PhotoRow, body: ReportBody): boolean =>
+  !photo.removed &&
+  (!photo.incident_id || body.incidents.some((incident) => incident.incident_id === photo.incident_id));
+
+/** Pictures of this report that another phone of the team sent: a mend names them too, or they would be left behind. */
+function elsewhere(report: ReportRow | undefined, here: PhotoRow[]): PhotoManifest[] {
+  const mine = new Set(here.map((photo) => photo.photo_id));
+  return (report?.photos ?? []).flatMap((photo) => {
+    const { state: _state, problem: _problem, source_id, ...manifest } = photo;
+    const whole = manifest.sha256 !== undefined && source_id === report?.id;
+    return whole && !mine.has(photo.photo_id) ? [manifest as PhotoManifest] : [];
+  });
+}
+
+/** What was never announced goes with the draft; what the server knows of stays with the older version. */
+async function takeOut(photos: PhotoRow[]): Promise<void> {
+  const fresh = photos.filter((photo) => photo.state === 'draft').map((photo) => photo.photo_id);
+  await db.photoBytes.bulkDelete(fresh);
+  await db.photos.bulkDelete(fresh);
+  for (const photo of photos)
+    if (photo.state !== 'draft') await db.photos.update(photo.photo_id, { removed: true });
 }
 
 function checkSendable(draft: Draft, body: ReportBody): void {
@@ -62,13 +88,9 @@ function checkSendable(draft: Draft, body: ReportBody): void {
   if (missing.length > 0) throw new Refusal('unfinished', { missing });
 }
 
-/** Pictures taken out are gone with the draft; the others wait behind the text. A stored one is not sent again. */
+/** Pictures wait behind the text; a stored one is not sent again. */
 async function announce(photos: PhotoRow[], reportId: Id, opId: Id): Promise<void> {
-  const gone = photos.filter((photo) => photo.removed).map((photo) => photo.photo_id);
-  await db.photoBytes.bulkDelete(gone);
-  await db.photos.bulkDelete(gone);
   for (const photo of photos) {
-    if (photo.removed) continue;
     // A picture that an earlier operation has announced already need not wait for this one.
     const announced = photo.op_id ? await db.outbox.get(photo.op_id) : undefined;
     await db.photos.update(photo.photo_id, {
@@ -150,95 +172,6 @@ export async function startMend(reportId: Id): Promise<Id> {
 /** Sends a mended body in one go, for callers that hold it already. */
 export async function amendReport(reportId: Id, body: ReportBody): Promise<Id> {
   const draftId = await startMend(reportId);
-  await db.drafts.update(draftId, { body, updated_at: Date.now() });
+  await changeBody(draftId, () => body);
   return sendReport(draftId);
 }
-
-/** Queues an operation about a report that is already known here. */
-async function queue(report: ReportRow, make: (head: ReturnType<typeof headOf>) => Operation): Promise<Id> {
-  const enrolment = await getMeta('enrolment');
-  if (!enrolment) throw new Refusal('not-enrolled');
-  const now = Date.now();
-  const sender = {
-    commune_id: enrolment.commune.id,
-    team_id: report.team_id,
-    shift_id: report.shift_id,
-    report_id: report.id,
-    actor_id: enrolment.holder_id,
-  };
-  const row = outboxRow(make(headOf(sender, now)), report, now);
-  await db.outbox.add(row);
-  return row.op_id;
-}
-
-async function getReport(reportId: Id): Promise<ReportRow> {
-  const report = await db.reports.get(reportId);
-  if (!report) throw new Refusal('unknown-report');
-  return report;
-}
-
-/** Takes a report back, while it waits or is returned. */
-export async function withdrawReport(reportId: Id): Promise<Id> {
-  const report = await getReport(reportId);
-  return queue(report, (head) => ({ ...head, kind: 'report.withdraw', base_version: report.version }));
-}
-
-/** Text after the fact, always applicable. `settles` = a parked operation whose matter this carries on. */
-export async function sendAddendum(reportId: Id, text: string, settles?: Id): Promise<Id> {
-  if (text.trim() === '') throw new Refusal('nothing-to-add');
-  const report = await getReport(reportId);
-  return db.transaction('rw', db.outbox, db.meta, async () => {
-    const opId = await queue(report, (head) => ({
-      ...head,
-      kind: 'report.addendum',
-      body: { text },
-      photos: [],
-    }));
-    if (settles) await db.outbox.update(settles, { settled: true });
-    return opId;
-  });
-}
-
-/**
- * Sends a held or conflicting report as a part of the report that the shift already has: its rounds, incidents,
- * activities and photos. The old operation stays, settled.
- */
-export function sendAsPart(opId: Id): Promise<Id> {
-  return db.transaction('rw', db.outbox, db.photos, async () => {
-    const row = await db.outbox.get(opId);
-    const old = row && operationIn(row);
-    if (!row || !old || (old.kind !== 'report.submit' && old.kind !== 'report.amend')) {
-      throw new Refusal('unknown-report');
-    }
-    const now = Date.now();
-    const { rounds, incidents, activities } = old.body;
-    const head = headOf({ ...old, report_id: mainReportOf(row.problem) ?? old.report_id }, now);
-    const part = outboxRow(
-      { ...head, kind: 'report.part', body: { rounds, incidents, activities }, photos: old.photos },
-      row,
-      now,
-    );
-    await db.outbox.add(part);
-    await db.outbox.update(opId, { settled: true });
-    await db.photos.where('op_id').equals(opId).modify({ op_id: part.op_id, report_id: part.report_id });
-    return part.op_id;
-  });
-}
-
-function mainReportOf(problem: Problem | null): Id | null {
-  const id = problem?.current?.id ?? problem?.report_id;
-  return typeof id === 'string' ? id : null;
-}
-
-/** "Gửi lại": lets a parked operation try again under its own id; the server judges it anew. */
-export const retryOperation = (opId: Id): Promise<unknown> =>
-  db.outbox
-    .where('op_id')
-    .equals(opId)
-    .modify((row: OutboxRow) => {
-      if (row.status === 'acknowledged') return;
-      row.status = 'queued';
-      row.tries = 0;
-      row.failing_since = null;
-      row.next_try_at = 0;
-    });

@@ -42,7 +42,7 @@ export type SyncBoard = { help: Errand[]; waiting: WaitingItem[]; arrived: Arriv
 export function syncBoard(facts: Pick<QueueFacts, 'operations' | 'photos' | 'epoch'>): SyncBoard {
   const photosOf = new Map<Id, PhotoRow[]>();
   for (const photo of facts.photos) {
-    if (photo.state !== 'draft')
+    if (photo.state !== 'draft' && !photo.removed)
       photosOf.set(photo.report_id, [...(photosOf.get(photo.report_id) ?? []), photo]);
   }
   const board: SyncBoard = { help: helpErrands(facts), waiting: [], arrived: [] };
@@ -72,7 +72,7 @@ function helpErrands(facts: Pick<QueueFacts, 'operations' | 'photos'>): Errand[]
     .filter(needsHelp)
     .map(({ report_id, op_id, night, kind, problem }) => ({ report_id, op_id, night, kind, problem }));
   const photos = facts.photos
-    .filter((photo) => photo.state === 'needs-new' || photo.state === 'stuck')
+    .filter((photo) => !photo.removed && (photo.state === 'needs-new' || photo.state === 'stuck'))
     .map(({ report_id, op_id, photo_id, problem }) => ({
       report_id,
       op_id,

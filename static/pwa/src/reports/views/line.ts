@@ -38,7 +38,9 @@ export function nightLine(
 
 /** The same from the short marks that a pulled report carries. */
 export function lineOfSummary(marks: ReportRow['summary']['marks'], span: Span): NightLine {
-  return finishLine(marks.map((mark) => ({ ...mark, share: shareOf(mark.at, span) })));
+  return finishLine(
+    marks.map((mark) => ({ ...mark, severity: mark.severity ?? null, share: shareOf(mark.at, span) })),
+  );
 }
 
 function finishLine(marks: LineMark[]): NightLine {
@@ -56,8 +58,8 @@ export type Counts = {
   incidents: number;
   activities: number;
   people: number;
-  /** The highest severity of the night; `null` without incidents. */
-  severity: Severity | null;
+  /** The highest severity of the night; 0 without incidents. */
+  severity: Severity | 0;
 };
 
 export function countsOf(body: ReportBody): Counts {
@@ -71,7 +73,7 @@ export function countsOf(body: ReportBody): Counts {
     incidents: body.incidents.length,
     activities: body.activities.length,
     people: new Set(body.present.map((present) => present.member_id)).size,
-    severity: severities.length > 0 ? (Math.max(...severities) as Severity) : null,
+    severity: Math.max(0, ...severities) as Severity | 0,
   };
 }
 

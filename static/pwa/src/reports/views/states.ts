@@ -38,7 +38,9 @@ export function stateOf(parts: {
   const newest = Math.max(-1, ...open.map((row) => row.rev ?? -1));
   if (parts.report?.state && parts.report.rev >= newest) return parts.report.state;
   if (open.some((row) => row.status === 'acknowledged' && !isProven(row, parts.epoch))) return 'queued';
-  return parts.photos.every((photo) => photo.state === 'stored') ? 'complete' : 'acknowledged';
+  return parts.photos.every((photo) => photo.removed || photo.state === 'stored')
+    ? 'complete'
+    : 'acknowledged';
 }
 
 export type QueueBar =
@@ -74,7 +76,8 @@ export const needsHelp = (row: OutboxRow): boolean =>
   !row.settled && (row.status === 'conflict' || row.status === 'rejected');
 
 /** The one sentence of the bar on top. */
-export function queueBar({ operations, photos, sync, epoch, online }: QueueFacts): QueueBar {
+export function queueBar({ operations, photos: all, sync, epoch, online }: QueueFacts): QueueBar {
+  const photos = all.filter((photo) => !photo.removed);
   const help =
     operations.filter(needsHelp).length +
     photos.filter((photo) => photo.state === 'needs-new' || photo.state === 'stuck').length;
