@@ -1,12 +1,15 @@
 """A test client that acts as somebody of the cast: ``client.get("/api/v1/me", as_=binh)``."""
 
 import re
+import secrets
 from collections.abc import Callable
+from contextvars import Context
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from app.core import clock
@@ -17,6 +20,14 @@ from tests.cast import Person
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 # A person at a desk signs in again before the session falls idle; tests of the session itself use a bare client.
 _SIGNED_IN_FOR = timedelta(minutes=25)
+
+
+class Browser(FlaskClient):
+    """A client whose requests know nothing of the test's own application context, as real ones do not."""
+
+    def open(self, *args: Any, **request: Any) -> TestResponse:
+        """Any request."""
+        return Context().run(super().open, *args, **request)
 
 
 class ActingClient:
@@ -62,9 +73,17 @@ class ActingClient:
     def submit(
         self, path: str, data: dict[str, Any] | None = None, *, page: str | None = None, **request: Any
     ) -> TestResponse:
-        """Post a form as its page would: the token is read from ``page`` (else from ``path``)."""
+        """Post a form: its token is the one that ``page`` shows, else one that any page would have shown."""
         as_ = request.get("as_")
-        shown = self.get(page or path, as_=as_).get_data(as_text=True)
-        token = _TOKEN.search(shown)
-        assert token, f"{page or path} has no form"
-        return self.open(path, method="POST", data={**(data or {}), "csrf_token": token.group(1)}, **request)
+        if page is None:
+            token = self._form_token(self.browser(as_))
+        else:
+            found = _TOKEN.search(self.get(page, as_=as_).get_data(as_text=True))
+            assert found, f"{page} has no form"
+            token = found.group(1)
+        return self.open(path, method="POST", data={**(data or {}), "csrf_token": token}, **request)
+
+    def _form_token(self, browser: FlaskClient) -> str:
+        with browser.session_transaction() as session:
+            kept: str = session.setdefault("csrf_token", secrets.token_hex(20))
+        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(kept))

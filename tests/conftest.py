@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.night import VIETNAM
 from app.settings import Settings
 from app.web.database import db
-from tests.acting import ActingClient
+from tests.acting import ActingClient, Browser
 from tests.cast import Cast, Person, load_cast, make_cast, save_cast
 from tests.database_kinds import Databases
 from tests.places import run_folder
@@ -39,7 +39,9 @@ def cast(databases: Databases) -> Cast:
 def shared_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One application a worker; tests ask for ``app``, whose database was set back before them."""
     data_dir: Path = tmp_path_factory.mktemp("data")
-    return create_app(Settings.for_tests(database_url=database_url, data_dir=data_dir))
+    application = create_app(Settings.for_tests(database_url=database_url, data_dir=data_dir))
+    application.test_client_class = Browser
+    return application
 
 
 @pytest.fixture

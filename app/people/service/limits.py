@@ -4,6 +4,7 @@ A try is counted, and the count committed, before anything is checked; a good on
 guesses cannot slip through, and a commune that enrols thirty phones from one desk is not stopped.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,7 +36,7 @@ def count_try(limit: Limit) -> int:
     if found.tries <= limit.tries:
         return 0
     left: timedelta = found.started_at + limit.window - now
-    return max(1, int(left.total_seconds()) + 1)
+    return max(1, math.ceil(left.total_seconds()))
 
 
 def _upsert(limit: Limit, now: datetime) -> sqlite.Insert | postgresql.Insert:
