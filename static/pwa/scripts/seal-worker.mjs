@@ -24,7 +24,7 @@ await build({
 
 const FILES = {
   globDirectory: OUT,
-  globPatterns: ['index.html', 'manifest.webmanifest', 'assets/**/*', 'icons/mark.svg', 'theme.js'],
+  globPatterns: ['index.html', 'theme.js', 'manifest.webmanifest', 'assets/**/*', 'icons/mark.svg', 'theme.js'],
   dontCacheBustURLsMatching: /^assets\//,
 };
 

@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals';
+import { note } from '../db/log';
+
+/** A newer version has been fetched and waits; it takes over when the person says so. */
+export const newVersion = signal(false);
+
+let waiting: ServiceWorker | null = null;
+let wanted = false;
+
+/** Takes the waiting version: the page loads anew, drafts and queue stay as they are. */
+export function takeNewVersion(): void {
+  wanted = true;
+  waiting?.postMessage('ACTIVATE');
+}
+
+function watchFor(registration: ServiceWorkerRegistration): void {
+  const offer = () => {
+    // Without a controller this is the first visit: there is no older version to be replaced.
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    waiting = registration.waiting;
+    newVersion.value = true;
+  };
+  offer();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', offer);
+  });
+}
+
+async function register(): Promise<ServiceWorkerRegistration> {
+  const scope = import.meta.env.BASE_URL;
+  const options = { scope, updateViaCache: 'imports' } as const;
+  try {
+    return await navigator.serviceWorker.register(`${scope}sw.js`, { ...options, type: 'module' });
+  } catch (fault) {
+    // A passing failure must not replace a worker that is there already by the smaller one.
+    const present = await navigator.serviceWorker.getRegistration(scope);
+    if (present) return present;
+    void note('worker-classic', { message: String(fault) });
+    return navigator.serviceWorker.register(`${scope}sw-classic.js`, options);
+  }
+}
+
+const CHECK_MS = 3_600_000;
+
+/** Registers the worker that makes the app start without a network, and looks for newer versions now and then. */
+export async function registerWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (wanted) location.reload();
+  });
+  // A page of the older version may ask for a chunk that is gone since another window took the newer one.
+  addEventListener('vite:preloadError', () => location.reload());
+  try {
+    const registration = await register();
+    watchFor(registration);
+    setInterval(() => void registration.update().catch(() => undefined), CHECK_MS);
+  } catch (fault) {
+    void note('worker-failed', { message: String(fault) });
+  }
+}
