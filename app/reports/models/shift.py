@@ -1,4 +1,4 @@
-"""The shift report and what hangs on it: versions, incidents, activities, supplements, moves, corrections, operations.
+"""The shift report and its content: versions, incidents, activities, supplements.
 
 A list page reads ``report`` alone: every count it shows is a column, kept by the verbs in the same transaction. Bodies lie
 in ``report_version`` so that lists stay narrow.
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
@@ -168,97 +168,3 @@ class Supplement(Base):
     device_id: Mapped[UUID | None]
     client_at: Mapped[datetime]
     at: Mapped[datetime]
-
-
-class MoveNote(Base):
-    """A decision of the office, in full: reasons, marked fields (JSON pointers), words, deadline."""
-
-    __tablename__ = "move_note"
-    __table_args__ = (
-        ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),
-        Index(None, "commune_id", "report_id", "at"),
-    )
-
-    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    report_id: Mapped[UUID]
-    move: Mapped[str] = mapped_column(String(12))
-    from_state: Mapped[str] = mapped_column(String(10))
-    to_state: Mapped[str] = mapped_column(String(10))
-    version: Mapped[int]
-    rev: Mapped[int]
-    reasons: Mapped[list[str]]
-    fields: Mapped[list[str]]
-    comment: Mapped[str] = mapped_column(Text, default="")
-    due_at: Mapped[datetime | None]
-    account_id: Mapped[UUID | None]
-    at: Mapped[datetime]
-
-
-class Correction(Base):
-    """An officer's correction of an incident, kept beside the team's version, never in it."""
-
-    __tablename__ = "correction"
-    __table_args__ = (
-        ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),
-        Index(None, "commune_id", "report_id"),
-    )
-
-    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    report_id: Mapped[UUID]
-    incident_id: Mapped[UUID]
-    changes: Mapped[dict[str, Any]]
-    reason: Mapped[str] = mapped_column(String(300))
-    account_id: Mapped[UUID | None]
-    at: Mapped[datetime]
-
-
-class Operation(Base):
-    """What a phone sent and took effect: the row that makes a repeat harmless. It exists only if the effect committed."""
-
-    __tablename__ = "operation"
-    __table_args__ = (Index(None, "commune_id", "device_id", "at"),)
-
-    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
-    kind: Mapped[str] = mapped_column(String(30))
-    schema: Mapped[int]
-    team_id: Mapped[UUID]
-    device_id: Mapped[UUID]
-    actor_id: Mapped[UUID | None]
-    shift_id: Mapped[UUID | None]
-    report_id: Mapped[UUID | None]
-    client_at: Mapped[datetime]
-    at: Mapped[datetime]
-    result: Mapped[dict[str, Any] | None]
-    receipt: Mapped[str] = mapped_column(String(8))
-    epoch: Mapped[str] = mapped_column(String(60))
-
-
-class ParkedOperation(Base):
-    """What a phone sent and did not take effect: conflicting, held and rejected ones, whole, until a person settles them."""
-
-    __tablename__ = "parked_operation"
-    __table_args__ = (
-        CheckConstraint("status IN ('conflict','held','rejected')", name="status"),
-        Index(None, "commune_id", "settled_at", "at"),
-        Index(None, "commune_id", "report_id"),
-    )
-
-    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    status: Mapped[str] = mapped_column(String(10))
-    problem: Mapped[dict[str, Any]]
-    operation: Mapped[dict[str, Any]]
-    kind: Mapped[str] = mapped_column(String(30))
-    team_id: Mapped[UUID | None]
-    device_id: Mapped[UUID]
-    report_id: Mapped[UUID | None]
-    at: Mapped[datetime]
-    settled_at: Mapped[datetime | None]
-    settled_by: Mapped[UUID | None]
-    resolution: Mapped[str | None] = mapped_column(String(30))
-    note: Mapped[str] = mapped_column(String(300), default="")

@@ -1,0 +1,17 @@
+"""The tables of reports."""
+
+from app.reports.models.decisions import Correction, MoveNote
+from app.reports.models.sent import Operation, ParkedOperation
+from app.reports.models.shift import Activity, Incident, Report, ReportVersion, Supplement
+
+__all__ = [
+    "Activity",
+    "Correction",
+    "Incident",
+    "MoveNote",
+    "Operation",
+    "ParkedOperation",
+    "Report",
+    "ReportVersion",
+    "Supplement",
+]

@@ -1,0 +1,175 @@
+"""The pull: present states, scoped, harmless in any order and any number."""
+
+from typing import Any
+
+from app.core import clock
+from app.reports.models import ReportVersion
+from app.reports.rules import Move
+from app.reports.service import moves
+from app.web.database import db
+from app.web.transaction import unit_of_work
+from tests.acting import ActingClient
+from tests.cast import Person
+from tests.counting import counted_statements
+from tests.nights import as_uuid, body_of, entities, fresh, incident, operation, pull, push, push_one, submit
+
+
+def _return(report_id: str, officer: Person, *, rev: int = 1) -> None:
+    with unit_of_work():
+        moves.move_report(
+            officer.actor(),
+            as_uuid(report_id),
+            Move.RETURN,
+            rev=rev,
+            reasons=["missing-result"],
+            fields=["/incidents/0/result"],
+            comment="Thiếu kết quả cuối cùng: đã giao ai, lúc mấy giờ?",
+        )
+
+
+def test_a_new_phone_gets_its_team_and_the_reports_of_its_team_alone(
+    client: ActingClient, binh: Person, hoa: Person, thanh: Person
+) -> None:
+    mine = push_one(client, binh, submit(binh))
+    push_one(client, thanh, submit(thanh))
+
+    pulled = pull(client, hoa)
+
+    team = entities(pulled, "team")[str(binh.team_id)]
+    assert [member["role"] for member in team["members"]][:2] == ["leader", "deputy"]
+    assert set(entities(pulled, "report")) == {mine["report_id"]}
+
+
+def test_a_cursor_brings_only_what_changed_since(client: ActingClient, binh: Person, thanh: Person) -> None:
+    push_one(client, binh, submit(binh))
+    cursor = pull(client, binh)["cursor"]
+    push_one(client, thanh, submit(thanh))
+
+    nothing = pull(client, binh, cursor)
+    second = push_one(client, binh, submit(binh))
+    something = pull(client, binh, nothing["cursor"])
+
+    assert nothing["changes"] == []
+    assert set(entities(something, "report")) == {second["report_id"]}
+
+
+def test_a_returned_report_comes_back_with_words_marked_fields_and_body(
+    client: ActingClient, binh: Person, ha: Person, inside: None
+) -> None:
+    body = body_of(binh, incidents=[incident(police_only={"plate": "49A1-12345"})])
+    sent = push_one(client, binh, submit(binh, body=body))
+    cursor = pull(client, binh)["cursor"]
+    _return(sent["report_id"], ha)
+
+    report = entities(pull(client, binh, cursor), "report")[sent["report_id"]]
+
+    assert report["state"] == "returned"
+    assert report["review"]["reasons"] == ["missing-result"]
+    assert report["review"]["fields"] == ["/incidents/0/result"]
+    assert report["review"]["due_at"] > clock.now().isoformat()
+    assert report["body"]["incidents"][0]["police_only"] == {"kept": True}
+
+
+def test_a_mended_report_keeps_its_police_only_values_and_goes_round(
+    client: ActingClient, binh: Person, ha: Person, inside: None
+) -> None:
+    mishap = incident(police_only={"plate": "49A1-12345"})
+    sent = push_one(client, binh, submit(binh, body=body_of(binh, incidents=[mishap])))
+    _return(sent["report_id"], ha)
+    mended = mishap | {"police_only": {"kept": True}, "result": "handed-police"}
+
+    result = push_one(
+        client,
+        binh,
+        operation(
+            binh,
+            "report.amend",
+            report_id=sent["report_id"],
+            base_version=1,
+            body=body_of(binh, incidents=[mended]),
+            photos=[],
+        ),
+    )
+
+    assert (result["status"], result["version"], result["rev"]) == ("applied", 2, 3)
+    assert _stored_body(sent["report_id"], 2)["incidents"][0]["police_only"] == {"plate": "49A1-12345"}
+
+
+def test_open_matters_of_the_last_shift_come_and_go(client: ActingClient, binh: Person) -> None:
+    lamp = {"matter_id": fresh(), "text": "Đèn số 7 chưa sửa", "settled": False}
+    push_one(client, binh, submit(binh, body=body_of(binh, open_matters=[lamp])))
+    first = pull(client, binh)
+    later = body_of(binh, open_matters=[lamp | {"settled": True}], started_at="2026-11-22T01:00:00+07:00", preset="night2")
+    push_one(client, binh, submit(binh, body=later))
+
+    second = pull(client, binh, first["cursor"])
+
+    assert entities(first, "matter")[lamp["matter_id"]]["text"] == "Đèn số 7 chưa sửa"
+    assert {"entity": "matter", "id": lamp["matter_id"], "reason": "settled"} in second["removed"]
+
+
+def test_a_first_reading_in_pages_is_whole(client: ActingClient, binh: Person) -> None:
+    sent = push(client, binh, *[submit(binh) for _ in range(7)])
+    seen: set[str] = set()
+    cursor = None
+    for _ in range(20):
+        query = {"limit": 3} | ({"cursor": cursor} if cursor else {})
+        page = client.get("/api/v1/sync/changes", query_string=query, as_=binh).json
+        seen |= set(entities(page, "report"))
+        cursor = page["cursor"]
+        if not page["more"]:
+            break
+
+    assert seen == {one["report_id"] for one in sent}
+
+
+def test_a_cursor_of_another_team_is_refused_and_the_outbox_kept(client: ActingClient, binh: Person, thanh: Person) -> None:
+    cursor = pull(client, thanh)["cursor"]
+
+    answer = client.get("/api/v1/sync/changes", query_string={"cursor": cursor}, as_=binh)
+
+    assert (answer.status_code, answer.json["type"]) == (409, "/problems/scope-changed")
+    assert answer.json["keep_outbox"] is True
+
+
+def test_a_forged_cursor_is_refused(client: ActingClient, binh: Person) -> None:
+    cursor = pull(client, binh)["cursor"]
+
+    for forged in ("nonsense", cursor[:-2], "A" + cursor[1:], cursor.upper()):
+        answer = client.get("/api/v1/sync/changes", query_string={"cursor": forged}, as_=binh)
+
+        assert (answer.status_code, answer.json["type"]) == (400, "/problems/bad-cursor")
+
+
+def test_nobody_and_the_office_cannot_pull(client: ActingClient, ha: Person) -> None:
+    assert client.get("/api/v1/sync/changes").status_code == 401
+    assert client.get("/api/v1/sync/changes", as_=ha).status_code == 401
+
+
+def test_a_pull_costs_the_same_number_of_statements_for_one_report_or_twenty(
+    client: ActingClient, binh: Person, thanh: Person
+) -> None:
+    push_one(client, thanh, submit(thanh))
+    push(client, binh, *[submit(binh) for _ in range(20)])
+
+    with counted_statements() as few:
+        pull(client, thanh)
+    with counted_statements() as many:
+        pull(client, binh)
+
+    assert len(many) == len(few)
+
+
+def test_verify_names_what_this_history_does_not_have(client: ActingClient, binh: Person, thanh: Person) -> None:
+    known, held, foreign, lost = submit(binh), operation(binh, "unknown", body={}), submit(thanh), fresh()
+    push(client, binh, known, held)
+    push_one(client, thanh, foreign)
+    asked = [known["op_id"], held["op_id"], foreign["op_id"], lost]
+
+    answer = client.post("/api/v1/sync/verify", json={"ops": asked, "photos": []}, as_=binh)
+
+    assert answer.json["missing_ops"] == [foreign["op_id"], lost]
+
+
+def _stored_body(report_id: str, version: int) -> dict[str, Any]:
+    return db.session.query(ReportVersion).filter_by(report_id=as_uuid(report_id), version=version).one().body
