@@ -148,6 +148,11 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("receipt", sa.String(length=8), nullable=True),
         sa.Column("search", sa.Text(), nullable=False),
+        sa.Column(
+            "line",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "state IN ('submitted','approved','returned','rejected','withdrawn','locked')",
             name=op.f("ck_report_state"),
