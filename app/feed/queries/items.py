@@ -1,0 +1,232 @@
+"""The items of the feed: one a report, each told as far as the reader may know. A fixed number of statements a page."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Row, Select, select
+
+from app.core.actor import Actor
+from app.feed import rules
+from app.feed.queries.visible import kind_of_row, lexicon, sees_whole, visible
+from app.people.models import Team
+from app.reports.models import Activity, Incident, Report, ReportVersion
+from app.units.models import Village
+from app.web.database import db
+from app.web.pages import Place, read_rows
+from app.web.wording import language
+
+# What a phone's feed follows: notes of the journal after which an item appears, changes or goes.
+PHONE_KINDS = frozenset({"report.approved", "report.undone", "report.reopened", "report.corrected", "report.part"})
+_NEWEST = 50
+
+
+@dataclass(frozen=True)
+class Item:
+    """One report as told to one reader. ``told`` is a sentence of coded fields; what is None, the reader may not know.
+
+    ``others_told`` is the sentence that readers outside the police get, None while the report is not approved.
+    """
+
+    id: UUID
+    at: datetime
+    night: date
+    kind: str
+    told: str
+    village_id: UUID
+    village: str
+    own: bool
+    rev: int
+    report_id: UUID | None = None
+    shift_id: UUID | None = None
+    state: str | None = None
+    team: str | None = None
+    category: str | None = None
+    text: str | None = None
+    others_told: str | None = None
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """A page of items, newest first, with the places of its neighbours."""
+
+    items: list[Item]
+    newer: Place | None
+    older: Place | None
+
+
+def item_id(report_id: UUID) -> UUID:
+    """The id of a report's item: those who may not see the report do not learn its id either."""
+    return uuid5(report_id, "feed")
+
+
+def phone_items(actor: Actor, report_ids: Collection[UUID] | None = None) -> list[dict[str, Any]]:
+    """What a phone pulls: the items of these approved reports, else of the newest 50 of its commune; five statements."""
+    question = _question(actor).where(Report.state.in_(rules.APPROVED_STATES))
+    if report_ids is None:
+        rows: Sequence[Row[Any]] = db.session.execute(
+            question.order_by(Report.night.desc(), Report.id.desc()).limit(_NEWEST)
+        ).all()
+    else:
+        rows = db.session.execute(question.where(Report.id.in_(report_ids))).all()
+    return [_entity(one) for one in _tell(actor, rows)]
+
+
+def phone_gone(report_ids: Collection[UUID], items: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items that a phone should no longer show: of reports that are not approved any more."""
+    present = {one["id"] for one in items}
+    asked = sorted(str(item_id(one)) for one in report_ids)
+    return [{"entity": "feed", "id": one, "reason": "ended"} for one in asked if one not in present]
+
+
+def _entity(item: Item) -> dict[str, Any]:
+    return {
+        "entity": "feed",
+        "id": str(item.id),
+        "version": 1,
+        "rev": item.rev,
+        "at": item.at.isoformat(),
+        "night": item.night.isoformat(),
+        "kind": item.kind,
+        "sentence": item.told,
+        "village": item.village,
+        "own": item.own,
+        "report_id": str(item.report_id) if item.report_id else None,
+    }
+
+
+def list_items(
+    actor: Actor,
+    *,
+    kinds: Collection[str] = (),
+    village_id: UUID | None = None,
+    place: Place | None = None,
+    limit: int = 30,
+) -> ItemPage:
+    """One page of the actor's feed, newest night first; at most six statements."""
+    question = _question(actor)
+    if kinds:
+        question = question.where(kind_of_row(actor).in_(kinds))
+    if village_id is not None:
+        question = question.where(Report.village_id == village_id)
+    page = read_rows(question, Report, place, limit)
+    return ItemPage(_tell(actor, page.rows), page.newer, page.older)
+
+
+def _question(actor: Actor) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Report.id, Report.night, Report.state, Report.team_id, Report.village_id, Report.shift_id, Report.quiet, Report.rev,
+        Report.version, Report.incidents, Report.activities, Report.received_at, Report.decided_at,
+    )  # fmt: skip
+    return select(*columns).where(visible(actor))
+
+
+def _tell(actor: Actor, rows: Sequence[Row[Any]]) -> list[Item]:
+    if not rows or actor.commune_id is None:
+        return []
+    ids = [row.id for row in rows]
+    teller = _Teller(
+        actor,
+        lexicon(),
+        language(),
+        names=_names(actor.commune_id, rows),
+        incidents=_entries(Incident, actor.commune_id, ids, Incident.result),
+        activities=_entries(Activity, actor.commune_id, ids, Activity.details),
+        texts=_texts(actor.commune_id, [row for row in rows if _is_whole(actor, row)]),
+    )
+    return [teller.item(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells one reader of reports; everything was read before, for all rows at once."""
+
+    actor: Actor
+    words: rules.Lexicon
+    language: str
+    names: Mapping[UUID, str]
+    incidents: Mapping[UUID, list[tuple[str, Any]]]
+    activities: Mapping[UUID, list[tuple[str, Any]]]
+    texts: Mapping[UUID, str]
+
+    def item(self, row: Row[Any]) -> Item:
+        """The report of ``row`` as its item."""
+        village = self.names[row.village_id]
+        told = rules.Told(row.night, village, row.quiet, self.incidents.get(row.id, ()), self.activities.get(row.id, ()))
+        whole = _is_whole(self.actor, row)
+        approved = row.state in rules.APPROVED_STATES
+        shown = told if whole else told.for_others(self.words)
+        first = next((code for code, _ in (*shown.incidents, *shown.activities)), None)
+        return Item(
+            id=item_id(row.id),
+            at=row.decided_at if approved and row.decided_at else row.received_at,
+            night=row.night,
+            kind=rules.kind_of(shown),
+            told=self._sentence(shown),
+            village_id=row.village_id,
+            village=village,
+            own=row.team_id == self.actor.team_id,
+            rev=row.rev,
+            category=first,
+            **(self._whole(row, told, approved) if whole else {}),
+        )
+
+    def _whole(self, row: Row[Any], told: rules.Told, approved: bool) -> dict[str, Any]:
+        return {
+            "report_id": row.id,
+            "shift_id": row.shift_id,
+            "state": row.state,
+            "team": self.names[row.team_id],
+            "text": self.texts.get(row.id),
+            "others_told": self._sentence(told.for_others(self.words)) if approved else None,
+        }
+
+    def _sentence(self, told: rules.Told) -> str:
+        return rules.sentence_of(told, self.words, self.language)
+
+
+def _is_whole(actor: Actor, row: Row[Any]) -> bool:
+    return sees_whole(actor) or (actor.kind == "device" and row.team_id == actor.team_id)
+
+
+def _entries(table: Any, commune_id: str, ids: Sequence[UUID], more: Any) -> Mapping[UUID, list[tuple[str, Any]]]:
+    rows = db.session.execute(
+        select(table.report_id, table.category, more)
+        .where(table.commune_id == commune_id, table.report_id.in_(ids))
+        .order_by(table.report_id, table.position)
+    )
+    found: dict[UUID, list[tuple[str, Any]]] = {}
+    for report_id, category, value in rows:
+        found.setdefault(report_id, []).append((category, value))
+    return found
+
+
+def _names(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
+    """The names of the reports' teams and villages, by id."""
+    teams = select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_({row.team_id for row in rows}))
+    villages = select(Village.id, Village.name).where(
+        Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
+    )
+    return dict(db.session.execute(teams.union_all(villages)).tuples().all())
+
+
+def _texts(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
+    """What the teams wrote, for those who read it whole: about the first incident, else the remark."""
+    busy = {row.id: row.version for row in rows if row.incidents or row.activities or not row.quiet}
+    if not busy:
+        return {}
+    found = db.session.execute(
+        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
+            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(busy)
+        )
+    )
+    return {row.report_id: _text(row.body) for row in found if busy[row.report_id] == row.version}
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    for entry in body.get("incidents") or []:
+        if entry.get("what"):
+            return str(entry["what"])
+    return str(body.get("remark") or "")
