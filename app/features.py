@@ -2,25 +2,41 @@
 
 from flask import Flask
 
+from app.catalogue import api as catalogue_api
+from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
+from app.feed import api as feed_api
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
 from app.people import actors
 from app.people import api as people_api
 from app.people import models as _people
 from app.people import views as people_views
+from app.photos import api as photos_api
+from app.photos import cli as photos_cli
 from app.photos import models as _photos
+from app.photos.service import register_owner_counter
 from app.reports import models as _reports
 from app.roster import models as _roster
+from app.sync import api as sync_api
+from app.units import cli as units_cli
 from app.units import models as _units
 from app.web import about, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
 TABLES = (_units, _journal, _catalogue, _people, _roster, _photos, _reports)
 
-API = (people_api.enrolments, people_api.sessions, people_api.me)
+API = (
+    catalogue_api.blueprint,
+    people_api.enrolments,
+    people_api.sessions,
+    people_api.me,
+    photos_api.blueprint,
+    feed_api.blueprint,
+    sync_api.blueprint,
+)
 PAGES = (people_views.blueprint,)
-COMMANDS = (journal_cli.commands,)
+COMMANDS = (units_cli.commands, catalogue_cli.commands, journal_cli.commands, photos_cli.commands, photos_cli.worker)
 
 
 def register(app: Flask) -> None:
@@ -30,6 +46,7 @@ def register(app: Flask) -> None:
     preferences.register(app)
     about.register(app)
     actors.register()
+    register_owner_counter(count_photos)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

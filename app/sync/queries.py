@@ -88,8 +88,11 @@ def _next(actor: Actor, cursor: Cursor) -> Page:
     for one in mine:
         subjects.setdefault(one.subject_kind, set()).add(one.subject_id)
     changes, removed = _present(actor, subjects, seq)
-    approved = {one.subject_id for one in notes if one.kind in feed.PHONE_KINDS}
-    changes += feed.phone_items(actor, approved) if approved else []
+    told = {one.subject_id for one in notes if one.kind in feed.PHONE_KINDS}
+    if told:
+        items = feed.phone_items(actor, told)
+        changes += items
+        removed += feed.phone_gone(told, items)
     cursor_text = write_cursor(Cursor(cursor.epoch, cursor.scope, seq))
     return Page(cursor_text, len(notes) == _NOTES_A_PAGE, changes, removed)
 
