@@ -1,14 +1,21 @@
 """Reading the catalogue. What every push asks is kept for half a minute, since it changes a few times a year."""
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.catalogue.models import Category, Preset, Setting, Term
+from app.catalogue.rules import TERM_LISTS, VALUES
+from app.core import clock
+from app.core.errors import NOT_FOUND, DomainError
+from app.core.night import local
 from app.web.database import db
 
 Answer = TypeVar("Answer")
@@ -67,9 +74,36 @@ def category_kinds() -> Mapping[str, str]:
     return _kept("kinds", lambda: dict(db.session.execute(select(Category.code, Category.kind)).tuples().all()))
 
 
+def setting_values(
+    keys: tuple[str, ...], *, on: date, commune_id: str | None = None, province_id: str | None = None
+) -> dict[str, Any]:
+    """The values of ``keys`` in force on a day, by key: the commune's own, else its province's, else the country's.
+
+    What nobody has set is left out. One statement.
+    """
+    scopes = ["", *(place for place in (province_id, commune_id) if place)]
+    rows = db.session.execute(
+        select(Setting.key, Setting.scope, Setting.valid_from, Setting.value).where(
+            Setting.key.in_(keys),
+            Setting.scope.in_(scopes),
+            Setting.valid_from <= on,
+            or_(Setting.valid_to.is_(None), Setting.valid_to >= on),
+        )
+    ).all()
+    nearest_last = sorted(rows, key=lambda row: (scopes.index(row.scope), row.valid_from))
+    return {row.key: row.value for row in nearest_last}
+
+
+def get_setting(key: str, *, on: date, commune_id: str | None = None, province_id: str | None = None) -> Any:
+    """One setting in force on a day (see ``setting_values``); ``NOT_FOUND`` when not even a default is there."""
+    found = setting_values((key,), on=on, commune_id=commune_id, province_id=province_id)
+    if key not in found:
+        raise DomainError(NOT_FOUND, setting=key)
+    return found[key]
+
+
 def _limits() -> dict[str, Any]:
-    found = db.session.scalar(select(Setting.value).where(Setting.key == "limits", Setting.scope == ""))
-    return found or {}
+    return setting_values(("limits",), on=local(clock.now()).date()).get("limits") or {}
 
 
 def limits() -> Mapping[str, Any]:
@@ -112,3 +146,57 @@ def _all_terms() -> dict[str, dict[str, Words]]:
 def terms(kind: str) -> Mapping[str, Words]:
     """The words of one list that people choose from (``results``, ``reasons``, ``kit`` …) by code, in order."""
     return _kept("terms", _all_terms).get(kind, {})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The whole catalogue as phones read it: UTF-8 JSON, and a short hash of its content."""
+
+    version: str
+    json: bytes
+
+
+def _category_as_json(row: Category) -> dict[str, Any]:
+    names = ("code", "group", "kind", "vi", "en", "severity", "task_group", "police_only")
+    return {name: getattr(row, name) for name in names} | row.facts
+
+
+def _terms_as_json() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in TERM_LISTS}
+    listed = select(Term).where(Term.kind.in_(TERM_LISTS)).order_by(Term.kind, Term.position)
+    for row in db.session.scalars(listed):
+        found[row.kind].append({"code": row.code, "vi": row.vi, "en": row.en} | row.facts)
+    return found
+
+
+def _whole() -> Catalogue:
+    today = local(clock.now()).date()
+    in_force = (
+        or_(Category.valid_from.is_(None), Category.valid_from <= today),
+        or_(Category.valid_to.is_(None), Category.valid_to >= today),
+    )
+    listed = db.session.scalars(select(Category).where(*in_force).order_by(Category.position))
+    usual = db.session.scalars(select(Preset).order_by(Preset.position))
+    content = {
+        **_terms_as_json(),
+        "categories": [_category_as_json(row) for row in listed],
+        "presets": [
+            {"code": row.code, "vi": row.vi, "en": row.en, "start": row.start, "end": row.end, "default": row.is_default}
+            for row in usual
+        ],
+        **setting_values(VALUES, on=today),
+    }
+    # Sorted keys, because a database may give a JSON object back in another order.
+    told = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    version = hashlib.sha256(told.encode()).hexdigest()[:12]
+    return Catalogue(version, f'{{"version":"{version}",{told[1:]}'.encode())
+
+
+def get_catalogue() -> Catalogue:
+    """The catalogue of today, at most half a minute old."""
+    return _kept("whole", _whole)
+
+
+def version() -> str:
+    """The catalogue's version, which changes with its content."""
+    return get_catalogue().version

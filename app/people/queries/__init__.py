@@ -2,10 +2,12 @@
 
 from app.people.queries.accounts import actor_of, find_account, find_device, get_desk, list_accounts, villages_of
 from app.people.queries.filters import OfTeam, in_villages, scope
-from app.people.queries.settings import phone_settings, setting_values
+from app.people.queries.settings import phone_settings
 from app.people.queries.teams import (
     DeviceRow,
     InvitationRow,
+    MemberRow,
+    TeamColumns,
     TeamRow,
     commune_face,
     find_only_commune,
@@ -22,7 +24,9 @@ from app.people.queries.teams import (
 __all__ = [
     "DeviceRow",
     "InvitationRow",
+    "MemberRow",
     "OfTeam",
+    "TeamColumns",
     "TeamRow",
     "actor_of",
     "commune_face",
@@ -41,7 +45,6 @@ __all__ = [
     "members_of",
     "phone_settings",
     "scope",
-    "setting_values",
     "team_face",
     "villages_of",
 ]

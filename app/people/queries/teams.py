@@ -20,8 +20,8 @@ from app.web.database import db
 _Province = aliased(Unit)
 
 
-class _TeamItself:
-    """The table of teams with the columns that the scope filter asks for."""
+class TeamColumns:
+    """The table of teams with the columns that the scope filter asks for; also for what is joined to its team."""
 
     commune_id = Team.commune_id
     team_id = Team.id
@@ -131,7 +131,7 @@ def members_of(commune_id: str, team_ids: list[UUID], on: date) -> dict[UUID, li
 
 def list_teams(actor: Actor, on: date, *, ended: bool = False) -> list[TeamRow]:
     """The teams that the actor may see on the day ``on``, with their members; two statements."""
-    question = _teams().where(scope(actor, _TeamItself)).order_by(Village.position, Team.name, Team.id)
+    question = _teams().where(scope(actor, TeamColumns)).order_by(Village.position, Team.name, Team.id)
     rows = db.session.execute(question if ended else question.where(_on(Team, on))).all()
     if not rows:
         return []
@@ -141,7 +141,7 @@ def list_teams(actor: Actor, on: date, *, ended: bool = False) -> list[TeamRow]:
 
 def get_team(actor: Actor, team_id: UUID, on: date) -> TeamRow:
     """One team with its members on the day ``on``; ``NOT_FOUND`` outside the actor's scope. Two statements."""
-    row = db.session.execute(_teams().where(scope(actor, _TeamItself), Team.id == team_id)).one_or_none()
+    row = db.session.execute(_teams().where(scope(actor, TeamColumns), Team.id == team_id)).one_or_none()
     if row is None:
         raise DomainError(NOT_FOUND)
     return _team_row(row, members_of(row.Team.commune_id, [team_id], on).get(team_id, []))
@@ -177,7 +177,7 @@ def list_devices(actor: Actor, team_id: UUID | None = None) -> list[DeviceRow]:
     question = (
         select(Device, Team.name.label("team"))
         .join(Team, (Team.commune_id == Device.commune_id) & (Team.id == Device.team_id))
-        .where(scope(actor, _TeamItself))
+        .where(scope(actor, TeamColumns))
         .order_by(Device.enrolled_at.desc(), Device.id)
     )
     rows = db.session.execute(question if team_id is None else question.where(Team.id == team_id))
@@ -203,7 +203,7 @@ def list_invitations(actor: Actor, now: datetime, team_id: UUID | None = None) -
     question = (
         select(Invitation, Team.name.label("team"))
         .join(Team, (Team.commune_id == Invitation.commune_id) & (Team.id == Invitation.team_id))
-        .where(scope(actor, _TeamItself), Invitation.expires_at > now)
+        .where(scope(actor, TeamColumns), Invitation.expires_at > now)
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .order_by(Invitation.made_at.desc(), Invitation.id)
     )
