@@ -16,6 +16,7 @@ Anchor = Literal["start", "middle", "end"]
 _HOUR = timedelta(hours=1)
 _CHAR = 0.92  # width of one letter of a label, in per cent of a line 800 px long
 _GAP = 1.0
+_NEAR = 2.6  # two marks nearer than this would cover each other
 # Where a label may stand: lane (above is positive), then the side on which it hangs from its mark. First free wins.
 _PLACES: dict[str, tuple[tuple[int, Anchor], ...]] = {
     "round": ((1, "start"), (1, "middle"), (1, "end"), (2, "start")),
@@ -87,16 +88,18 @@ def draw_night(
 
     def place(at: datetime) -> float:
         whole = (last - first) / _HOUR or 1.0
-        return round(min(max((at - first) / _HOUR / whole, 0.0), 1.0) * 100, 2)
+        share: float = (at - first) / _HOUR / whole
+        return round(min(max(share, 0.0), 1.0) * 100, 2)
 
+    places = _apart([(place(mark["at"]), mark["kind"]) for mark in items])
     dots = [
-        Dot(place(mark["at"]), mark["kind"], mark.get("title") or "", mark.get("href"), mark.get("severity"))
-        for mark in items
+        Dot(x, mark["kind"], mark.get("title") or "", mark.get("href"), mark.get("severity"))
+        for x, mark in zip(places, items, strict=True)
         if mark["kind"] != "round"
     ]
     return NightLine(
-        dots=dots,
-        labels=_place_labels([(place(mark["at"]), mark["kind"], mark.get("label") or "") for mark in items]),
+        dots=sorted(dots, key=lambda dot: dot.kind == "incident"),  # drawn last, so that nothing hides it
+        labels=_place_labels([(x, mark["kind"], mark.get("label") or "") for x, mark in zip(places, items, strict=True)]),
         hours=_hours(first, last, place),
         spans=[(place(a), place(b)) for a, b in spans],
         begun=place(begun or start),
@@ -105,12 +108,23 @@ def draw_night(
     )
 
 
+def _apart(wanted: list[tuple[float, str]]) -> list[float]:
+    """The place of each mark; a note that would lie on an incident stands a little after it."""
+    places, edge = [], 0.0
+    for x, kind in wanted:
+        shown = max(x, edge) if kind == "note" else x
+        if kind in ("note", "incident"):
+            edge = min(shown + _NEAR, 100.0)
+        places.append(shown)
+    return places
+
+
 def _hours(first: datetime, last: datetime, place: Any) -> list[tuple[float, int]]:
     """Every whole hour on the line, as (per cent, hour)."""
     hour = local(first).replace(minute=0, second=0, microsecond=0)
     if hour < first:
         hour += _HOUR
-    found = []
+    found: list[tuple[float, int]] = []
     while hour <= last and len(found) < 25:
         found.append((place(hour), hour.hour))
         hour += _HOUR

@@ -35,7 +35,8 @@ def spoken(moment: datetime | None) -> str:
     at = local(moment)
     if language() == "en":
         return f"{at.hour:02d}:{at.minute:02d}"
-    return f"{at.hour} giờ" if at.minute == 0 else f"{at.hour} giờ {at.minute:02d}"
+    # Spaces that do not break: a time never falls apart at the end of a line.
+    return f"{at.hour}\u00a0giờ" if at.minute == 0 else f"{at.hour}\u00a0giờ\u00a0{at.minute:02d}"
 
 
 def day(value: date | datetime | None) -> str:

@@ -1,0 +1,104 @@
+"""What stands around every page of the office: the top bar's entries, who is signed in, the mark of demo data.
+
+Features add their pages here, so that no template knows which features exist.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from app.core.actor import Actor
+from app.settings import Settings
+from app.web.actor import current_actor
+
+Count = Callable[[Actor], int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page with a place in the top bar. ``label`` is a lazy text, ``roles`` the office roles that may open it."""
+
+    endpoint: str
+    label: str
+    roles: frozenset[str]
+    order: int
+    family: str
+    count: Count | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the top bar, as the template draws it."""
+
+    label: str
+    url: str
+    current: bool
+    count: int
+
+
+_pages: dict[str, Page] = {}
+_place: list[Callable[[Actor], str]] = []
+
+
+def add_page(
+    endpoint: str, label: str, *, roles: Iterable[str], order: int, family: str = "", count: Count | None = None
+) -> None:
+    """Give a page a place in the top bar. ``family`` is a prefix of endpoints that count as "inside" this page."""
+    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count)
+
+
+def name_place(find: Callable[[Actor], str]) -> None:
+    """Tell how an actor's commune or province is called ("Xã An Hòa Khê"); ``units`` registers it."""
+    _place[:] = [find]
+
+
+def entries_for(actor: Actor) -> list[Entry]:
+    """The pages that this actor may open, in order, with what waits on each."""
+    here = request.endpoint or ""
+    return [
+        Entry(
+            label=str(page.label),
+            url=url_for(page.endpoint),
+            current=here.startswith(page.family),
+            count=page.count(actor) if page.count else 0,
+        )
+        for page in sorted(_pages.values(), key=lambda page: page.order)
+        if actor.role in page.roles
+    ]
+
+
+def role_name(role: str) -> str:
+    """An office role in words."""
+    names = {
+        "chief": _("Trưởng Công an xã"),
+        "officer": _("Cán bộ Công an xã"),
+        "duty": _("Trực ban"),
+        "committee": _("Ủy ban nhân dân xã"),
+        "front": _("Mặt trận Tổ quốc"),
+        "village_head": _("Trưởng thôn"),
+        "province": _("Công an tỉnh"),
+        "admin": _("Quản trị hệ thống"),
+        "dpo": _("Người phụ trách bảo vệ dữ liệu cá nhân"),
+    }
+    return names.get(role, role)
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Put ``shell`` into the context of every page."""
+
+    @app.context_processor
+    def around() -> dict[str, Any]:
+        actor = current_actor()
+        signed_in = actor.kind == "office"
+        return {
+            "shell": {
+                "demo": settings.demo,
+                "look": "night" if request.cookies.get("look") == "night" else "day",
+                "person": {"name": actor.name, "role": role_name(actor.role)} if signed_in else None,
+                "place": _place[0](actor) if signed_in and _place else "",
+                "entries": entries_for(actor) if signed_in else [],
+            }
+        }
