@@ -1,1 +1,23 @@
 import './office.css';
+import { followBatch } from './batch';
+import { followForms } from './forms';
+import { watchFreshness } from './fresh';
+import { listenToKeys } from './keys';
+import { openPhotos } from './lightbox';
+import { followMarking } from './marking';
+import { followMenus } from './menus';
+import { followNetwork } from './network';
+import { movePoints } from './points';
+import { countNights } from './roster';
+
+// Every page works without this file; it adds keys, photos in large, counts that follow the ticks.
+followMenus();
+followNetwork();
+followForms();
+followBatch();
+followMarking();
+openPhotos();
+listenToKeys();
+watchFreshness();
+movePoints();
+countNights();
