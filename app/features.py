@@ -17,6 +17,7 @@ from app.photos import cli as photos_cli
 from app.photos import models as _photos
 from app.photos.service import register_owner_counter
 from app.reports import models as _reports
+from app.reports.service.content import count_photos
 from app.roster import models as _roster
 from app.sync import api as sync_api
 from app.units import cli as units_cli

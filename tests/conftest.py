@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from app.catalogue.service import seed_catalogue
 from app.core import clock
 from app.core.night import VIETNAM
 from app.settings import Settings
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient, Browser
 from tests.cast import Cast, Person, load_cast, make_cast, save_cast
 from tests.database_kinds import Databases
@@ -25,8 +27,14 @@ TONIGHT = datetime(2026, 11, 21, 22, 30, tzinfo=VIETNAM).astimezone(UTC)
 
 @pytest.fixture(scope="session")
 def database_seed() -> Callable[[Flask], None]:
-    """Puts the cast into the template of all databases."""
-    return lambda app: save_cast(make_cast(), run_folder() / "cast.json")
+    """Puts catalogue and cast into the template of all databases."""
+
+    def seed(_app: Flask) -> None:
+        with unit_of_work():
+            seed_catalogue()
+        save_cast(make_cast(), run_folder() / "cast.json")
+
+    return seed
 
 
 @pytest.fixture(scope="session")

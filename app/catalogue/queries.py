@@ -71,7 +71,7 @@ def forget() -> None:
 
 def category_kinds() -> Mapping[str, str]:
     """Kind (incident, activity, other) of each category by its code."""
-    return _kept("kinds", lambda: dict(db.session.execute(select(Category.code, Category.kind)).tuples().all()))
+    return _kept("kinds", lambda: dict(db.session.execute(select(Category.code, Category.kind)).all()))
 
 
 def setting_values(

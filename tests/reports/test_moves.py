@@ -32,7 +32,7 @@ def _refusal(*arguments: object, **named: object) -> str:
     return refused.value.problem.slug
 
 
-@pytest.mark.parametrize(("state", "move"), itertools.product(State, Move))
+@pytest.mark.parametrize(("state", "move"), list(itertools.product(State, Move)))
 def test_every_pair_of_state_and_move_is_either_an_arrow_or_refused(state: State, move: Move) -> None:
     if (state, move) in MOVES:
         assert rules.next_state(state, move) in State
