@@ -209,7 +209,7 @@ def _names(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
     villages = select(Village.id, Village.name).where(
         Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
     )
-    return dict(db.session.execute(teams.union_all(villages)).tuples().all())
+    return dict(db.session.execute(teams.union_all(villages)).all())
 
 
 def _texts(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
