@@ -1,7 +1,32 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { startPhone } from './boot';
+import { startClock } from './house/clock';
+import { communeSettings, houseWatch, shiftWatch } from './house/house';
+import { watchInstall } from './house/install-prompt';
+import { queueWatch } from './house/queue';
+import { communePronoun } from './i18n/t';
+import { startLook } from './look/look';
+import { takePlace } from './photos/commands';
+import { startRouter } from './router';
 import { App } from './screens/App';
+
+startLook();
+startClock();
+startRouter();
+watchInstall();
+for (const watched of [houseWatch, shiftWatch, queueWatch]) watched.start();
+effect(() => {
+  communePronoun.value = communeSettings.value?.pronoun ?? 'bác';
+});
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);
+
+// Android may have closed the app behind its own camera: back to where the person was.
+void takePlace()
+  .then((hash) => {
+    if (hash && location.hash === '') location.hash = hash;
+  })
+  .catch(() => undefined);
 void startPhone();

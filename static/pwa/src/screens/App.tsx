@@ -1,3 +1,149 @@
+import type { ComponentChildren } from 'preact';
+import { Fault } from '../components/Fault';
+import { LiveRegion } from '../components/Live';
+import { Screen } from '../components/Screen';
+import { Skeleton, Trouble } from '../components/States';
+import { type Draft, findDraft } from '../db/drafts';
+import { useLive } from '../db/live';
+import { houseWatch, openDraft, shiftWatch } from '../house/house';
+import { isLocked } from '../house/lock';
+import { route } from '../router';
+import { Activity } from './Activity';
+import { Choose } from './Choose';
+import { Close } from './Close';
+import { EditRoll } from './EditRoll';
+import { Enrol, welcomed } from './Enrol';
+import { Feed } from './Feed';
+import { Help } from './Help';
+import { Home } from './Home';
+import { Incident } from './Incident';
+import { Locked } from './Locked';
+import { Month } from './Month';
+import { Nights } from './Nights';
+import { NoShift } from './NoShift';
+import { Open } from './Open';
+import { Pass } from './Pass';
+import { Report } from './Report';
+import { Returned } from './Returned';
+import { Settings } from './Settings';
+import { Shift } from './Shift';
+import { Sync } from './Sync';
+import { Urgent } from './Urgent';
+
+/** The whole app: one screen at a time, and a fault of one never takes the others along. */
 export function App() {
-  return <h1>Kẻng</h1>;
+  return (
+    <Fault name={location.hash + route.value.screen}>
+      <Current />
+      <LiveRegion />
+    </Fault>
+  );
+}
+
+function Current() {
+  const live = houseWatch.live.value;
+  const { screen } = route.value;
+  // The numbers to call and the words of help need nothing from the database.
+  if (screen === 'urgent') return <Urgent />;
+  if (screen === 'help') return <Help />;
+  if (live.status === 'unreadable')
+    return (
+      <Screen id="trouble" bar={false}>
+        <Trouble onRetry={() => location.reload()} />
+      </Screen>
+    );
+  if (live.status === 'loading')
+    return (
+      <Screen id="loading" bar={false}>
+        <Skeleton cards={3} />
+      </Screen>
+    );
+  if (live.value === null || screen === 'enrol' || welcomed.value) return <Enrol />;
+  return <Inside />;
+}
+
+function Inside() {
+  switch (route.value.screen) {
+    case 'sync':
+      return <Sync />;
+    case 'settings':
+      return <Settings />;
+    case 'returned':
+      return <Returned />;
+    case 'month':
+    case 'nights':
+    case 'report':
+    case 'feed':
+      return isLocked.value ? <Locked /> : <Past />;
+    case 'shift':
+      return <WithDraft>{(draft) => (draft.closed ? <Close draft={draft} /> : <Shift draft={draft} />)}</WithDraft>;
+    case 'close':
+      return <WithDraft>{(draft) => <Close draft={draft} />}</WithDraft>;
+    case 'pass':
+      return <WithDraft>{(draft) => <Pass draft={draft} />}</WithDraft>;
+    case 'choose':
+      return <WithDraft>{(draft) => <Choose draft={draft} />}</WithDraft>;
+    case 'incident':
+      return <WithDraft>{(draft) => <Incident draft={draft} />}</WithDraft>;
+    case 'activity':
+      return <WithDraft>{(draft) => <Activity draft={draft} />}</WithDraft>;
+    case 'open':
+      return <WithDraft otherwise={<Open />}>{(draft) => <EditRoll draft={draft} />}</WithDraft>;
+    default:
+      return <Home />;
+  }
+}
+
+function Past() {
+  switch (route.value.screen) {
+    case 'month':
+      return <Month />;
+    case 'nights':
+      return <Nights />;
+    case 'report':
+      return <Report />;
+    default:
+      return <Feed />;
+  }
+}
+
+type WithDraftProps = { children: (draft: Draft) => ComponentChildren; otherwise?: ComponentChildren };
+
+/** The draft named in the address (a report being mended), else the open shift, else what to do without one. */
+function WithDraft({ children, otherwise }: WithDraftProps) {
+  const named = route.value.query.get('draft');
+  if (named) return <NamedDraft id={named}>{children}</NamedDraft>;
+  const live = shiftWatch.live.value;
+  if (live.status === 'loading')
+    return (
+      <Screen id="loading">
+        <Skeleton cards={3} />
+      </Screen>
+    );
+  if (live.status === 'unreadable')
+    return (
+      <Screen id="trouble">
+        <Trouble onRetry={shiftWatch.start} />
+      </Screen>
+    );
+  const draft = openDraft.value;
+  if (draft) return <>{children(draft)}</>;
+  return <>{otherwise ?? <NoShift />}</>;
+}
+
+function NamedDraft({ id, children }: { id: string; children: (draft: Draft) => ComponentChildren }) {
+  const live = useLive(() => findDraft(id), [id]);
+  if (live.status === 'loading')
+    return (
+      <Screen id="loading">
+        <Skeleton cards={3} />
+      </Screen>
+    );
+  if (live.status === 'unreadable')
+    return (
+      <Screen id="trouble">
+        <Trouble onRetry={() => location.reload()} />
+      </Screen>
+    );
+  return live.value ? <>{children(live.value)}</> : <NoShift />;
 }

@@ -1,0 +1,65 @@
+import { communeSettings } from '../house/house';
+import { queue } from '../house/queue';
+import { type Key, t } from '../i18n/t';
+import { Icon } from './Icon';
+import type { IconName } from './icons';
+
+/** "Dữ liệu minh họa": on every page of a demo, so that nobody takes it for the truth. */
+export function DemoBand() {
+  return communeSettings.value?.demo ? <div class="demo">{t('demo')}</div> : null;
+}
+
+type Look = { icon: IconName; words: string; second?: string; tone?: 'good' | 'trouble' };
+
+/** The one sentence about what is safe where. */
+function barLook(): Look {
+  const bar = queue.value;
+  const saved = t('bar.saved');
+  switch (bar.key) {
+    case 'help':
+      return { icon: 'hand', words: t('bar.help', { n: bar.n }), second: saved, tone: 'trouble' };
+    case 'sign-in':
+      return { icon: 'lock', words: t('bar.signIn'), second: saved, tone: 'trouble' };
+    case 'portal':
+      return { icon: 'offline', words: t('bar.portal'), second: saved };
+    case 'sending':
+      return { icon: 'sending', words: t('bar.sending', { n: bar.n }) };
+    case 'reports-waiting':
+      return { icon: 'phone', words: t('bar.reports', { n: bar.n }), second: waitingWords(bar.offline) };
+    case 'photos-waiting':
+      return { icon: 'phone', words: t('bar.photos', { n: bar.n }), second: waitingWords(bar.offline) };
+    case 'offline-saved':
+      return { icon: 'offline', words: t('bar.offline') };
+    case 'all-arrived':
+      return { icon: 'saved', words: t('bar.arrived'), tone: 'good' };
+    case 'saved':
+      return { icon: 'saved', words: saved, tone: 'good' };
+  }
+}
+
+function waitingWords(offline: boolean): string {
+  const key: Key = offline ? 'bar.offlineSecond' : 'bar.saved';
+  return t(key);
+}
+
+/** Always on top, in words; a tap opens "Gửi và nhận". `aria-live`, because it is how the phone says "it is safe". */
+export function QueueBar({ here }: { here?: boolean }) {
+  const { icon, words, second, tone } = barLook();
+  const kind = tone ? `bar bar--${tone}` : 'bar';
+  const inside = (
+    <>
+      <Icon name={icon} size={second ? 28 : 24} />
+      <span class="bar__words" role="status" aria-live="polite">
+        <b>{words}</b>
+        {second && <span>{second}</span>}
+      </span>
+    </>
+  );
+  if (here) return <div class={kind}>{inside}</div>;
+  return (
+    <a class={kind} href="#/sync" data-testid="queue-bar">
+      {inside}
+      <Icon name="right" />
+    </a>
+  );
+}

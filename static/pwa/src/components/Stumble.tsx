@@ -1,0 +1,26 @@
+import { stumble } from '../house/act';
+import { type Key, t } from '../i18n/t';
+import vi from '../i18n/vi.json';
+import { Refusal } from '../reports/refusal';
+import { Note } from './States';
+
+function words(error: unknown): string {
+  if (error instanceof Refusal) {
+    const key = `refusal.${error.reason}`;
+    const slots = Object.fromEntries(Object.entries(error.facts).map(([name, value]) => [name, String(value)]));
+    if (key in vi) return t(key as Key, slots);
+  }
+  const name = error instanceof Error ? error.name : '';
+  return t(/Quota/.test(`${name} ${String(error)}`) ? 'err.storage' : 'err.notWritten');
+}
+
+/** Says that the last tap did not take, that the rest is safe, and what to do. */
+export function StumbleNote() {
+  const fall = stumble.value;
+  if (!fall) return null;
+  return (
+    <Note icon="hand" tone="trouble" role="alert">
+      {words(fall.error)}
+    </Note>
+  );
+}

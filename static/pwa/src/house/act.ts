@@ -1,0 +1,21 @@
+import { signal } from '@preact/signals';
+import { note } from '../db/log';
+
+/** What the last command answered instead of doing it; shown until the next one succeeds. */
+export const stumble = signal<{ error: unknown } | null>(null);
+
+/**
+ * Runs a command. A failure is shown where the person is, and nothing on the screen pretends that it worked: screens
+ * show the database, and there it did not happen. Gives `undefined` then.
+ */
+export async function act<T>(command: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const result = await command();
+    stumble.value = null;
+    return result;
+  } catch (error) {
+    stumble.value = { error };
+    void note('command-failed', { error: String(error) });
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { computed } from '@preact/signals';
+import type { Catalogue, Member, Settings } from '../api/shapes';
+import { findCatalogue } from '../db/catalogue';
+import { type Draft, findOpenShift } from '../db/drafts';
+import { type Enrolment, getMeta } from '../db/meta';
+import { findTeam, type TeamRow } from '../db/team';
+import { watch } from './watch';
+
+/** Whose phone this is, and the words of the commune. */
+export type House = { enrolment: Enrolment; team: TeamRow; catalogue: Catalogue | null };
+
+export const houseWatch = watch(async (): Promise<House | null> => {
+  const enrolment = await getMeta('enrolment');
+  const team = await findTeam();
+  if (!enrolment || !team) return null;
+  return { enrolment, team, catalogue: (await findCatalogue()) ?? null };
+});
+export const shiftWatch = watch(async (): Promise<Draft | null> => (await findOpenShift()) ?? null);
+
+/** The house once it is known; `null` while loading, unreadable or before enrolment. */
+export const house = computed(() => (houseWatch.live.value.status === 'ready' ? houseWatch.live.value.value : null));
+export const communeSettings = computed<Settings | null>(() => house.value?.team.settings ?? null);
+export const catalogue = computed<Catalogue | null>(() => house.value?.catalogue ?? null);
+export const members = computed<Member[]>(() => house.value?.team.members ?? []);
+/** The shift being written; `null` when none is open. */
+export const openDraft = computed(() => (shiftWatch.live.value.status === 'ready' ? shiftWatch.live.value.value : null));
+
+/** The name of a member, or `null` for someone who has left the team. */
+export const findName = (id: string): string | null => members.value.find((member) => member.id === id)?.name ?? null;

@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { Second, TextButton } from '../components/Buttons';
+import { TextField } from '../components/Fields';
+import { say } from '../components/Live';
+import type { ReportRow } from '../db/reports';
+import { act } from '../house/act';
+import { t } from '../i18n/t';
+import { sendAddendum, withdrawReport } from '../reports/commands';
+import type { StateKey } from '../reports/view';
+
+const MAY_WITHDRAW: readonly StateKey[] = ['submitted', 'returned'];
+const MAY_ADD: readonly StateKey[] = ['submitted', 'approved', 'acknowledged', 'complete', 'locked', 'returned'];
+
+/** What can still be said about a report that is gone: a word after the fact, or taking it back while it waits. */
+export function AfterSending({ report, state }: { report: ReportRow; state: StateKey }) {
+  const [text, setText] = useState<string | null>(null);
+  const [sure, setSure] = useState(false);
+  const add = async () => {
+    if (text === null || !(await act(() => sendAddendum(report.id, text)))) return;
+    setText(null);
+    say(t('close.queued'));
+  };
+  const withdraw = async () => {
+    setSure(false);
+    if (await act(() => withdrawReport(report.id))) say(t('close.queued'));
+  };
+  return (
+    <>
+      {MAY_ADD.includes(state) && text === null && (
+        <TextButton icon="plus" tone="quiet" onTap={() => setText('')} id="add-words">
+          {t('report.addWords')}
+        </TextButton>
+      )}
+      {text !== null && (
+        <div class="ask">
+          <TextField area label={t('report.addWords')} placeholder={t('sync.addHint')} value={text} max={2000} onText={setText} />
+          <Second icon="send" onTap={() => void add()} disabled={text.trim() === ''} id="send-addendum">
+            {t('sync.sendAddendum')}
+          </Second>
+        </div>
+      )}
+      {MAY_WITHDRAW.includes(state) && !sure && (
+        <TextButton icon="undo" tone="quiet" onTap={() => setSure(true)} id="withdraw">
+          {t('report.withdraw')}
+        </TextButton>
+      )}
+      {sure && (
+        <div class="card card--trouble" role="alertdialog" aria-label={t('report.withdraw')}>
+          <p>{t('report.withdrawSure')}</p>
+          <div class="card__actions">
+            <Second onTap={() => void withdraw()} id="withdraw-now">
+              {t('report.withdraw')}
+            </Second>
+            <TextButton onTap={() => setSure(false)}>{t('btn.cancel')}</TextButton>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

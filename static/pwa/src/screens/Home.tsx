@@ -1,0 +1,104 @@
+import { Urgent } from '../components/Buttons';
+import { Icon } from '../components/Icon';
+import { Screen } from '../components/Screen';
+import { Note, Skeleton, Trouble } from '../components/States';
+import { now } from '../house/clock';
+import { catalogue, openDraft, shiftWatch } from '../house/house';
+import { t } from '../i18n/t';
+import { useLive } from '../db/live';
+import { nightAfter, nightOf } from '../lib/time';
+import { HomeMenu } from './HomeMenu';
+import { NightCard } from './NightCard';
+import { nightTitle } from './night-words';
+import { TonightCard } from './TonightCard';
+import { type HomeFacts, homeFacts, type Tonight, tonightOf } from './tonight';
+
+const NIGHTS_SHOWN = 5;
+
+/** Tonight first, then what the team must mend, then past nights. */
+export function Home() {
+  const night = nightOf(now.value);
+  const live = useLive(() => homeFacts(nightAfter(night, -1)), [night]);
+  const draft = openDraft.value;
+  const reading = live.status === 'loading' || shiftWatch.live.value.status === 'loading';
+  // A failed read must never offer a new shift on top of one that is only out of reach.
+  if (live.status === 'unreadable' || shiftWatch.live.value.status === 'unreadable')
+    return (
+      <Screen id="home" dock={<Urgent wide />}>
+        <Trouble onRetry={() => location.reload()} />
+      </Screen>
+    );
+  if (reading)
+    return (
+      <Screen id="home">
+        <Skeleton cards={3} />
+      </Screen>
+    );
+  const facts = live.value;
+  const tonight = tonightOf(facts, catalogue.value, now.value);
+  return (
+    <Screen id="home" dock={<HomeDock open={draft !== null} closed={draft?.closed ?? false} tonight={tonight} />}>
+      <h1 class="hidden">{t('home.title')}</h1>
+      <TonightCard draft={draft} tonight={tonight} />
+      <Returned facts={facts} />
+      {facts.notices.map((notice) => (
+        <Note icon="news" key={notice.id}>
+          <b>{notice.title}</b> {notice.text}
+        </Note>
+      ))}
+      <Past facts={facts} />
+      <HomeMenu />
+    </Screen>
+  );
+}
+
+function HomeDock({ open, closed, tonight }: { open: boolean; closed: boolean; tonight: Tonight }) {
+  const target = open ? (closed ? 'close' : 'shift') : 'open';
+  const words = open ? t('home.goOn') : tonight.done ? t('home.openOther') : t('shift.open');
+  return (
+    <div class="dock__row">
+      <Urgent />
+      <a class={tonight.done && !open ? 'main main--calm' : 'main'} href={`#/${target}`} data-testid="open-shift">
+        <Icon name="steps" />
+        <span>{words}</span>
+      </a>
+    </div>
+  );
+}
+
+function Returned({ facts }: { facts: HomeFacts }) {
+  return (
+    <>
+      {facts.returned.map((report) => (
+        <a class="card card--trouble go go--trouble" key={report.id} href={`#/returned/${report.id}`} data-testid="returned">
+          <Icon name="undo" />
+          <span>
+            {t(facts.mending.includes(report.id) ? 'home.mending' : 'home.toMend', { night: nightTitle(report.night) })}
+          </span>
+          <Icon name="right" />
+        </a>
+      ))}
+    </>
+  );
+}
+
+function Past({ facts }: { facts: HomeFacts }) {
+  const past = facts.reports.filter((report) => report.state !== 'returned').slice(0, NIGHTS_SHOWN);
+  return (
+    <>
+      <h2 class="label">{t('home.past')}</h2>
+      {past.length === 0 && (
+        <Note icon="book">
+          {t('home.none')} <b>{t('home.noneNext')}</b>
+        </Note>
+      )}
+      <ul class="nights">
+        {past.map((report) => (
+          <li key={report.id}>
+            <NightCard report={report} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ReportRow } from '../db/reports';
+import { listReports } from '../db/reports';
+import { listShifts, type ShiftRow } from '../db/roster';
+import { nightAfter, type Night } from '../lib/time';
+import type { StateKey } from '../reports/view';
+
+export type NightKind = 'received' | 'waiting' | 'returned' | 'missing' | 'tonight' | 'none';
+export type NightCell = { night: Night; day: number; kind: NightKind; matter: boolean; reports: ReportRow[] };
+
+/** `2026-11`, `steps` months away. */
+export function monthAfter(month: string, steps: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const at = year * 12 + number - 1 + steps;
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+}
+
+/** Nights of a month, first to last. */
+export function nightsOf(month: string): Night[] {
+  const nights: Night[] = [];
+  for (let night = `${month}-01`; night.startsWith(month); night = nightAfter(night)) nights.push(night);
+  return nights;
+}
+
+/** Empty places before the first of the month in a week that begins on Monday. */
+export const leadingBlanks = (month: string): number => (new Date(`${month}-01T00:00:00Z`).getUTCDay() + 6) % 7;
+
+export async function monthFacts(month: string): Promise<{ reports: ReportRow[]; shifts: ShiftRow[] }> {
+  const within = (row: { night: Night }) => row.night.startsWith(month);
+  return {
+    reports: (await listReports(`${month}-01`)).filter(within),
+    shifts: (await listShifts(`${month}-01`)).filter(within),
+  };
+}
+
+const WAITING: readonly StateKey[] = ['draft', 'queued', 'sending', 'acknowledged', 'complete', 'held', 'submitted'];
+
+function kindOf(states: StateKey[], night: Night, tonight: Night, planned: boolean): NightKind {
+  if (states.some((state) => state === 'returned' || state === 'parked')) return 'returned';
+  if (states.some((state) => WAITING.includes(state))) return 'waiting';
+  if (states.some((state) => state === 'approved' || state === 'locked')) return 'received';
+  if (night === tonight) return 'tonight';
+  return planned && night < tonight ? 'missing' : 'none';
+}
+
+/** The cells of a month. A night is missing only when it was planned, is over, and nothing was written. */
+export function monthCells(
+  month: string,
+  facts: { reports: ReportRow[]; shifts: ShiftRow[] },
+  tonight: Night,
+  stateOf: (report: ReportRow) => StateKey,
+): NightCell[] {
+  return nightsOf(month).map((night) => {
+    const reports = facts.reports.filter((report) => report.night === night);
+    const planned = facts.shifts.some((shift) => shift.night === night && shift.state === 'planned');
+    return {
+      night,
+      day: Number(night.slice(8)),
+      kind: kindOf(reports.map(stateOf), night, tonight, planned),
+      matter: reports.some((report) => report.summary.incidents > 0),
+      reports,
+    };
+  });
+}
+
+export type MemberNights = { id: string; nights: number };
+
+/** Distinct nights of each member, from the reports whose roll call this phone holds; `unknown` counts the others. */
+export function memberNights(reports: ReportRow[], members: readonly string[]): { rows: MemberNights[]; unknown: number } {
+  const nights = new Map<string, Set<Night>>(members.map((id) => [id, new Set()]));
+  let unknown = 0;
+  for (const report of reports) {
+    if (report.state === 'rejected' || report.state === 'withdrawn') continue;
+    const body = report.body ?? report.sent_body;
+    if (!body) unknown += 1;
+    for (const row of body?.present ?? []) nights.get(row.member_id)?.add(report.night);
+  }
+  const rows = [...nights].map(([id, set]) => ({ id, nights: set.size }));
+  return { rows: rows.sort((a, b) => b.nights - a.nights), unknown };
+}
