@@ -1,0 +1,219 @@
+"""Reading rosters, routes and notices, for those who may see the team. Each costs a fixed number of statements."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from app.core.actor import Actor
+from app.core.errors import NOT_FOUND, DomainError
+from app.people import queries as people
+from app.people.models import Member, Team
+from app.people.queries import TeamColumns, TeamRow
+from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Somebody on a planned shift."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class ShiftRow:
+    """A planned shift with its people in their order; ``state`` is planned or called-off."""
+
+    id: UUID
+    team_id: UUID
+    team_name: str
+    village_id: UUID
+    night: date
+    preset: str
+    starts_at: datetime
+    ends_at: datetime
+    route_id: UUID | None
+    state: str
+    reason: str | None
+    members: list[Planned] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Month:
+    """A team's roster of a month: its shifts by night, and how many nights everybody is planned for."""
+
+    team: TeamRow
+    first: date
+    last: date
+    shifts: dict[date, list[ShiftRow]]
+    nights_of: Counter[UUID]
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """A checkpoint of a route; ``position`` is its place in the order, from 1."""
+
+    id: UUID
+    name: str
+    position: int
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class RouteRow:
+    """A route with the checkpoints in use, in order; ``length_m`` in metres."""
+
+    id: UUID
+    team_id: UUID
+    team_name: str
+    name: str
+    length_m: int | None
+    ended_at: datetime | None
+    points: list[PointRow] = field(default_factory=list)
+
+
+def _shifts(actor: Actor) -> Select[PlannedShift, str, UUID]:
+    return (
+        select(PlannedShift, Team.name.label("team"), Team.village_id)
+        .join(Team, (Team.commune_id == PlannedShift.commune_id) & (Team.id == PlannedShift.team_id))
+        .where(people.scope(actor, TeamColumns))
+        .order_by(PlannedShift.night, PlannedShift.starts_at, Team.name, PlannedShift.id)
+    )
+
+
+def list_shifts(
+    actor: Actor, first: date, last: date, *, team_id: UUID | None = None, state: str | None = None
+) -> list[ShiftRow]:
+    """The shifts planned from the night ``first`` to the night ``last``, by time; two statements."""
+    question = _shifts(actor).where(PlannedShift.night.between(first, last))
+    if team_id is not None:
+        question = question.where(PlannedShift.team_id == team_id)
+    if state is not None:
+        question = question.where(PlannedShift.state == state)
+    return _rows(question)
+
+
+def get_shift(actor: Actor, shift_id: UUID) -> ShiftRow:
+    """One planned shift; ``NOT_FOUND`` outside the actor's scope. Two statements."""
+    found = _rows(_shifts(actor).where(PlannedShift.id == shift_id))
+    if not found:
+        raise DomainError(NOT_FOUND)
+    return found[0]
+
+
+def _rows(question: Select[PlannedShift, str, UUID]) -> list[ShiftRow]:
+    rows = db.session.execute(question).all()
+    members = _planned(rows[0][0].commune_id, [row[0].id for row in rows]) if rows else {}
+    return [_shift_row(shift, team, village, members.get(shift.id, [])) for shift, team, village in rows]
+
+
+def _shift_row(shift: PlannedShift, team: str, village_id: UUID, members: list[Planned]) -> ShiftRow:
+    return ShiftRow(
+        id=shift.id,
+        team_id=shift.team_id,
+        team_name=team,
+        village_id=village_id,
+        night=shift.night,
+        preset=shift.preset,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        route_id=shift.route_id,
+        state=shift.state,
+        reason=shift.reason,
+        members=members,
+    )
+
+
+def _planned(commune_id: str, shift_ids: Collection[UUID]) -> dict[UUID, list[Planned]]:
+    found: dict[UUID, list[Planned]] = defaultdict(list)
+    rows = db.session.execute(
+        select(PlannedMember.shift_id, Member.id, Member.name)
+        .join(Member, (Member.commune_id == PlannedMember.commune_id) & (Member.id == PlannedMember.member_id))
+        .where(PlannedMember.commune_id == commune_id, PlannedMember.shift_id.in_(shift_ids))
+        .order_by(PlannedMember.shift_id, PlannedMember.position)
+    )
+    for shift_id, member_id, name in rows:
+        found[shift_id].append(Planned(member_id, name))
+    return found
+
+
+def month_ends(month: date) -> tuple[date, date]:
+    """The first and the last night of the month that ``month`` lies in."""
+    first = month.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def get_month(actor: Actor, team_id: UUID, month: date) -> Month:
+    """A team's roster of a month; ``NOT_FOUND`` outside the actor's scope. Four statements."""
+    first, last = month_ends(month)
+    team = people.get_team(actor, team_id, last)
+    shifts: dict[date, list[ShiftRow]] = defaultdict(list)
+    nights: set[tuple[UUID, date]] = set()
+    for shift in list_shifts(actor, first, last, team_id=team_id):
+        shifts[shift.night].append(shift)
+        if shift.state == "planned":
+            nights |= {(member.id, shift.night) for member in shift.members}
+    return Month(team, first, last, dict(shifts), Counter(member_id for member_id, _ in nights))
+
+
+def list_routes(actor: Actor, *, team_id: UUID | None = None, ended: bool = False) -> list[RouteRow]:
+    """The routes of the teams that the actor may see, by team; two statements."""
+    question = (
+        select(Route, Team.name.label("team"))
+        .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
+        .where(people.scope(actor, TeamColumns))
+        .order_by(Team.name, Route.name, Route.id)
+    )
+    if team_id is not None:
+        question = question.where(Route.team_id == team_id)
+    if not ended:
+        question = question.where(Route.ended_at.is_(None))
+    rows = db.session.execute(question).all()
+    points = _points(rows[0][0].commune_id, [row[0].id for row in rows]) if rows else {}
+    return [_route_row(route, team, points.get(route.id, [])) for route, team in rows]
+
+
+def get_route(actor: Actor, route_id: UUID) -> RouteRow:
+    """One route, in use or ended; ``NOT_FOUND`` outside the actor's scope. Two statements."""
+    row = db.session.execute(
+        select(Route, Team.name.label("team"))
+        .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
+        .where(people.scope(actor, TeamColumns), Route.id == route_id)
+    ).one_or_none()
+    if row is None:
+        raise DomainError(NOT_FOUND)
+    return _route_row(row[0], row[1], _points(row[0].commune_id, [route_id]).get(route_id, []))
+
+
+def _route_row(route: Route, team: str, points: list[PointRow]) -> RouteRow:
+    return RouteRow(route.id, route.team_id, team, route.name, route.length_m, route.ended_at, points)
+
+
+def _points(commune_id: str, route_ids: Collection[UUID]) -> dict[UUID, list[PointRow]]:
+    found: dict[UUID, list[PointRow]] = defaultdict(list)
+    rows = db.session.scalars(
+        select(Checkpoint)
+        .where(Checkpoint.commune_id == commune_id, Checkpoint.route_id.in_(route_ids), Checkpoint.ended_at.is_(None))
+        .order_by(Checkpoint.route_id, Checkpoint.position)
+    )
+    for row in rows:
+        found[row.route_id].append(PointRow(row.id, row.name, row.position, row.lat, row.lon))
+    return found
+
+
+def list_notices(actor: Actor, on: date, limit: int = 50) -> list[Notice]:
+    """The notices that last on the day ``on``, to all or to teams that the actor may see; newest first; one statement."""
+    visible = select(Team.id).where(people.scope(actor, TeamColumns))
+    question = (
+        select(Notice)
+        .where(Notice.commune_id == actor.commune_id, or_(Notice.until.is_(None), Notice.until >= on))
+        .where(or_(Notice.team_id.is_(None), Notice.team_id.in_(visible)))
+        .order_by(Notice.at.desc(), Notice.id)
+    )
+    return list(db.session.scalars(question.limit(limit)))

@@ -1,0 +1,85 @@
+"""What a roster may say. Plain: no Flask, no database, no clock."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from app.core.night import moment_of, night_of
+
+# A whole watch of a festival night, and a little; anything longer is a slip of the pen.
+LONGEST_SHIFT = timedelta(hours=14)
+MOST_CHECKPOINTS = 30
+REASON_MOST = 200
+# A month repeats the four weeks before it: weekdays stay, and every turn of 2, 4, 7 or 14 nights goes on unbroken.
+CYCLE = timedelta(days=28)
+
+Fault = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One shift to plan: ``start`` and ``end`` by the clock (times before 06:00 lie on the next day), else the preset's."""
+
+    night: date
+    preset: str
+    member_ids: Sequence[UUID]
+    route_id: UUID | None = None
+    start: time | None = None
+    end: time | None = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A checkpoint as it should be; ``id`` names one that is there, so that it keeps its passes under a new name."""
+
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+    id: UUID | None = field(default=None)
+
+
+def times_of(night: date, start: time, end: time) -> tuple[datetime, datetime]:
+    """Start and end of a shift as moments; an end that reads before the start lies behind midnight or the next morning."""
+    starts_at = moment_of(night, start)
+    ends_at = moment_of(night, end)
+    return starts_at, ends_at if ends_at > starts_at else ends_at + timedelta(days=1)
+
+
+def find_plan_faults(plan: Plan, times: tuple[datetime, datetime] | None, members: Collection[UUID]) -> list[Fault]:
+    """What is wrong with a plan, as pointers and sentences; ``members`` are those of the team in that night."""
+    faults = []
+    if times is None:
+        faults.append({"pointer": "/preset", "detail": "Chưa có loại ca này"})
+    elif times[1] - times[0] > LONGEST_SHIFT or night_of(times[0]) != plan.night:
+        faults.append({"pointer": "/start", "detail": "Giờ ca chưa đúng"})
+    if not plan.member_ids:
+        faults.append({"pointer": "/member_ids", "detail": "Chưa chọn người trực"})
+    if set(plan.member_ids) - set(members):
+        faults.append({"pointer": "/member_ids", "detail": "Có người không còn trong tổ vào đêm này"})
+    if len(set(plan.member_ids)) < len(plan.member_ids):
+        faults.append({"pointer": "/member_ids", "detail": "Một người được chọn hai lần"})
+    return faults
+
+
+def may_change(night: date, now: datetime) -> bool:
+    """Whether a night can still be planned: tonight and later."""
+    return night >= night_of(now)
+
+
+def find_route_faults(name: str, points: Sequence[Point]) -> list[Fault]:
+    """What is wrong with a route."""
+    faults = []
+    if not 1 <= len(name) <= 80:
+        faults.append({"pointer": "/name", "detail": "Tên lộ trình có 1–80 ký tự"})
+    if not 1 <= len(points) <= MOST_CHECKPOINTS:
+        faults.append({"pointer": "/checkpoints", "detail": f"Lộ trình có 1–{MOST_CHECKPOINTS} điểm kiểm tra"})
+    for place, point in enumerate(points):
+        if not 1 <= len(point.name) <= 80:
+            faults.append({"pointer": f"/checkpoints/{place}/name", "detail": "Tên điểm có 1–80 ký tự"})
+        if (point.lat is None) != (point.lon is None) or abs(point.lat or 0) > 90 or abs(point.lon or 0) > 180:
+            faults.append({"pointer": f"/checkpoints/{place}/lat", "detail": "Vị trí chưa đúng"})
+    names = [point.name.casefold() for point in points]
+    if len(set(names)) < len(names):
+        faults.append({"pointer": "/checkpoints", "detail": "Hai điểm trùng tên"})
+    return faults

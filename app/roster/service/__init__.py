@@ -1,0 +1,17 @@
+"""The verbs about rosters: who walks when and where, and what the commune police tells the teams."""
+
+from app.roster.service.notices import end_notice, post_notice
+from app.roster.service.routes import add_route, change_route, end_route
+from app.roster.service.shifts import call_off, plan_month, plan_nights, plan_shift
+
+__all__ = [
+    "add_route",
+    "call_off",
+    "change_route",
+    "end_notice",
+    "end_route",
+    "plan_month",
+    "plan_nights",
+    "plan_shift",
+    "post_notice",
+]

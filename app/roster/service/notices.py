@@ -1,0 +1,66 @@
+"""What the commune police tells one team, or all of them."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import INVALID, NOT_FOUND, DomainError
+from app.core.ids import new_id
+from app.core.night import local
+from app.core.text import nfc
+from app.journal import rules as journal_rules
+from app.journal import service as journal
+from app.journal.service import Subject
+from app.people import queries as people
+from app.people.rules import check_may_keep
+from app.roster.models import Notice
+from app.web.database import db
+
+
+def post_notice(actor: Actor, title: str, text: str, *, team_id: UUID | None = None, until: date | None = None) -> Notice:
+    """Tell one team (or, without ``team_id``, all of the commune) something until the day ``until``."""
+    commune_id = check_may_keep(actor)
+    title, text = nfc(title).strip(), nfc(text).strip()
+    faults = [
+        {"pointer": pointer, "detail": f"Cần 1–{most} ký tự"}
+        for pointer, value, most in (("/title", title, 120), ("/text", text, 1000))
+        if not 1 <= len(value) <= most
+    ]
+    if faults:
+        raise DomainError(INVALID, errors=faults)
+    now = clock.now()
+    if team_id is not None:
+        people.get_team(actor, team_id, local(now).date())
+    notice = Notice(
+        commune_id=commune_id,
+        id=new_id(),
+        team_id=team_id,
+        title=title,
+        text=text,
+        at=now,
+        until=until,
+        made_by=actor.account_id,
+    )
+    db.session.add(notice)
+    _note(notice, "notice.posted", actor)
+    return notice
+
+
+def end_notice(actor: Actor, notice_id: UUID) -> None:
+    """Take a notice down: yesterday was its last day."""
+    commune_id = check_may_keep(actor)
+    notice = db.session.get(Notice, (commune_id, notice_id))
+    if notice is None:
+        raise DomainError(NOT_FOUND)
+    today = local(clock.now()).date()
+    if notice.team_id is not None:
+        people.get_team(actor, notice.team_id, today)
+    notice.until = today - timedelta(days=1)
+    _note(notice, "notice.ended", actor)
+
+
+def _note(notice: Notice, kind: str, actor: Actor) -> None:
+    audience = journal_rules.COMMUNE if notice.team_id is None else journal_rules.TEAM
+    subject = Subject("notice", notice.id, notice.team_id)
+    journal.note(notice.commune_id, kind, subject, actor, audience=audience)

@@ -1,0 +1,204 @@
+"""Planning shifts: one, a page full, or a month after the pattern of the weeks before; and calling one off."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from app.catalogue import queries as catalogue
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import INVALID, NOT_FOUND, DomainError
+from app.core.ids import shift_id_of
+from app.core.night import local
+from app.core.text import nfc
+from app.journal import service as journal
+from app.journal.service import Subject
+from app.people import queries as people
+from app.people.models import Membership
+from app.people.rules import check_may_keep
+from app.roster import queries, rules
+from app.roster.models import PlannedMember, PlannedShift, Route
+from app.roster.queries import ShiftRow
+from app.roster.rules import Fault, Plan
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the plans of a team are held against."""
+
+    presets: dict[str, tuple[time, time]]
+    memberships: list[Membership]
+    routes: frozenset[UUID]
+
+    def members_on(self, night: date) -> set[UUID]:
+        return {
+            one.member_id
+            for one in self.memberships
+            if one.valid_from <= night and (one.valid_to is None or one.valid_to >= night)
+        }
+
+    def times_of(self, plan: Plan) -> tuple[datetime, datetime] | None:
+        usual = self.presets.get(plan.preset)
+        if usual is None:
+            return None
+        start = usual[0] if plan.start is None else plan.start
+        return rules.times_of(plan.night, start, usual[1] if plan.end is None else plan.end)
+
+
+def plan_shift(actor: Actor, team_id: UUID, plan: Plan) -> UUID:
+    """Plan one shift, or change the one of that night and preset; gives its id."""
+    plan_nights(actor, team_id, [plan])
+    return shift_id_of(team_id, plan.night.isoformat(), plan.preset)
+
+
+def plan_nights(actor: Actor, team_id: UUID, plans: Sequence[Plan], *, leave_out: Collection[UUID] = ()) -> int:
+    """Plan the shifts of a page and take off those that it leaves out; gives how many changed.
+
+    A shift has the id that the phones of the team would give it, so that one written before the roster came is the same
+    (protocol.md §2). ``INVALID`` carries the faults as ``/<place in plans>/…``; past nights are not changed any more.
+    """
+    commune_id = check_may_keep(actor)
+    people.get_team(actor, team_id, local(clock.now()).date())
+    known = _load(commune_id, team_id)
+    _check(plans, known, clock.now())
+    before = _shifts_between(actor, team_id, plans)
+    changed = [plan for plan in plans if _differs(plan, known, before.get(_id_of(team_id, plan)))]
+    for plan in changed:
+        _write(commune_id, team_id, plan, known)
+    gone = _take_off(commune_id, team_id, leave_out)
+    for plan in changed:
+        subject = Subject("shift", _id_of(team_id, plan), team_id)
+        journal.note(commune_id, "roster.planned", subject, actor, facts=_facts(plan.night, plan.preset))
+    for shift in gone:
+        subject = Subject("shift", shift.id, team_id)
+        journal.note(commune_id, "roster.left-out", subject, actor, facts=_facts(shift.night, shift.preset))
+    return len(changed) + len(gone)
+
+
+def _id_of(team_id: UUID, plan: Plan) -> UUID:
+    return shift_id_of(team_id, plan.night.isoformat(), plan.preset)
+
+
+def _facts(night: date, preset: str) -> dict[str, str]:
+    return {"night": night.isoformat(), "preset": preset}
+
+
+def _load(commune_id: str, team_id: UUID) -> _Known:
+    presets = catalogue.presets().values()
+    here = (Membership.commune_id == commune_id) & (Membership.team_id == team_id)
+    routes = select(Route.id).where(Route.commune_id == commune_id, Route.team_id == team_id, Route.ended_at.is_(None))
+    return _Known(
+        {one.code: (time.fromisoformat(one.start), time.fromisoformat(one.end)) for one in presets},
+        list(db.session.scalars(select(Membership).where(here))),
+        frozenset(db.session.scalars(routes)),
+    )
+
+
+def _check(plans: Sequence[Plan], known: _Known, now: datetime) -> None:
+    faults: list[Fault] = []
+    for place, plan in enumerate(plans):
+        found = rules.find_plan_faults(plan, known.times_of(plan), known.members_on(plan.night))
+        if not rules.may_change(plan.night, now):
+            found.append({"pointer": "/night", "detail": "Đêm này đã qua"})
+        if plan.route_id is not None and plan.route_id not in known.routes:
+            found.append({"pointer": "/route_id", "detail": "Lộ trình không thuộc tổ này"})
+        faults += [{**fault, "pointer": f"/{place}{fault['pointer']}"} for fault in found]
+    keys = [(plan.night, plan.preset) for plan in plans]
+    if len(set(keys)) < len(keys):
+        faults.append({"pointer": "", "detail": "Một ca được xếp hai lần"})
+    if faults:
+        raise DomainError(INVALID, errors=faults)
+
+
+def _shifts_between(actor: Actor, team_id: UUID, plans: Sequence[Plan]) -> dict[UUID, ShiftRow]:
+    if not plans:
+        return {}
+    nights = [plan.night for plan in plans]
+    return {shift.id: shift for shift in queries.list_shifts(actor, min(nights), max(nights), team_id=team_id)}
+
+
+def _differs(plan: Plan, known: _Known, before: ShiftRow | None) -> bool:
+    if before is None or before.state != "planned":
+        return True
+    now = (known.times_of(plan), plan.route_id, list(plan.member_ids))
+    return now != ((before.starts_at, before.ends_at), before.route_id, [member.id for member in before.members])
+
+
+def _write(commune_id: str, team_id: UUID, plan: Plan, known: _Known) -> None:
+    times = known.times_of(plan)
+    assert times is not None, "checked before"
+    shift = db.session.get(PlannedShift, (commune_id, _id_of(team_id, plan)))
+    if shift is None:
+        shift = PlannedShift(commune_id=commune_id, id=_id_of(team_id, plan), team_id=team_id)
+        shift.night, shift.preset = plan.night, plan.preset
+        db.session.add(shift)
+    shift.starts_at, shift.ends_at = times
+    shift.route_id, shift.state, shift.reason = plan.route_id, "planned", None
+    db.session.flush()
+    here = (PlannedMember.commune_id == commune_id) & (PlannedMember.shift_id == shift.id)
+    db.session.execute(delete(PlannedMember).where(here))
+    rows = [
+        {"commune_id": commune_id, "shift_id": shift.id, "member_id": member_id, "position": place}
+        for place, member_id in enumerate(plan.member_ids)
+    ]
+    db.session.execute(insert(PlannedMember), rows)
+
+
+def _take_off(commune_id: str, team_id: UUID, shift_ids: Collection[UUID]) -> list[PlannedShift]:
+    """Delete shifts that were never more than a plan; those of nights gone by stay."""
+    here = (PlannedShift.commune_id == commune_id) & (PlannedShift.team_id == team_id)
+    found = db.session.scalars(select(PlannedShift).where(here, PlannedShift.id.in_(shift_ids))) if shift_ids else ()
+    gone = [shift for shift in found if rules.may_change(shift.night, clock.now())]
+    for shift in gone:
+        db.session.delete(shift)
+    return gone
+
+
+def plan_month(actor: Actor, team_id: UUID, month: date) -> int:
+    """Plan the empty nights of a month after the four weeks before it; gives how many shifts that made.
+
+    A night that has any shift already, and people who have left the team, are passed over.
+    """
+    first, last = queries.month_ends(month)
+    pattern = queries.list_shifts(actor, first - rules.CYCLE, first - timedelta(days=1), team_id=team_id)
+    taken = {shift.night for shift in queries.list_shifts(actor, first, last, team_id=team_id)}
+    known = _load(check_may_keep(actor), team_id)
+    plans = []
+    for shift in pattern:
+        night = shift.night + rules.CYCLE
+        while night <= last:
+            if night not in taken and rules.may_change(night, clock.now()):
+                plans.append(_like(shift, night, known))
+            night += rules.CYCLE
+    return plan_nights(actor, team_id, [plan for plan in plans if plan.member_ids])
+
+
+def _like(shift: ShiftRow, night: date, known: _Known) -> Plan:
+    members = known.members_on(night)
+    return Plan(
+        night=night,
+        preset=shift.preset,
+        member_ids=[member.id for member in shift.members if member.id in members],
+        route_id=shift.route_id if shift.route_id in known.routes else None,
+        start=local(shift.starts_at).time(),
+        end=local(shift.ends_at).time(),
+    )
+
+
+def call_off(actor: Actor, shift_id: UUID, reason: str) -> None:
+    """Call a shift off, with the reason: the night is then neither missing nor quiet. Planning it again takes that back."""
+    commune_id = check_may_keep(actor)
+    row = queries.get_shift(actor, shift_id)
+    reason = " ".join(nfc(reason).split())
+    if not 1 <= len(reason) <= rules.REASON_MOST:
+        raise DomainError(INVALID, errors=[{"pointer": "/reason", "detail": f"Cần lý do, 1–{rules.REASON_MOST} ký tự"}])
+    shift = db.session.get(PlannedShift, (commune_id, shift_id))
+    if shift is None:
+        raise DomainError(NOT_FOUND)
+    shift.state, shift.reason = "called-off", reason
+    subject = Subject("shift", shift_id, row.team_id)
+    journal.note(commune_id, "shift.called-off", subject, actor, facts=_facts(shift.night, shift.preset))
