@@ -33,12 +33,12 @@ def office_files(entry: str) -> dict[str, list[str]]:
     return {kind: [url_for("assets.office", name=name) for name in found] for kind, found in names.items()}
 
 
-def _send(folder: Path, name: str) -> BaseResponse:
+def _send(folder: Path, name: str, *, hashed: bool) -> BaseResponse:
+    """A built file. One with a hash in its name never changes; any other must be asked for each time."""
     if not (folder / name).is_file():
         abort(404)
     response = send_from_directory(folder, name)
-    # Vite puts a hash into every name under assets/; everything else keeps its name and must be asked for.
-    response.headers["Cache-Control"] = _FOREVER if name.startswith("assets/") else _ASK_FIRST
+    response.headers["Cache-Control"] = _FOREVER if hashed else _ASK_FIRST
     return response
 
 
@@ -46,7 +46,7 @@ def _send(folder: Path, name: str) -> BaseResponse:
 @public
 def office(name: str) -> BaseResponse:
     """A built file of the office."""
-    return _send(OFFICE, name)
+    return _send(OFFICE, name, hashed=not name.endswith(".json"))
 
 
 @blueprint.get("/app/")
@@ -54,14 +54,14 @@ def office(name: str) -> BaseResponse:
 @public
 def phone(name: str = "index.html") -> BaseResponse:
     """A built file of the phone's app."""
-    return _send(PHONE, name)
+    return _send(PHONE, name, hashed=name.startswith("assets/"))
 
 
 @blueprint.get("/favicon.ico")
 @public
 def favicon() -> Response | BaseResponse:
     """The mark, for browsers that ask at the old place."""
-    return _send(PHONE, "favicon.ico") if (PHONE / "favicon.ico").is_file() else Response(status=204)
+    return _send(PHONE, "favicon.ico", hashed=False) if (PHONE / "favicon.ico").is_file() else Response(status=204)
 
 
 def register(app: Flask) -> None:
