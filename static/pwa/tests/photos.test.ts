@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../src/db/db';
+import * as commands from '../src/reports/commands';
+import { runSync } from '../src/sync/engine';
+import { addStoredPhoto, freshPhone, jpegBytes, LOUD, openNight } from './fake/cast';
+import { cut, lostAnswer, says } from './fake/faults';
+import { FakeServer, type Fault } from './fake/server';
+
+let server: FakeServer;
+
+beforeEach(async () => {
+  await freshPhone();
+  server = new FakeServer();
+  vi.stubGlobal('fetch', server.fetch);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const toPhotos =
+  (fault: Fault): Fault =>
+  (request, answer) =>
+    request.path.startsWith('/photos/') ? fault(request, answer) : answer();
+
+async function sendWithPhoto(length = 200_000): Promise<{ photoId: string; opId: string }> {
+  const draftId = await openNight();
+  const photoId = await addStoredPhoto(draftId, jpegBytes(length));
+  return { photoId, opId: await commands.sendReport(draftId) };
+}
+
+const state = async (photoId: string) => (await db.photos.get(photoId))?.state;
+const photoRequests = () =>
+  server.requests.filter((request) => request.path.startsWith('/photos/')).map((request) => request.method);
+
+describe('taking a picture', () => {
+  it('stores the bytes in their own table, with digest and place', async () => {
+    const draftId = await openNight();
+    const [row] = await Promise.all([
+      commands.addPhoto(draftId, { about: 'team' }, new Blob([jpegBytes(1000)])),
+    ]);
+    expect(row).toMatchObject({ state: 'draft', bytes: 1000, about: 'team', report_id: draftId, kept: true });
+    expect(row.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect((await db.photoBytes.get(row.photo_id))?.bytes).toBeInstanceOf(ArrayBuffer);
+  });
+
+  it('puts a picture without a place at the checkpoint last tapped', async () => {
+    const draftId = await openNight();
+    const point = (await db.drafts.get(draftId))?.route?.checkpoints[1]?.id ?? '';
+    await commands.tapCheckpoint(draftId, 1, point);
+    expect(
+      (await commands.addPhoto(draftId, { about: 'checkpoint' }, new Blob([jpegBytes(900)]))).checkpoint_id,
+    ).toBe(point);
+  });
+
+  it.each([
+    ['an empty file', new Blob([]), 'photo-unreadable'],
+    ['a PDF in disguise', new Blob(['%PDF-1.7 not a picture']), 'photo-not-an-image'],
+    ['a huge picture that cannot be decoded', new Blob([jpegBytes(8 * 1024 * 1024 + 1)]), 'photo-too-large'],
+  ])('says no to %s', async (_name, file, reason) => {
+    const draftId = await openNight();
+    await expect(commands.addPhoto(draftId, { about: 'scene' }, file)).rejects.toMatchObject({ reason });
+    expect(await db.photos.count()).toBe(0);
+  });
+
+  it('says no when the picker has taken the file away', async () => {
+    const draftId = await openNight();
+    const file = new Blob([jpegBytes(100)]);
+    vi.spyOn(file, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'));
+    await expect(commands.addPhoto(draftId, { about: 'scene' }, file)).rejects.toMatchObject({
+      reason: 'photo-unreadable',
+    });
+  });
+
+  it('keeps to the limits of an incident and of a report', async () => {
+    const draftId = await openNight();
+    const incident_id = await commands.addIncident(draftId, LOUD);
+    const add = (place: object) =>
+      commands.addPhoto(draftId, { about: 'scene', ...place }, new Blob([jpegBytes(500)]));
+    await add({ incident_id });
+    await add({ incident_id });
+    await expect(add({ incident_id })).rejects.toMatchObject({
+      reason: 'photo-limit-incident',
+      facts: { limit: 2 },
+    });
+    const third = await add({});
+    await add({});
+    await expect(add({})).rejects.toMatchObject({ reason: 'photo-limit-report', facts: { limit: 4 } });
+    await commands.removePhoto(third.photo_id);
+    await add({});
+  });
+
+  it('takes none of an incident that must not be photographed', async () => {
+    const draftId = await openNight();
+    await db.catalogue.put({
+      key: 'catalogue',
+      etag: null,
+      catalogue: { categories: [{ ...LOUD, no_photo: true }], limits: { photo: {} } } as never,
+    });
+    const incident_id = await commands.addIncident(draftId, LOUD);
+    await expect(
+      commands.addPhoto(draftId, { about: 'scene', incident_id }, new Blob([jpegBytes(500)])),
+    ).rejects.toMatchObject({ reason: 'photo-not-here' });
+  });
+
+  it('says that there is no room before it says that it is saved', async () => {
+    const draftId = await openNight();
+    vi.spyOn(db.photoBytes, 'add').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'no-space' });
+    vi.spyOn(db.photoBytes, 'get').mockResolvedValueOnce(undefined as never);
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'not-saved' });
+  });
+
+  it('takes only text when the phone is nearly full', async () => {
+    const draftId = await openNight();
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: 100e6, usage: 95e6 }) } });
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'no-space' });
+  });
+
+  it('remembers where the camera was opened, once', async () => {
+    await commands.rememberPlace('#/incident/x/2');
+    expect(await commands.takePlace()).toBe('#/incident/x/2');
+    expect(await commands.takePlace()).toBeNull();
+  });
+});
+
+describe('sending pictures', () => {
+  it('goes after the text, whole, with its digest', async () => {
+    const { photoId } = await sendWithPhoto();
+    await runSync('operation');
+    expect(await state(photoId)).toBe('stored');
+    const paths = server.requests.map((request) => `${request.method} ${request.path.split('?')[0]}`);
+    expect(paths.indexOf('POST /sync/push')).toBeLessThan(paths.indexOf(`PUT /photos/${photoId}`));
+    const put = server.requests.find((request) => request.method === 'PUT');
+    expect(put?.headers.get('Content-Digest')).toMatch(/^sha-256=:[A-Za-z0-9+/]{43}=:$/);
+    expect(put?.headers.get('Keng-Client')).toBe('phone');
+  });
+
+  it('waits while its text is held', async () => {
+    const { photoId, opId } = await sendWithPhoto();
+    server.order.set(opId, {
+      status: 'held',
+      problem: { type: '/problems/team-moved', title: '', status: 409 },
+    });
+    await runSync('tap');
+    expect(photoRequests()).toEqual([]);
+    expect(await state(photoId)).toBe('waiting');
+  });
+
+  it('goes on in pieces from where it was cut', async () => {
+    const { photoId } = await sendWithPhoto(200_000);
+    server.standing = toPhotos(cut);
+    await runSync('operation');
+    expect(await state(photoId)).toBe('waiting');
+    server.standing = null;
+    let pieces = 0;
+    server.standing = toPhotos((request, answer) =>
+      request.method === 'PATCH' && ++pieces === 3 ? cut(request, answer) : answer(),
+    );
+    await runSync('tap');
+    expect((await db.photos.get(photoId))?.offset).toBe(2 * 64 * 1024);
+    server.standing = null;
+    await runSync('tap');
+    expect(await state(photoId)).toBe('stored');
+    expect(photoRequests().filter((method) => method === 'PUT')).toHaveLength(1);
+    const patched = server.requests.filter((request) => request.method === 'PATCH');
+    expect(patched.reduce((sum, request) => sum + request.body.length, 0)).toBeLessThanOrEqual(
+      200_000 + 64 * 1024,
+    );
+  });
+
+  it('stores the right bytes when every answer is lost once', async () => {
+    const { photoId } = await sendWithPhoto(300_000);
+    let count = 0;
+    server.standing = toPhotos((request, answer) => (++count % 2 ? lostAnswer(request, answer) : answer()));
+    for (let attempt = 0; attempt < 12 && (await state(photoId)) !== 'stored'; attempt++)
+      await runSync('tap');
+    expect(await state(photoId)).toBe('stored');
+    expect(server.slots.get(photoId)?.stored).toBe(true);
+  });
+
+  it('starts from the first byte when the server has other bytes', async () => {
+    const { photoId } = await sendWithPhoto(100_000);
+    server.faults.push((_request, answer) => answer());
+    server.standing = toPhotos((request, answer) =>
+      request.method === 'PUT' ? says(422, 'digest-mismatch')(request, answer) : answer(),
+    );
+    await runSync('tap');
+    expect(await state(photoId)).toBe('stored');
+    expect(photoRequests()).toEqual(['PUT', 'HEAD', 'PATCH', 'PATCH']);
+  });
+
+  it('sets a picture aside whose bytes the phone itself has lost or spoiled, and says so', async () => {
+    const { photoId } = await sendWithPhoto(1000);
+    await db.photoBytes.put({ photo_id: photoId, bytes: jpegBytes(1000, 5).buffer });
+    await runSync('tap');
+    expect(await db.photos.get(photoId)).toMatchObject({
+      state: 'stuck',
+      problem: { type: '/problems/bytes-damaged' },
+    });
+  });
+
+  it('asks for another picture when the server cannot use it, and keeps the bytes', async () => {
+    const { photoId } = await sendWithPhoto();
+    server.standing = toPhotos(says(422, 'not-an-image'));
+    await runSync('tap');
+    expect(await state(photoId)).toBe('needs-new');
+    expect(await db.photoBytes.get(photoId)).toBeDefined();
+  });
+
+  it('tells the text again when the server does not know the picture', async () => {
+    const { photoId, opId } = await sendWithPhoto();
+    server.faults.push((_request, answer) => {
+      const response = answer();
+      server.slots.clear();
+      server.ledger.clear();
+      server.reports.clear();
+      return response;
+    });
+    await runSync('tap');
+    expect(await state(photoId)).toBe('stored');
+    expect((await db.outbox.get(opId))?.status).toBe('acknowledged');
+    expect(server.countOf('/sync/push')).toBe(2);
+  });
+
+  it('does not hold back other pictures by a bad one', async () => {
+    const draftId = await openNight();
+    const bad = await addStoredPhoto(draftId, jpegBytes(3000));
+    const good = await addStoredPhoto(draftId, jpegBytes(3000, 3));
+    await commands.sendReport(draftId);
+    server.standing = toPhotos((request, answer) =>
+      request.path.includes(bad) ? says(413, 'too-large')(request, answer) : answer(),
+    );
+    await runSync('tap');
+    expect([await state(bad), await state(good)]).toEqual(['needs-new', 'stored']);
+  });
+
+  it('is asked for again when the server finds it damaged later', async () => {
+    const { photoId } = await sendWithPhoto();
+    await runSync('tap');
+    const reportId = (await db.photos.get(photoId))?.report_id ?? '';
+    server.change(reportId, {
+      rev: 2,
+      photos: [{ photo_id: photoId, state: 'damaged', problem: 'not-an-image' }],
+    });
+    await runSync('tap');
+    expect(await state(photoId)).toBe('needs-new');
+  });
+});
+
+describe('keeping and letting go of bytes', () => {
+  it('deletes local bytes a week later, only with the word of the server of that moment', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { photoId } = await sendWithPhoto();
+    await runSync('tap');
+    vi.setSystemTime(Date.now() + 6 * 24 * 3_600_000);
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeDefined();
+    vi.setSystemTime(Date.now() + 2 * 24 * 3_600_000);
+    server.standing = (request, answer) =>
+      request.path === '/sync/verify' ? cut(request, answer) : answer();
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeDefined();
+    server.standing = null;
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeUndefined();
+    expect(await db.photos.get(photoId)).toMatchObject({ kept: false, state: 'stored' });
+  });
+
+  it('sends a picture again that the server has lost, instead of deleting it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { photoId } = await sendWithPhoto();
+    await runSync('tap');
+    const slot = server.slots.get(photoId);
+    if (slot) slot.stored = false;
+    vi.setSystemTime(Date.now() + 8 * 24 * 3_600_000);
+    await runSync('tap');
+    expect(server.slots.get(photoId)?.stored).toBe(true);
+    expect(await db.photoBytes.get(photoId)).toBeDefined();
+  });
+});

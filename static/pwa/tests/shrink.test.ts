@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { contentDigest, sha256Hex } from '../src/photos/hash';
+import { kindOf, sizeOf } from '../src/photos/header';
+import { fitted, isBlank, shrink } from '../src/photos/shrink';
+import { jpegBytes } from './fake/cast';
+
+afterEach(() => vi.unstubAllGlobals());
+
+type Drawn = { width: number; height: number; quality: number };
+
+/** A canvas that gives a JPEG of a size that follows from edge and quality, and notes what was drawn. */
+function fakeCanvas(
+  picture: { width: number; height: number },
+  bytesPerPixel: number,
+  blank = false,
+): Drawn[] {
+  const drawn: Drawn[] = [];
+  vi.stubGlobal('createImageBitmap', async (_blob: Blob, options: ImageBitmapOptions) => {
+    expect(options).toEqual({ imageOrientation: 'from-image' });
+    return { ...picture, close: () => {} };
+  });
+  vi.stubGlobal('document', {
+    createElement: () => {
+      const canvas = {
+        width: 0,
+        height: 0,
+        getContext: () => ({
+          drawImage: () => {},
+          getImageData: () => ({ data: new Uint8ClampedArray(64).map((_, at) => (blank ? 0 : at)) }),
+        }),
+        toBlob: (done: (blob: Blob) => void, _type: string, quality: number) => {
+          drawn.push({ width: canvas.width, height: canvas.height, quality });
+          done(
+            new Blob([new Uint8Array(Math.round(canvas.width * canvas.height * bytesPerPixel * quality))]),
+          );
+        },
+      };
+      return canvas;
+    },
+  });
+  return drawn;
+}
+
+const MAX = 8 * 1024 * 1024;
+
+describe('shrinking', () => {
+  it('makes a picture of 12 megapixels at most 1600 pixels long and strips it by drawing it anew', async () => {
+    const drawn = fakeCanvas({ width: 4032, height: 3024 }, 0.15);
+    const small = await shrink(jpegBytes(4_000_000).buffer, MAX);
+    expect(small).toMatchObject({ width: 1600, height: 1200, mime: 'image/jpeg', original: false });
+    expect(drawn).toEqual([{ width: 1600, height: 1200, quality: 0.75 }]);
+  });
+
+  it('presses harder until it is small enough', async () => {
+    const drawn = fakeCanvas({ width: 3024, height: 4032 }, 0.42);
+    const small = await shrink(jpegBytes(4_000_000).buffer, MAX);
+    expect(drawn.map((pass) => Math.max(pass.width, pass.height))).toEqual([1600, 1600, 1280]);
+    expect(small.bytes.byteLength).toBeLessThan(400 * 1024);
+  });
+
+  it('never makes a small picture larger', async () => {
+    fakeCanvas({ width: 640, height: 480 }, 0.2);
+    expect(await shrink(jpegBytes(50_000).buffer, MAX)).toMatchObject({ width: 640, height: 480 });
+    expect(fitted(16_000, 900, 1600)).toEqual({ width: 1600, height: 90 });
+    expect(fitted(20_000, 3, 1600)).toEqual({ width: 1600, height: 1 });
+  });
+
+  it('notices a canvas that came out black, and keeps the original', async () => {
+    fakeCanvas({ width: 5712, height: 4284 }, 0.2, true);
+    const bytes = jpegBytes(5_000_000).buffer;
+    expect(await shrink(bytes, MAX)).toMatchObject({ original: true, bytes });
+  });
+
+  it('keeps a picture that cannot be decoded as it is, with the sides that its header tells', async () => {
+    const small = await shrink(jpegBytes(5_000).buffer, MAX);
+    expect(small).toMatchObject({ original: true, width: 768, height: 1024, mime: 'image/jpeg' });
+  });
+});
+
+describe('the first bytes', () => {
+  const heic = (width: number, height: number) => {
+    const view = new DataView(new ArrayBuffer(80));
+    for (const [at, text] of [
+      [4, 'ftypheic'],
+      [40, 'ispe'],
+    ] as const) {
+      for (let i = 0; i < text.length; i++) view.setUint8(at + i, text.charCodeAt(i));
+    }
+    view.setUint32(48, width);
+    view.setUint32(52, height);
+    return view.buffer;
+  };
+
+  it('tell the kind, whatever the file is called', () => {
+    const text = (content: string) => new TextEncoder().encode(content).buffer;
+    expect(kindOf(jpegBytes(50).buffer)).toBe('image/jpeg');
+    expect(kindOf(heic(4032, 3024))).toBe('image/heic');
+    expect(kindOf(text('RIFF0000WEBPVP8 '))).toBe('image/webp');
+    for (const other of ['GIF89a', '<svg xmlns', '%PDF-1.7', 'PK\u0003\u0004', ''])
+      expect(kindOf(text(other))).toBeNull();
+  });
+
+  it('tell the sides of a HEIC picture', () => {
+    expect(sizeOf(heic(4032, 3024), 'image/heic')).toEqual({ width: 4032, height: 3024 });
+    expect(sizeOf(new ArrayBuffer(3), 'image/jpeg')).toEqual({ width: 1, height: 1 });
+  });
+
+  it('of a drawing are noticed as blank when all pixels are alike', () => {
+    expect(isBlank(new Uint8ClampedArray(4 * 1000))).toBe(true);
+    const lamp = new Uint8ClampedArray(4 * 1000);
+    lamp[4 * 500] = 9;
+    expect(isBlank(lamp)).toBe(false);
+  });
+});
+
+describe('the digest', () => {
+  it('is the same in hex and in the header', async () => {
+    const hex = await sha256Hex(new TextEncoder().encode('keng').buffer);
+    expect(hex).toHaveLength(64);
+    expect(contentDigest('00ff')).toBe('sha-256=:AP8=:');
+  });
+});
