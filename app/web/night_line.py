@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from flask import Flask
-
 from app.core.night import local
 
 Anchor = Literal["start", "middle", "end"]
@@ -154,8 +152,3 @@ def _extent(x: float, text: str, anchor: Anchor) -> tuple[float, float]:
     if anchor == "end":
         return x - width, x
     return x - width / 2, x + width / 2
-
-
-def register(app: Flask) -> None:
-    """Give the templates the layout of the line."""
-    app.jinja_env.globals["draw_night"] = draw_night

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.core.actor import Actor
 from app.settings import Settings
 from app.web.actor import current_actor
+from app.web.night_line import draw_night
 
 Count = Callable[[Actor], int]
 
@@ -87,7 +88,8 @@ def role_name(role: str) -> str:
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Put ``shell`` into the context of every page."""
+    """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
+    app.jinja_env.globals["draw_night"] = draw_night
 
     @app.context_processor
     def around() -> dict[str, Any]:

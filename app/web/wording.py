@@ -12,6 +12,8 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.core.night import local
+from app.web import translations
+from app.web.i18n import babel
 
 
 def language() -> str:
@@ -132,7 +134,8 @@ FILTERS = (
 
 
 def register(app: Flask) -> None:
-    """Give every template these filters and the page's language."""
+    """Give every template these filters, the page's language and its texts."""
+    translations.use(babel)
     for word in FILTERS:
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.globals["language"] = language

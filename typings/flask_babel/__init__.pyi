@@ -7,11 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from babel import Locale
+from babel.support import NullTranslations
 from flask import Flask
 
 from .speaklater import LazyString as LazyString
 
+class Domain:
+    def get_translations(self) -> NullTranslations: ...
+
 class Babel:
+    domain_instance: Domain
     def __init__(self, app: Flask | None = ..., **kwargs: Any) -> None: ...
     def init_app(
         self,
