@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from app.feed import rules
+from app.people.schemas import PlaceOut
 
 MOST_ITEMS = 100
 
@@ -14,13 +15,6 @@ class FeedIn(Schema):
     limit = fields.Integer(load_default=30, validate=validate.Range(min=1, max=MOST_ITEMS))
     kind = fields.String(load_default=None, validate=validate.OneOf(rules.KINDS))
     village = fields.UUID(load_default=None)
-
-
-class PlaceOut(Schema):
-    """A village, or a commune."""
-
-    id = fields.String(required=True)
-    name = fields.String(required=True)
 
 
 class FeedItemOut(Schema):

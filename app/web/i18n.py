@@ -1,6 +1,6 @@
 """Which language a page speaks: Vietnamese, unless the reader chose English."""
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
 LANGUAGES = ("vi", "en")
@@ -8,7 +8,8 @@ COOKIE = "language"
 
 
 def _chosen() -> str:
-    choice = request.cookies.get(COOKIE, "vi")
+    # Commands and the worker speak to nobody in particular.
+    choice = request.cookies.get(COOKIE, "vi") if has_request_context() else "vi"
     return choice if choice in LANGUAGES else "vi"
 
 
