@@ -37,6 +37,11 @@ def unit_of_work() -> Iterator[None]:
         job()
 
 
+def end_reading() -> None:
+    """Give the connection back before slow work (images, storage): nobody waits for a database that we do not need now."""
+    db.session.rollback()
+
+
 def after_commit(job: Callable[[], None]) -> None:
     """Run ``job`` when the present transaction has committed; forget it when it fails."""
     getattr(g, _JOBS).append(job)
