@@ -1,0 +1,99 @@
+"""Questions about photos: the slot of an upload, how far it has come, what may be looked at, what waits for the worker."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.catalogue import queries as catalogue
+from app.core.actor import Actor
+from app.core.errors import UNKNOWN_PHOTO, DomainError
+from app.people.queries import scope
+from app.photos.models import Photo, UploadPart
+from app.photos.rules import Limits, PhotoState
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class UploadSlot:
+    """A slot as values, so that it can be held while no transaction is open. ``size`` is the announced number of bytes."""
+
+    commune_id: str
+    id: UUID
+    owner_id: UUID
+    team_id: UUID
+    sha256: bytes
+    size: int
+    mime: str
+    state: PhotoState
+    problem: str | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether its bytes have still to come."""
+        return self.state is PhotoState.EXPECTED
+
+
+def photo_limits() -> Limits:
+    """The catalogue's limits of photos."""
+    return Limits.from_catalogue(catalogue.limits()["photo"])
+
+
+def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
+    """The slot that was announced within the actor's scope; ``UNKNOWN_PHOTO`` otherwise, also for what others have."""
+    photo = db.session.scalars(select(Photo).where(scope(actor, Photo), Photo.id == photo_id)).one_or_none()
+    if photo is None:
+        raise DomainError(UNKNOWN_PHOTO)
+    return UploadSlot(
+        commune_id=photo.commune_id,
+        id=photo.id,
+        owner_id=photo.owner_id,
+        team_id=photo.team_id,
+        sha256=photo.sha256,
+        size=photo.bytes,
+        mime=photo.mime,
+        state=PhotoState(photo.state),
+        problem=photo.problem,
+    )
+
+
+def offset_of(slot: UploadSlot) -> int:
+    """How many bytes from the start are here. A part after a gap does not count: somebody may have wiped the one before."""
+    if not slot.waits:
+        return slot.size
+    reached = 0
+    for start, length in db.session.execute(
+        select(UploadPart.start, func.length(UploadPart.data))
+        .where(UploadPart.commune_id == slot.commune_id, UploadPart.photo_id == slot.id)
+        .order_by(UploadPart.start)
+    ):
+        if start != reached:
+            break
+        reached += length
+    return reached
+
+
+def read_parts(slot: UploadSlot) -> bytes:
+    """The bytes that are here, from the start to the first gap."""
+    come = bytearray()
+    for start, data in db.session.execute(
+        select(UploadPart.start, UploadPart.data)
+        .where(UploadPart.commune_id == slot.commune_id, UploadPart.photo_id == slot.id)
+        .order_by(UploadPart.start)
+    ):
+        if start != len(come):
+            break
+        come += data
+    return bytes(come)
+
+
+def count_waiting(now: datetime) -> int:
+    """How many stored photos wait for a worker; those that one has taken up count as well."""
+    return db.session.scalar(select(func.count()).where(Photo.state == "stored", Photo.stored_at <= now)) or 0
+
+
+def names_blob(commune_id: str, sha256: bytes) -> bool:
+    """Whether any photo of the commune, current or not, still stands for these bytes."""
+    named = select(Photo.id).where(Photo.commune_id == commune_id, Photo.sha256 == sha256).limit(1)
+    return db.session.scalar(named) is not None

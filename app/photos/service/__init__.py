@@ -1,0 +1,38 @@
+"""The verbs of photos: open and retire slots, take in bytes, develop what was stored."""
+
+from app.photos.service.developing import (
+    CANNOT_BE_DECODED,
+    Taken,
+    expect_again,
+    mark_damaged,
+    mark_ready,
+    put_back,
+    put_derivatives,
+    read_original,
+    take_up,
+)
+from app.photos.service.slots import Slot, name_again, open_slots, register_owner_counter, retire_slots, tell_owner
+from app.photos.service.uploads import Kept, add_part, keep_photo, purge_parts, start_again
+
+__all__ = [
+    "CANNOT_BE_DECODED",
+    "Kept",
+    "Slot",
+    "Taken",
+    "add_part",
+    "expect_again",
+    "keep_photo",
+    "mark_damaged",
+    "mark_ready",
+    "name_again",
+    "open_slots",
+    "purge_parts",
+    "put_back",
+    "put_derivatives",
+    "read_original",
+    "register_owner_counter",
+    "retire_slots",
+    "start_again",
+    "take_up",
+    "tell_owner",
+]
