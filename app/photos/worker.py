@@ -1,0 +1,77 @@
+"""The worker: takes stored photos one by one, makes their clean pictures, and now and then sweeps up old parts.
+
+Any number of workers may run. One that is killed loses nothing: its photo is taken up again when its lease has run out.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from app.core import clock
+from app.photos import service
+from app.photos.images import DamagedImage, Derivatives
+from app.photos.service import Taken
+from app.photos.store import BlobStore, MissingBlob, StoreDown
+
+Develop = Callable[[bytes], Derivatives]
+_STORE_PAUSE = timedelta(seconds=30)
+_SWEEP_EVERY = 3600.0
+log = structlog.get_logger()
+
+
+def develop_one(store: BlobStore, develop: Develop) -> bool:
+    """Bring the next stored photo to ``ready`` or ``damaged``; False when none waits."""
+    taken = service.take_up()
+    if taken is None:
+        return False
+    try:
+        _finish(taken, store, develop)
+    except MissingBlob:
+        log.error("photo.bytes-missing", commune=taken.commune_id, photo=str(taken.id))
+        service.expect_again(taken)
+    except StoreDown as error:
+        log.warning("photo.storage-down", photo=str(taken.id), why=str(error))
+        service.put_back(taken, until=clock.now() + _STORE_PAUSE)
+    return True
+
+
+def _finish(taken: Taken, store: BlobStore, develop: Develop) -> None:
+    started = time.monotonic()
+    data = service.read_original(taken, store)
+    try:
+        made = develop(data)
+    except DamagedImage as damage:
+        log.info("photo.damaged", photo=str(taken.id), why=str(damage))
+        service.mark_damaged(taken, service.CANNOT_BE_DECODED)
+        return
+    service.put_derivatives(taken, store, clean=made.clean_jpeg, thumb=made.thumb_jpeg)
+    service.mark_ready(taken, made.width, made.height)
+    log.info("photo.ready", photo=str(taken.id), ms=round((time.monotonic() - started) * 1000))
+
+
+def develop_all(store: BlobStore, develop: Develop) -> int:
+    """Work until nothing waits; gives how many photos were taken up."""
+    count = 0
+    while develop_one(store, develop):
+        count += 1
+    return count
+
+
+def work(store: BlobStore, develop: Develop, *, stop: threading.Event, every: float) -> None:
+    """Work until ``stop`` is set, looking for photos every ``every`` seconds; the photo under way is finished first."""
+    next_sweep = 0.0
+    while not stop.is_set():
+        try:
+            if time.monotonic() >= next_sweep:
+                service.purge_parts()
+                next_sweep = time.monotonic() + _SWEEP_EVERY
+            if develop_one(store, develop):
+                continue
+        except OperationalError as error:
+            # The database restarts or fails over: the photo keeps its lease and is taken up again.
+            log.warning("worker.database-down", why=type(error).__name__)
+        stop.wait(every)
