@@ -10,6 +10,7 @@ from app.journal import cli as journal_cli
 from app.journal import models as _journal
 from app.people import actors
 from app.people import api as people_api
+from app.people import cli as people_cli
 from app.people import models as _people
 from app.people import views as people_views
 from app.photos import api as photos_api
@@ -37,7 +38,15 @@ API = (
     sync_api.blueprint,
 )
 PAGES = (people_views.blueprint,)
-COMMANDS = (units_cli.commands, catalogue_cli.commands, journal_cli.commands, photos_cli.commands, photos_cli.worker)
+COMMANDS = (
+    units_cli.commands,
+    catalogue_cli.commands,
+    journal_cli.commands,
+    people_cli.communes,
+    people_cli.accounts,
+    photos_cli.commands,
+    photos_cli.worker,
+)
 
 
 def register(app: Flask) -> None:
