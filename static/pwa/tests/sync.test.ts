@@ -197,7 +197,7 @@ describe('sending', () => {
     await commands.sendAddendum(reportId, 'Thêm');
     await db.outbox.update(opId, { next_try_at: Date.now() + 60_000 });
     await runSync('timer');
-    expect(server.ledger.size).toBe(0);
+    expect(server.countOf('/sync/push')).toBe(0);
     await runSync('tap');
     expect(server.ledger.size).toBe(2);
   });
@@ -375,6 +375,16 @@ describe('proof', () => {
     const again = server.countOf('/sync/verify');
     await runSync('tap');
     expect(server.countOf('/sync/verify')).toBe(again);
+  });
+
+  it('does not show an old cursor to a server whose numbers begin anew', async () => {
+    await runSync('tap');
+    await sendQuietNight();
+    server.epoch = 'epoch-2';
+    await runSync('tap');
+    const pulls = server.requests.filter((request) => request.path.startsWith('/sync/changes'));
+    expect(pulls[pulls.length - 1]?.path).not.toContain('cursor');
+    expect(await getMeta('cursor')).toMatch(/^epoch-2/);
   });
 
   it('asks once more a day after each acknowledgement', async () => {
