@@ -1,6 +1,6 @@
 // What a phone fetches on its first visit, in gzip; fails when it is more than the budget.
 // "script" = what runs before the first screen is there, and the worker. "all" = everything that the worker keeps,
-// with the fonts, lazy screens and pictures.
+// with the fonts, lazy screens and pictures. The words of the second language are fetched by those who choose it.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -29,7 +29,7 @@ const follow = (file) => {
 };
 for (const [, file] of html.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/g)) follow(file);
 
-const kept = walk(OUT).filter((path) => !/sw-classic\.js$|icons\/.*\.png$/.test(path));
+const kept = walk(OUT).filter((path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path));
 const sum = (paths) => paths.reduce((total, path) => total + weigh(path), 0);
 const totals = { script: sum([...first].map((file) => join(OUT, file))), all: sum(kept) };
 

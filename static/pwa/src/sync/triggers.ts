@@ -1,7 +1,7 @@
 /** When the engine runs. Correctness depends on none of these: each only makes the arrival sooner. */
 import { liveQuery } from 'dexie';
 import { db } from '../db/db';
-import { type Reason, runSync } from './engine';
+import type { Reason } from './engine';
 
 export const SYNC_TAG = 'keng-sync';
 
@@ -14,6 +14,8 @@ let nextAt = 0;
 
 async function run(reason: Reason): Promise<void> {
   if (reason !== 'timer') pause = 0;
+  // Not among the first bytes: the first screen needs no network.
+  const { runSync } = await import('./engine');
   await runSync(reason);
   const waiting = (await waitingCount()) > 0;
   nextAt = Date.now() + (waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000);
