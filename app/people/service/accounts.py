@@ -22,7 +22,7 @@ from app.units.models import Unit, Village
 from app.web.cookies import new_token, token_hash
 from app.web.database import db
 
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,38}[a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _check_account(
 ) -> None:
     faults = {}
     if not _USERNAME.fullmatch(username):
-        faults["username"] = "Tên đăng nhập có 3–40 chữ thường không dấu, số, dấu chấm, gạch"
+        faults["username"] = "Tên đăng nhập có 2–40 chữ thường không dấu, số, dấu chấm, gạch"
     if role not in rules.OFFICE_ROLES:
         faults["role"] = "Vai trò chưa đúng"
     if role in rules.WITHOUT_COMMUNE and commune_id is not None:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from app.catalogue import queries as catalogue
 from app.core import clock
@@ -67,8 +68,8 @@ def plan_nights(actor: Actor, team_id: UUID, plans: Sequence[Plan], *, leave_out
     _check(plans, known, clock.now())
     before = _shifts_between(actor, team_id, plans)
     changed = [plan for plan in plans if _differs(plan, known, before.get(_id_of(team_id, plan)))]
-    for plan in changed:
-        _write(commune_id, team_id, plan, known)
+    if changed:
+        _write(commune_id, team_id, changed, known, before)
     gone = _take_off(commune_id, team_id, leave_out)
     for plan in changed:
         subject = Subject("shift", _id_of(team_id, plan), team_id)
@@ -128,24 +129,42 @@ def _differs(plan: Plan, known: _Known, before: ShiftRow | None) -> bool:
     return now != ((before.starts_at, before.ends_at), before.route_id, [member.id for member in before.members])
 
 
-def _write(commune_id: str, team_id: UUID, plan: Plan, known: _Known) -> None:
-    times = known.times_of(plan)
-    assert times is not None, "checked before"
-    shift = db.session.get(PlannedShift, (commune_id, _id_of(team_id, plan)))
-    if shift is None:
-        shift = PlannedShift(commune_id=commune_id, id=_id_of(team_id, plan), team_id=team_id)
-        shift.night, shift.preset = plan.night, plan.preset
-        db.session.add(shift)
-    shift.starts_at, shift.ends_at = times
-    shift.route_id, shift.state, shift.reason = plan.route_id, "planned", None
-    db.session.flush()
-    here = (PlannedMember.commune_id == commune_id) & (PlannedMember.shift_id == shift.id)
-    db.session.execute(delete(PlannedMember).where(here))
-    rows = [
-        {"commune_id": commune_id, "shift_id": shift.id, "member_id": member_id, "position": place}
+def _write(commune_id: str, team_id: UUID, plans: Sequence[Plan], known: _Known, before: Collection[UUID]) -> None:
+    """Write the shifts of a page and their people, a few statements however many they are."""
+    rows = {_id_of(team_id, plan): _row(commune_id, team_id, plan, known) for plan in plans}
+    new = [row for shift_id, row in rows.items() if shift_id not in before]
+    old = [row for shift_id, row in rows.items() if shift_id in before]
+    if new:
+        db.session.execute(insert(PlannedShift), new)
+    if old:
+        db.session.execute(update(PlannedShift), old)
+        # What this session has read of them is of yesterday now.
+        db.session.expire_all()
+    here = (PlannedMember.commune_id == commune_id) & PlannedMember.shift_id.in_(rows)
+    db.session.execute(delete(PlannedMember).where(here).execution_options(synchronize_session=False))
+    members = [
+        {"commune_id": commune_id, "shift_id": _id_of(team_id, plan), "member_id": member_id, "position": place}
+        for plan in plans
         for place, member_id in enumerate(plan.member_ids)
     ]
-    db.session.execute(insert(PlannedMember), rows)
+    db.session.execute(insert(PlannedMember), members)
+
+
+def _row(commune_id: str, team_id: UUID, plan: Plan, known: _Known) -> dict[str, Any]:
+    times = known.times_of(plan)
+    assert times is not None, "checked before"
+    return {
+        "commune_id": commune_id,
+        "id": _id_of(team_id, plan),
+        "team_id": team_id,
+        "night": plan.night,
+        "preset": plan.preset,
+        "starts_at": times[0],
+        "ends_at": times[1],
+        "route_id": plan.route_id,
+        "state": "planned",
+        "reason": None,
+    }
 
 
 def _take_off(commune_id: str, team_id: UUID, shift_ids: Collection[UUID]) -> list[PlannedShift]:
