@@ -5,6 +5,8 @@ from flask import Flask
 from app.catalogue import api as catalogue_api
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
+from app.demo import cli as demo_cli
+from app.demo import queries as demo_queries
 from app.feed import api as feed_api
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
@@ -17,13 +19,14 @@ from app.photos import api as photos_api
 from app.photos import cli as photos_cli
 from app.photos import models as _photos
 from app.photos.service import register_owner_counter
+from app.photos.store import open_store
 from app.reports import models as _reports
 from app.reports.service.content import count_photos
 from app.roster import models as _roster
 from app.sync import api as sync_api
 from app.units import cli as units_cli
 from app.units import models as _units
-from app.web import about, preferences, shell, wording
+from app.web import about, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
 TABLES = (_units, _journal, _catalogue, _people, _roster, _photos, _reports)
@@ -37,7 +40,7 @@ API = (
     feed_api.blueprint,
     sync_api.blueprint,
 )
-PAGES = (people_views.blueprint,)
+PAGES = (people_views.blueprint, people_views.pages)
 COMMANDS = (
     units_cli.commands,
     catalogue_cli.commands,
@@ -46,6 +49,7 @@ COMMANDS = (
     people_cli.accounts,
     photos_cli.commands,
     photos_cli.worker,
+    demo_cli.commands,
 )
 
 
@@ -55,7 +59,10 @@ def register(app: Flask) -> None:
     shell.register(app, app.config[SETTINGS])
     preferences.register(app)
     about.register(app)
+    health.register(app)
+    health.add_check(app, "storage", lambda: open_store(app.config[SETTINGS].storage_url).check())
     actors.register()
+    people_views.show_demo_sign_ins(demo_queries.sign_ins)
     register_owner_counter(count_photos)
     for pages in PAGES:
         app.register_blueprint(pages)
