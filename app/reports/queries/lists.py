@@ -1,0 +1,141 @@
+"""Lists of reports: filtered, scoped, newest night first."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
+
+from app.core.actor import Actor
+from app.core.text import fold
+from app.people import queries as people
+from app.people.models import Team
+from app.people.queries import TeamColumns
+from app.reports.models import Activity, Incident, Report
+from app.units.models import Village
+from app.web.database import db
+from app.web.pages import Place, read_rows
+
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which reports are asked for; what is empty does not narrow."""
+
+    q: str = ""
+    team: UUID | None = None
+    village: UUID | None = None
+    states: Collection[str] = ()
+    from_night: date | None = None
+    to_night: date | None = None
+    category: str = ""
+    complete: bool | None = None
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One report of a list: its columns (``facts``), the names of its team and village, the categories of its incidents."""
+
+    facts: Row[Any]
+    team: str
+    village: str
+    categories: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """A page of reports with the places of its neighbours."""
+
+    rows: list[ReportRow]
+    newer: Place | None
+    older: Place | None
+
+
+_LEFT_OUT = ("search",)
+COLUMNS: tuple[Any, ...] = tuple(column for column in Report.__table__.c if column.name not in _LEFT_OUT)
+
+
+def list_reports(actor: Actor, filters: Filters, *, place: Place | None = None, limit: int = 50) -> ReportPage:
+    """One page of the reports that the actor may see; three statements, one more for a search."""
+    page = read_rows(narrow(actor, select(*COLUMNS), filters), Report, place, limit)
+    return ReportPage(named_rows(actor, page.rows), page.newer, page.older)
+
+
+def named_rows(actor: Actor, rows: Sequence[Row[Any]]) -> list[ReportRow]:
+    """Rows of ``COLUMNS`` with their names and categories; two statements."""
+    if not rows or actor.commune_id is None:
+        return []
+    names = _names(actor.commune_id, rows)
+    categories = _categories(actor.commune_id, [row.id for row in rows if row.incidents])
+    return [ReportRow(row, names[row.team_id], names[row.village_id], categories.get(row.id, [])) for row in rows]
+
+
+def _names(commune_id: str, rows: Sequence[Row[Any]]) -> dict[UUID, str]:
+    teams = select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_({row.team_id for row in rows}))
+    villages = select(Village.id, Village.name).where(
+        Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
+    )
+    return dict(db.session.execute(teams.union_all(villages)).all())
+
+
+def _categories(commune_id: str, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    question = (
+        select(Incident.report_id, Incident.category)
+        .where(Incident.commune_id == commune_id, Incident.report_id.in_(ids))
+        .order_by(Incident.report_id, Incident.severity.desc(), Incident.position)
+    )
+    for report_id, category in db.session.execute(question):
+        found.setdefault(report_id, []).append(category)
+    return found
+
+
+def narrow(actor: Actor, question: Select[Any], filters: Filters) -> Select[Any]:
+    """The question for those of the actor's reports that the filters let through."""
+    conditions: list[ColumnElement[bool]] = [people.scope(actor, Report)]
+    if filters.team is not None:
+        conditions.append(Report.team_id == filters.team)
+    if filters.village is not None:
+        conditions.append(Report.village_id == filters.village)
+    if filters.states:
+        conditions.append(Report.state.in_(filters.states))
+    if filters.from_night is not None:
+        conditions.append(Report.night >= filters.from_night)
+    if filters.to_night is not None:
+        conditions.append(Report.night <= filters.to_night)
+    if filters.category:
+        conditions.append(or_(*(_has_category(table, filters.category) for table in (Incident, Activity))))
+    if filters.complete is not None:
+        whole = Report.photos_ready >= Report.photos_expected
+        conditions.append(whole if filters.complete else ~whole)
+    return question.where(*conditions, *_search(actor, filters.q))
+
+
+def _has_category(table: Any, category: str) -> ColumnElement[bool]:
+    return exists().where(table.commune_id == Report.commune_id, table.report_id == Report.id, table.category == category)
+
+
+def _search(actor: Actor, text: str) -> list[ColumnElement[bool]]:
+    """Every word stands somewhere: in what was written, or in the name of the team or village. Diacritics do not matter."""
+    words = fold(text).split()[:_MOST_WORDS]
+    if not words:
+        return []
+    names = [(team_id, fold(f"{team} {village}")) for team_id, team, village in _teams(actor)]
+    return [
+        or_(
+            Report.search.contains(word, autoescape=True),
+            Report.team_id.in_([team_id for team_id, name in names if word in name]),
+        )
+        for word in words
+    ]
+
+
+def _teams(actor: Actor) -> Sequence[Any]:
+    return db.session.execute(
+        select(Team.id, Team.name, Village.name.label("village"))
+        .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
+        .where(people.scope(actor, TeamColumns))
+    ).all()

@@ -1,0 +1,147 @@
+"""One report with everything that hangs on it, for those who may see it whole; a fixed number of statements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from app.core.actor import Actor
+from app.core.errors import NOT_FOUND, DomainError
+from app.people import queries as people
+from app.people.models import Account, Device, Member
+from app.photos.models import Photo
+from app.reports.models import Correction, Incident, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.queries.lists import COLUMNS, named_rows
+from app.roster.models import Checkpoint, PlannedShift, Route
+from app.web.database import db
+
+Found = Row[Any]
+
+
+@dataclass(frozen=True)
+class WholeReport:
+    """A report: its row, the names of team and village, its versions (oldest first), and all that came to it since.
+
+    ``names`` are those of members, checkpoints, routes, accounts and phones by their id as text.
+    """
+
+    facts: Found
+    team: str
+    village: str
+    versions: list[ReportVersion]
+    supplements: list[Supplement]
+    incidents: list[Incident]
+    photos: list[Photo]
+    moves: list[MoveNote]
+    corrections: list[Correction]
+    held: list[ParkedOperation]
+    planned: PlannedShift | None
+    names: Mapping[str, str]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The present content, as the team sent it."""
+        return self.versions[-1].body
+
+    @property
+    def latest_return(self) -> MoveNote | None:
+        """The last time that it was given back, if ever."""
+        return next((one for one in reversed(self.moves) if one.to_state == "returned"), None)
+
+
+def find_row(actor: Actor, report_id: UUID) -> Found:
+    """The report's row; ``NOT_FOUND`` outside the actor's scope. One statement."""
+    row = db.session.execute(select(*COLUMNS).where(people.scope(actor, Report), Report.id == report_id)).one_or_none()
+    if row is None:
+        raise DomainError(NOT_FOUND)
+    return row
+
+
+def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
+    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Twelve statements."""
+    row = find_row(actor, report_id)
+    (named,) = named_rows(actor, [row])
+    commune = row.commune_id
+    versions = _all(ReportVersion, commune, ReportVersion.report_id == row.id, ReportVersion.version)
+    supplements = _all(Supplement, commune, Supplement.shift_id == row.shift_id, Supplement.at, Supplement.id)
+    moves = _all(MoveNote, commune, MoveNote.report_id == row.id, MoveNote.rev, MoveNote.at)
+    corrections = _all(Correction, commune, Correction.report_id == row.id, Correction.at, Correction.id)
+    waiting = (ParkedOperation.report_id == row.id) & ParkedOperation.settled_at.is_(None)
+    bodies = [one.body for one in (*versions, *supplements)]
+    people_ids = {one.actor_id for one in (*versions, *supplements)}
+    return WholeReport(
+        facts=row,
+        team=named.team,
+        village=named.village,
+        versions=versions,
+        supplements=supplements,
+        incidents=_all(Incident, commune, Incident.report_id == row.id, Incident.position),
+        photos=_all(Photo, commune, (Photo.owner_id == row.shift_id) & Photo.current, Photo.id),
+        moves=moves,
+        corrections=corrections,
+        held=_all(ParkedOperation, commune, waiting, ParkedOperation.at),
+        planned=db.session.scalar(
+            select(PlannedShift).where(PlannedShift.commune_id == commune, PlannedShift.id == row.shift_id)
+        ),
+        names=_names(
+            commune,
+            members=people_ids | _ids(bodies, _MEMBERS),
+            points=_ids(bodies, _POINTS),
+            routes=_ids(bodies, _ROUTES),
+            accounts={one.account_id for one in (*moves, *corrections)},
+            devices={one.device_id for one in supplements},
+        ),
+    )
+
+
+def _all(table: Any, commune_id: str, condition: Any, *order: Any) -> list[Any]:
+    return list(db.session.scalars(select(table).where(table.commune_id == commune_id, condition).order_by(*order)))
+
+
+_MEMBERS = ("lead_id", "member_id", "substitute_id")
+_POINTS = ("checkpoint_id",)
+_ROUTES = ("route_id",)
+
+
+def _ids(value: Any, keys: Sequence[str]) -> set[UUID]:
+    """Every id under one of ``keys``, at any depth; what is no id is passed over."""
+    found: set[UUID] = set()
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in keys and isinstance(inner, str):
+                found |= _as_id(inner)
+            else:
+                found |= _ids(inner, keys)
+    elif isinstance(value, list):
+        for inner in value:
+            found |= _ids(inner, keys)
+    return found
+
+
+def _as_id(text: str) -> set[UUID]:
+    try:
+        return {UUID(text)}
+    except ValueError:
+        return set()
+
+
+def _names(
+    commune_id: str,
+    *,
+    members: Iterable[UUID | None] = (),
+    points: Iterable[UUID | None] = (),
+    routes: Iterable[UUID | None] = (),
+    accounts: Iterable[UUID | None] = (),
+    devices: Iterable[UUID | None] = (),
+) -> dict[str, str]:
+    """The names behind these ids, in one statement."""
+    asked = ((Member, members), (Checkpoint, points), (Route, routes), (Device, devices))
+    questions = [
+        select(table.id, table.name).where(table.commune_id == commune_id, table.id.in_([one for one in ids if one]))
+        for table, ids in asked
+    ]
+    questions.append(select(Account.id, Account.name).where(Account.id.in_([one for one in accounts if one])))
+    rows = db.session.execute(questions[0].union_all(*questions[1:]))
+    return {str(row.id): row.name for row in rows}

@@ -1,0 +1,5 @@
+"""The shapes of reports: what phones send (``sent``), what the office asks (``asked``) and is told (``told``)."""
+
+from app.reports.schemas.sent import BODIES, OperationIn, PartBody, ReportBody
+
+__all__ = ["BODIES", "OperationIn", "PartBody", "ReportBody"]
