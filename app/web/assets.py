@@ -1,10 +1,11 @@
 """The built files: the phone's app under /app/, the office's assets under /assets/."""
 
 import json
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.web.actor import public
@@ -13,6 +14,8 @@ DIST = Path(__file__).resolve().parents[2] / "static" / "pwa" / "dist"
 PHONE, OFFICE = DIST / "app", DIST / "office"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_FIRST = "no-cache"
+_SQUEEZED = {"br": ".br", "gzip": ".gz"}
+mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 blueprint = Blueprint("assets", __name__)
 
@@ -34,12 +37,25 @@ def office_files(entry: str) -> dict[str, list[str]]:
 
 
 def _send(folder: Path, name: str, *, hashed: bool) -> BaseResponse:
-    """A built file. One with a hash in its name never changes; any other must be asked for each time."""
-    if not (folder / name).is_file():
+    """A built file, squeezed where the browser takes it. One with a hash in its name never changes; any other must be
+    asked for each time."""
+    if name.endswith(tuple(_SQUEEZED.values())) or not (folder / name).is_file():
         abort(404)
-    response = send_from_directory(folder, name)
+    found, coding = _find_squeezed(folder, name)
+    response = send_from_directory(folder, found, mimetype=mimetypes.guess_type(name)[0])
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = _FOREVER if hashed else _ASK_FIRST
     return response
+
+
+def _find_squeezed(folder: Path, name: str) -> tuple[str, str | None]:
+    """The copy that the build laid beside a file, smallest first: phones on 2 KB/s wait for every byte."""
+    for coding, ending in _SQUEEZED.items():
+        if request.accept_encodings.quality(coding) > 0 and (folder / f"{name}{ending}").is_file():
+            return f"{name}{ending}", coding
+    return name, None
 
 
 @blueprint.get("/assets/<path:name>")

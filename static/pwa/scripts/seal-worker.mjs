@@ -1,9 +1,6 @@
 // After `vite build`: builds the worker for old browsers, writes the list of files into both workers, and
-// puts them at /app/sw.js and /app/sw-classic.js. Last, it lays a compressed copy beside every text file: phones on a
-// weak network should not wait for bytes that a server would have to squeeze again for each of them.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+// puts them at /app/sw.js and /app/sw-classic.js.
+import { rm } from 'node:fs/promises';
 import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
 
@@ -50,11 +47,4 @@ for (const [from, to] of [
   await rm(`${OUT}/${from}`);
   for (const warning of warnings) console.warn(warning);
   console.log(`${to}: ${count} files kept on the phone, ${Math.round(size / 1024)} KB unpacked`);
-}
-
-for (const entry of await readdir(OUT, { recursive: true })) {
-  if (!/\.(js|css|html|svg|webmanifest)$/.test(entry)) continue;
-  const bytes = await readFile(join(OUT, entry));
-  await writeFile(join(OUT, `${entry}.gz`), gzipSync(bytes, { level: 9 }));
-  await writeFile(join(OUT, `${entry}.br`), brotliCompressSync(bytes));
 }
