@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -50,3 +51,9 @@ def find_faults(commune_id: str) -> Iterator[Fault]:
     head = db.session.get(JournalHead, commune_id)
     if head is not None and (head.seq != expected - 1 or head.chain != chain):
         yield Fault(commune_id, head.seq, "đầu sổ không khớp ghi chép cuối")
+
+
+def notes_about(commune_id: str, subject_id: UUID) -> list[JournalNote]:
+    """The notes about one thing, oldest first; one statement."""
+    mine = (JournalNote.commune_id == commune_id) & (JournalNote.subject_id == subject_id)
+    return list(db.session.scalars(select(JournalNote).where(mine).order_by(JournalNote.seq)))

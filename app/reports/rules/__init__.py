@@ -1,6 +1,7 @@
 """What may be, in plain Python: moves and states, bodies, receipts."""
 
 from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, summarise
+from app.reports.rules.differences import Difference, changed_texts, find_differences
 from app.reports.rules.moves import (
     MOVES,
     NEEDS_COMMENT,
@@ -27,6 +28,7 @@ from app.reports.rules.moves import (
     next_state,
 )
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
+from app.reports.rules.speaking import Speaker
 
 __all__ = [
     "MOVES",
@@ -41,14 +43,18 @@ __all__ = [
     "UNDO_WITHIN",
     "URGENT",
     "WHO",
+    "Difference",
     "Move",
+    "Speaker",
     "State",
     "Summary",
+    "changed_texts",
     "check_may_move",
     "check_may_undo",
     "check_photos_in",
     "check_words",
     "find_body_faults",
+    "find_differences",
     "find_matters",
     "find_part_faults",
     "is_batchable",

@@ -7,11 +7,13 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, validate
 
+from app.web.fast_load import FastSchema
+
 _TEXT = 4000
 _MOST_ITEMS = 200
 
 
-class Open(Schema):
+class Open(FastSchema):
     """A part of a body: what a newer phone adds is kept."""
 
     class Meta:

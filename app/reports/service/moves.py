@@ -119,13 +119,15 @@ def correct_incident(
 
 def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
     faults = []
-    if not changes or set(changes) - {"category", "severity"}:
-        faults.append({"pointer": "/changes", "detail": "Chỉ sửa được loại việc và mức độ"})
+    if not changes or set(changes) - {"category", "severity", "text"}:
+        faults.append({"pointer": "/changes", "detail": "Chỉ sửa được loại việc, mức độ, hoặc chuyển nội dung"})
     kinds = catalogue.category_kinds()
     if "category" in changes and kinds.get(str(changes["category"])) not in ("incident", "other"):
         faults.append({"pointer": "/changes/category", "detail": "Loại việc không có trong danh mục"})
     if "severity" in changes and changes["severity"] not in (1, 2, 3, 4):
         faults.append({"pointer": "/changes/severity", "detail": "Mức độ từ 1 đến 4"})
+    if "text" in changes and changes["text"] != "police-only":
+        faults.append({"pointer": "/changes/text", "detail": "Nội dung chỉ chuyển vào mục chỉ công an xem"})
     if not reason.strip():
         faults.append({"pointer": "/reason", "detail": "Xin ghi lý do"})
     if faults:
