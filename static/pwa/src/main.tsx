@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { startPhone } from './boot';
+import { warningsWatch } from './components/Banners';
 import { startClock } from './house/clock';
 import { communeSettings, houseWatch, shiftWatch } from './house/house';
 import { watchInstall } from './house/install-prompt';
@@ -10,12 +11,13 @@ import { startLook } from './look/look';
 import { takePlace } from './photos/commands';
 import { startRouter } from './router';
 import { App } from './screens/App';
+import { warmUp } from './screens/later';
 
 startLook();
 startClock();
 startRouter();
 watchInstall();
-for (const watched of [houseWatch, shiftWatch, queueWatch]) watched.start();
+for (const watched of [houseWatch, shiftWatch, queueWatch, warningsWatch]) watched.start();
 effect(() => {
   communePronoun.value = communeSettings.value?.pronoun ?? 'bác';
 });
@@ -29,4 +31,4 @@ void takePlace()
     if (hash && location.hash === '') location.hash = hash;
   })
   .catch(() => undefined);
-void startPhone();
+void startPhone().then(warmUp);

@@ -46,11 +46,20 @@ export function Main({
 }
 
 /** An outlined button beside or inside something. */
-export function Second({ onTap, children, icon, disabled, id, wide }: Act & { wide?: boolean }) {
+export function Second({
+  onTap,
+  children,
+  icon,
+  disabled,
+  id,
+  wide,
+  pressed,
+}: Act & { wide?: boolean; pressed?: boolean }) {
   return (
     <button
       type="button"
       class={wide ? 'second second--wide' : 'second'}
+      aria-pressed={pressed}
       onClick={onTap}
       disabled={disabled}
       data-testid={id}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { findPhotoBytes, type PhotoRow } from '../db/photos';
 import { act } from '../house/act';
@@ -89,8 +90,17 @@ export function TakePhoto({ draftId, place, kind, words }: TakeProps) {
   );
 }
 
+type StripProps = {
+  draftId: string;
+  place: PhotoPlace;
+  photos: PhotoRow[];
+  words?: string;
+  /** Beside the camera: the answer that there is no picture. */
+  children?: ComponentChildren;
+};
+
 /** The pictures of one thing and the button for the next; a picture opens large, where it can be taken out. */
-export function PhotoStrip({ draftId, place, photos }: { draftId: string; place: PhotoPlace; photos: PhotoRow[] }) {
+export function PhotoStrip({ draftId, place, photos, words, children }: StripProps) {
   const [open, setOpen] = useState<PhotoRow | null>(null);
   const takeOut = (photo: PhotoRow) => {
     setOpen(null);
@@ -101,16 +111,29 @@ export function PhotoStrip({ draftId, place, photos }: { draftId: string; place:
     <section aria-label={t('photo.list')}>
       <div class="strip">
         {photos.map((photo) => (
-          <Thumb key={photo.photo_id} photo={photo} onTap={() => setOpen(open?.photo_id === photo.photo_id ? null : photo)} />
+          <Thumb
+            key={photo.photo_id}
+            photo={photo}
+            onTap={() => setOpen(open?.photo_id === photo.photo_id ? null : photo)}
+          />
         ))}
-        <TakePhoto draftId={draftId} place={place} kind="strip" />
+        <TakePhoto draftId={draftId} place={place} kind="strip" words={words} />
+        {children}
       </div>
       {open && <Large photo={open} onClose={() => setOpen(null)} onRemove={() => takeOut(open)} />}
     </section>
   );
 }
 
-function Large({ photo, onClose, onRemove }: { photo: PhotoRow; onClose: () => void; onRemove?: () => void }) {
+function Large({
+  photo,
+  onClose,
+  onRemove,
+}: {
+  photo: PhotoRow;
+  onClose: () => void;
+  onRemove?: () => void;
+}) {
   const url = usePicture(photo.photo_id, photo.mime);
   return (
     <figure class="large">

@@ -18,6 +18,7 @@ export function Pick({ chosen, onTap, children, note, one, id }: PickProps) {
     onTap();
   };
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of its roles, radio and checkbox, are checked or not
     <button
       type="button"
       class="pick"

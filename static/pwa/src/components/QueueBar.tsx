@@ -1,8 +1,11 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { communeSettings } from '../house/house';
 import { queue } from '../house/queue';
 import { type Key, t } from '../i18n/t';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
+import { Mark } from './Mark';
 
 /** "Dữ liệu minh họa": on every page of a demo, so that nobody takes it for the truth. */
 export function DemoBand() {
@@ -42,16 +45,29 @@ function waitingWords(offline: boolean): string {
   return t(key);
 }
 
+const before = signal<string>('');
+const struck = signal(false);
+
+/** The gong is struck once when the last waiting thing has arrived. */
+function useArrival(key: string): boolean {
+  useEffect(() => {
+    struck.value = key === 'all-arrived' && /sending|waiting/.test(before.value);
+    before.value = key;
+  }, [key]);
+  return struck.value;
+}
+
 /** Always on top, in words; a tap opens "Gửi và nhận". `aria-live`, because it is how the phone says "it is safe". */
 export function QueueBar({ here }: { here?: boolean }) {
   const { icon, words, second, tone } = barLook();
+  const arrived = useArrival(queue.value.key);
   const kind = tone ? `bar bar--${tone}` : 'bar';
   const inside = (
     <>
-      <Icon name={icon} size={second ? 28 : 24} />
+      {arrived ? <Mark size={28} /> : <Icon name={icon} size={second && !here ? 28 : 24} />}
       <span class="bar__words" role="status" aria-live="polite">
         <b>{words}</b>
-        {second && <span>{second}</span>}
+        {second && !here && <span>{second}</span>}
       </span>
     </>
   );

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/t';
 import { back } from '../router';
+import { PhoneWarnings } from './Banners';
 import { Icon } from './Icon';
 import { DemoBand, QueueBar } from './QueueBar';
 import { StumbleNote } from './Stumble';
@@ -40,6 +41,7 @@ export function Screen(props: ScreenProps) {
         {props.under}
       </header>
       <main class="content">
+        <PhoneWarnings />
         <StumbleNote />
         <UndoBar />
         {children}

@@ -1,5 +1,5 @@
 import { t } from '../i18n/t';
-import { look, setLook, type Size } from '../look/look';
+import { look, type Size, setLook } from '../look/look';
 
 const SIZES: readonly (readonly [Size, 'size.18' | 'size.22' | 'size.26'])[] = [
   [18, 'size.18'],

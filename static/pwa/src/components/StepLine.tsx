@@ -1,7 +1,15 @@
 import { t } from '../i18n/t';
 
 /** The questions as dots on a small line; a tap goes to one. */
-export function StepLine({ at, count, onStep }: { at: number; count: number; onStep: (step: number) => void }) {
+export function StepLine({
+  at,
+  count,
+  onStep,
+}: {
+  at: number;
+  count: number;
+  onStep: (step: number) => void;
+}) {
   const share = count > 1 ? at / (count - 1) : 0;
   return (
     <nav class="steps" aria-label={t('incident.steps')}>

@@ -7,7 +7,9 @@ import { Note } from './States';
 function words(error: unknown): string {
   if (error instanceof Refusal) {
     const key = `refusal.${error.reason}`;
-    const slots = Object.fromEntries(Object.entries(error.facts).map(([name, value]) => [name, String(value)]));
+    const slots = Object.fromEntries(
+      Object.entries(error.facts).map(([name, value]) => [name, String(value)]),
+    );
     if (key in vi) return t(key as Key, slots);
   }
   const name = error instanceof Error ? error.name : '';

@@ -1,30 +1,65 @@
-import { useId } from 'preact/hooks';
-import { clockOf, type Moment, momentDuring, type Night } from '../lib/time';
+import { useId, useState } from 'preact/hooks';
+import { t } from '../i18n/t';
+import { clockDigits, type Moment, momentDuring, momentOf, msOf, type Night } from '../lib/time';
+import { Icon } from './Icon';
 
-type TimeProps = { label: string; value: Moment | null; night: Night; onTime: (at: Moment) => void; showLabel?: boolean; id?: string };
+type TimeProps = {
+  label: string;
+  value: Moment | null;
+  night: Night;
+  onTime: (at: Moment) => void;
+  showLabel?: boolean;
+  id?: string;
+};
 
-const pad = (number: number): string => String(number).padStart(2, '0');
+const STEP_MS = 5 * 60_000;
 
-/** A time of this night: the phone's own clock face; 01:30 lies on the morning after. */
+/** Reads a clock as people type it: `2:22`, `222`, `22 giờ 40`, `2240`; `null` until it is one. */
+export function readClock(text: string): string | null {
+  const parts = text.match(/\d+/g) ?? [];
+  const digits = parts.join('');
+  const [hour, minute] = parts.length > 1 ? parts : [digits.slice(0, -2), digits.slice(-2)];
+  if (!hour || minute?.length !== 2 || Number(hour) > 23 || Number(minute) > 59) return null;
+  return `${hour.padStart(2, '0')}:${minute}`;
+}
+
+/**
+ * A time of this night, by taps of five minutes or typed on the number keys; 1:30 lies on the morning after. Not the
+ * browser's own control: that one follows the language of the browser and shows 10:40 PM.
+ */
 export function TimeField({ label, value, night, onTime, showLabel, id }: TimeProps) {
   const name = useId();
-  const at = value === null ? null : clockOf(value);
+  const [typing, setTyping] = useState<string | null>(null);
+  const shown = value === null ? '' : clockDigits(value);
+  const step = (by: number) => onTime(momentOf(msOf(value ?? momentOf(Date.now())) + by));
+  const type = (text: string) => {
+    setTyping(text);
+    const clock = readClock(text);
+    if (clock) onTime(momentDuring(night, clock));
+  };
   return (
-    <div class="field field--time">
+    <div class="field">
       <label class={showLabel ? 'label' : 'hidden'} for={name}>
         {label}
       </label>
-      <div class="field__box">
+      <div class="stepper">
+        <button type="button" aria-label={t('field.earlier')} onClick={() => step(-STEP_MS)}>
+          <Icon name="minus" />
+        </button>
         <input
           id={name}
-          type="time"
-          value={at ? `${pad(at.hour)}:${pad(at.minute)}` : ''}
-          onInput={(event) => {
-            const { value: clock } = event.currentTarget;
-            if (/^\d\d:\d\d/.test(clock)) onTime(momentDuring(night, clock.slice(0, 5)));
-          }}
+          inputMode="numeric"
+          autocomplete="off"
+          value={typing ?? shown}
+          placeholder="--:--"
+          onFocus={(event) => event.currentTarget.select()}
+          onInput={(event) => type(event.currentTarget.value)}
+          onBlur={() => setTyping(null)}
           data-testid={id}
         />
+        <button type="button" aria-label={t('field.later')} onClick={() => step(STEP_MS)}>
+          <Icon name="plus" />
+        </button>
       </div>
     </div>
   );

@@ -16,7 +16,12 @@ type RowProps = {
 /** One row of the upright line: time, dot, words. */
 export function SpineRow({ time, dot, children, first, href, onTap, id, still }: RowProps) {
   const past = dot === 'done' || dot === 'matter';
-  const kind = ['spine__row', past && 'spine__row--done', dot === 'later' && 'spine__row--later', first && 'spine__row--first'];
+  const kind = [
+    'spine__row',
+    past && 'spine__row--done',
+    dot === 'later' && 'spine__row--later',
+    first && 'spine__row--first',
+  ];
   const inside = (
     <>
       <span class="spine__time">{time}</span>

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import type { Catalogue, Member, Settings } from '../api/shapes';
 import { findCatalogue } from '../db/catalogue';
-import { type Draft, findOpenShift } from '../db/drafts';
+import { type Draft, listDrafts } from '../db/drafts';
 import { type Enrolment, getMeta } from '../db/meta';
 import { findTeam, type TeamRow } from '../db/team';
 import { watch } from './watch';
@@ -15,15 +15,24 @@ export const houseWatch = watch(async (): Promise<House | null> => {
   if (!enrolment || !team) return null;
   return { enrolment, team, catalogue: (await findCatalogue()) ?? null };
 });
-export const shiftWatch = watch(async (): Promise<Draft | null> => (await findOpenShift()) ?? null);
+// A part is a shift like any other to those who walk it; only its report belongs to another phone.
+export const shiftWatch = watch(
+  async (): Promise<Draft | null> =>
+    (await listDrafts()).filter((draft) => draft.kind !== 'mend').pop() ?? null,
+);
 
 /** The house once it is known; `null` while loading, unreadable or before enrolment. */
-export const house = computed(() => (houseWatch.live.value.status === 'ready' ? houseWatch.live.value.value : null));
+export const house = computed(() =>
+  houseWatch.live.value.status === 'ready' ? houseWatch.live.value.value : null,
+);
 export const communeSettings = computed<Settings | null>(() => house.value?.team.settings ?? null);
 export const catalogue = computed<Catalogue | null>(() => house.value?.catalogue ?? null);
 export const members = computed<Member[]>(() => house.value?.team.members ?? []);
 /** The shift being written; `null` when none is open. */
-export const openDraft = computed(() => (shiftWatch.live.value.status === 'ready' ? shiftWatch.live.value.value : null));
+export const openDraft = computed(() =>
+  shiftWatch.live.value.status === 'ready' ? shiftWatch.live.value.value : null,
+);
 
 /** The name of a member, or `null` for someone who has left the team. */
-export const findName = (id: string): string | null => members.value.find((member) => member.id === id)?.name ?? null;
+export const findName = (id: string): string | null =>
+  members.value.find((member) => member.id === id)?.name ?? null;

@@ -1,6 +1,9 @@
 import { signal } from '@preact/signals';
 
-type Prompt = Event & { prompt: () => Promise<unknown>; userChoice: Promise<{ outcome: 'accepted' | 'dismissed' }> };
+type Prompt = Event & {
+  prompt: () => Promise<unknown>;
+  userChoice: Promise<{ outcome: 'accepted' | 'dismissed' }>;
+};
 
 /** Chrome's own question, kept until the person asks for it; `null` where the browser has none. */
 export const installPrompt = signal<Prompt | null>(null);

@@ -8,12 +8,14 @@ import { watch } from './watch';
 export type Facts = Omit<QueueFacts, 'online'>;
 
 /** Everything that waits or was sent lately; the whole history is read by the sync screen alone. */
-export const queueWatch = watch(async (): Promise<Facts> => ({
-  operations: await db.outbox.toArray(),
-  photos: await db.photos.toArray(),
-  sync: (await getMeta('sync')) ?? null,
-  epoch: (await getMeta('epoch')) ?? null,
-}));
+export const queueWatch = watch(
+  async (): Promise<Facts> => ({
+    operations: await db.outbox.toArray(),
+    photos: await db.photos.toArray(),
+    sync: (await getMeta('sync')) ?? null,
+    epoch: (await getMeta('epoch')) ?? null,
+  }),
+);
 
 /** The sentence of the bar on top. */
 export const queue = computed<QueueBar>(() => {

@@ -64,7 +64,13 @@ export function Activity({ draft }: { draft: Draft }) {
           onValue={(value) => change({ details: { [field.key]: value } })}
         />
       ))}
-      <TimeField label={t('event.time')} showLabel value={activity.at} night={draft.body.night} onTime={(at) => change({ at })} />
+      <TimeField
+        label={t('event.time')}
+        showLabel
+        value={activity.at}
+        night={draft.body.night}
+        onTime={(at) => change({ at })}
+      />
       {!category.no_photo && (
         <PhotoStrip draftId={draft.draft_id} place={{ about: 'activity' }} photos={here} />
       )}

@@ -9,7 +9,14 @@ import { sendAddendum, withdrawReport } from '../reports/commands';
 import type { StateKey } from '../reports/view';
 
 const MAY_WITHDRAW: readonly StateKey[] = ['submitted', 'returned'];
-const MAY_ADD: readonly StateKey[] = ['submitted', 'approved', 'acknowledged', 'complete', 'locked', 'returned'];
+const MAY_ADD: readonly StateKey[] = [
+  'submitted',
+  'approved',
+  'acknowledged',
+  'complete',
+  'locked',
+  'returned',
+];
 
 /** What can still be said about a report that is gone: a word after the fact, or taking it back while it waits. */
 export function AfterSending({ report, state }: { report: ReportRow; state: StateKey }) {
@@ -33,7 +40,14 @@ export function AfterSending({ report, state }: { report: ReportRow; state: Stat
       )}
       {text !== null && (
         <div class="ask">
-          <TextField area label={t('report.addWords')} placeholder={t('sync.addHint')} value={text} max={2000} onText={setText} />
+          <TextField
+            area
+            label={t('report.addWords')}
+            placeholder={t('sync.addHint')}
+            value={text}
+            max={2000}
+            onText={setText}
+          />
           <Second icon="send" onTap={() => void add()} disabled={text.trim() === ''} id="send-addendum">
             {t('sync.sendAddendum')}
           </Second>

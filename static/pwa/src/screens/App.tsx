@@ -7,25 +7,15 @@ import { type Draft, findDraft } from '../db/drafts';
 import { useLive } from '../db/live';
 import { houseWatch, openDraft, shiftWatch } from '../house/house';
 import { isLocked } from '../house/lock';
+import { welcomed } from '../house/welcome';
 import { route } from '../router';
-import { Activity } from './Activity';
-import { Choose } from './Choose';
 import { Close } from './Close';
 import { EditRoll } from './EditRoll';
-import { Enrol, welcomed } from './Enrol';
-import { Feed } from './Feed';
-import { Help } from './Help';
 import { Home } from './Home';
-import { Incident } from './Incident';
-import { Locked } from './Locked';
-import { Month } from './Month';
-import { Nights } from './Nights';
+import { entry, Later, past, tiles } from './later';
 import { NoShift } from './NoShift';
 import { Open } from './Open';
 import { Pass } from './Pass';
-import { Report } from './Report';
-import { Returned } from './Returned';
-import { Settings } from './Settings';
 import { Shift } from './Shift';
 import { Sync } from './Sync';
 import { Urgent } from './Urgent';
@@ -45,7 +35,7 @@ function Current() {
   const { screen } = route.value;
   // The numbers to call and the words of help need nothing from the database.
   if (screen === 'urgent') return <Urgent />;
-  if (screen === 'help') return <Help />;
+  if (screen === 'help') return <Later from={past}>{({ Help }) => <Help />}</Later>;
   if (live.status === 'unreadable')
     return (
       <Screen id="trouble" bar={false}>
@@ -58,7 +48,8 @@ function Current() {
         <Skeleton cards={3} />
       </Screen>
     );
-  if (live.value === null || screen === 'enrol' || welcomed.value) return <Enrol />;
+  if (live.value === null || screen === 'enrol' || welcomed.value)
+    return <Later from={entry}>{({ Enrol }) => <Enrol />}</Later>;
   return <Inside />;
 }
 
@@ -67,26 +58,40 @@ function Inside() {
     case 'sync':
       return <Sync />;
     case 'settings':
-      return <Settings />;
+      return <Later from={past}>{({ Settings }) => <Settings />}</Later>;
     case 'returned':
-      return <Returned />;
+      return <Later from={past}>{({ Returned }) => <Returned />}</Later>;
     case 'month':
     case 'nights':
     case 'report':
     case 'feed':
-      return isLocked.value ? <Locked /> : <Past />;
+      return <Past />;
     case 'shift':
-      return <WithDraft>{(draft) => (draft.closed ? <Close draft={draft} /> : <Shift draft={draft} />)}</WithDraft>;
+      return (
+        <WithDraft>{(draft) => (draft.closed ? <Close draft={draft} /> : <Shift draft={draft} />)}</WithDraft>
+      );
     case 'close':
       return <WithDraft>{(draft) => <Close draft={draft} />}</WithDraft>;
     case 'pass':
       return <WithDraft>{(draft) => <Pass draft={draft} />}</WithDraft>;
     case 'choose':
-      return <WithDraft>{(draft) => <Choose draft={draft} />}</WithDraft>;
+      return (
+        <Later from={tiles}>
+          {({ Choose }) => <WithDraft>{(draft) => <Choose draft={draft} />}</WithDraft>}
+        </Later>
+      );
     case 'incident':
-      return <WithDraft>{(draft) => <Incident draft={draft} />}</WithDraft>;
+      return (
+        <Later from={tiles}>
+          {({ Incident }) => <WithDraft>{(draft) => <Incident draft={draft} />}</WithDraft>}
+        </Later>
+      );
     case 'activity':
-      return <WithDraft>{(draft) => <Activity draft={draft} />}</WithDraft>;
+      return (
+        <Later from={tiles}>
+          {({ Activity }) => <WithDraft>{(draft) => <Activity draft={draft} />}</WithDraft>}
+        </Later>
+      );
     case 'open':
       return <WithDraft otherwise={<Open />}>{(draft) => <EditRoll draft={draft} />}</WithDraft>;
     default:
@@ -94,17 +99,25 @@ function Inside() {
   }
 }
 
+/** What the lock shuts: past nights and news, never writing or sending. */
 function Past() {
-  switch (route.value.screen) {
-    case 'month':
-      return <Month />;
-    case 'nights':
-      return <Nights />;
-    case 'report':
-      return <Report />;
-    default:
-      return <Feed />;
-  }
+  return (
+    <Later from={past}>
+      {({ Feed, Locked, Month, Nights, Report }) => {
+        if (isLocked.value) return <Locked />;
+        switch (route.value.screen) {
+          case 'month':
+            return <Month />;
+          case 'nights':
+            return <Nights />;
+          case 'report':
+            return <Report />;
+          default:
+            return <Feed />;
+        }
+      }}
+    </Later>
+  );
 }
 
 type WithDraftProps = { children: (draft: Draft) => ComponentChildren; otherwise?: ComponentChildren };
@@ -127,8 +140,8 @@ function WithDraft({ children, otherwise }: WithDraftProps) {
       </Screen>
     );
   const draft = openDraft.value;
-  if (draft) return <>{children(draft)}</>;
-  return <>{otherwise ?? <NoShift />}</>;
+  if (draft) return children(draft);
+  return otherwise ?? <NoShift />;
 }
 
 function NamedDraft({ id, children }: { id: string; children: (draft: Draft) => ComponentChildren }) {
@@ -145,5 +158,5 @@ function NamedDraft({ id, children }: { id: string; children: (draft: Draft) => 
         <Trouble onRetry={() => location.reload()} />
       </Screen>
     );
-  return live.value ? <>{children(live.value)}</> : <NoShift />;
+  return live.value ? children(live.value) : <NoShift />;
 }

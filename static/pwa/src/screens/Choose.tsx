@@ -48,10 +48,14 @@ export function Choose({ draft }: { draft: Draft }) {
   return (
     <Screen
       id="choose"
-      title={t('choose.title')}
+      title={t(search === null ? 'choose.title' : 'btn.search')}
       up="shift"
       right={
-        <TextButton icon={search === null ? 'search' : 'close'} onTap={() => setSearch(search === null ? '' : null)} id="search">
+        <TextButton
+          icon={search === null ? 'search' : 'close'}
+          onTap={() => setSearch(search === null ? '' : null)}
+          id="search"
+        >
           {t(search === null ? 'btn.search' : 'btn.close')}
         </TextButton>
       }
@@ -81,9 +85,19 @@ function Found({ draft, categories, search, onSearch }: FoundProps) {
   );
   return (
     <>
-      <TextField label={t('btn.search')} placeholder={t('choose.searchHint')} value={search} onText={onSearch} guarded={false} id="search-text" />
+      <TextField
+        label={t('btn.search')}
+        placeholder={t('choose.searchHint')}
+        value={search}
+        onText={onSearch}
+        guarded={false}
+        id="search-text"
+      />
       {found.length === 0 && <Note icon="search">{t('choose.nothing')}</Note>}
-      <Tiles draft={draft} categories={found.length > 0 ? found : categories.filter((category) => category.kind === 'other')} />
+      <Tiles
+        draft={draft}
+        categories={found.length > 0 ? found : categories.filter((category) => category.kind === 'other')}
+      />
     </>
   );
 }
@@ -106,7 +120,12 @@ function Tile({ category, onTap }: { category: Category; onTap: () => void }) {
     onTap();
   };
   return (
-    <button type="button" class={category.call_first ? 'tile tile--urgent' : 'tile'} onClick={tap} data-testid={`tile-${category.code}`}>
+    <button
+      type="button"
+      class={category.call_first ? 'tile tile--urgent' : 'tile'}
+      onClick={tap}
+      data-testid={`tile-${category.code}`}
+    >
       <span class="tile__head">
         <span class="tile__icon">
           <Drawing node={drawingOf(category.icon)} size={28} />

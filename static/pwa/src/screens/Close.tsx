@@ -8,10 +8,10 @@ import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
 import { findName } from '../house/house';
 import { t } from '../i18n/t';
-import { isQuiet, countsOf, nightLine } from '../reports/view';
 import { sendReport } from '../reports/commands/sending';
 import { reopenShift } from '../reports/commands/shift';
 import { missingIn } from '../reports/missing';
+import { countsOf, isQuiet, nightLine } from '../reports/view';
 import { go } from '../router';
 import { Handover } from './Handover';
 import { MissingList } from './MissingList';
@@ -19,7 +19,7 @@ import { clock, countWords, span } from './night-words';
 
 /** "Kết ca". A night without an incident gets the short page: one sentence to read, one tap. */
 export function Close({ draft }: { draft: Draft }) {
-  const quiet = isQuiet(draft.body);
+  const quiet = draft.kind === 'report' && isQuiet(draft.body);
   const missing = missingIn(draft.body);
   const send = async (later = false) => {
     const sent = await act(() => sendReport(draft.draft_id, { quiet, later }));
@@ -105,8 +105,15 @@ function Counts({ draft }: { draft: Draft }) {
     <section class="card counts">
       <dl class="counts__three">
         <Count n={counts.rounds} words={t('count.rounds', { n: counts.rounds })} />
-        <Count n={counts.passes} words={t(full ? 'count.pointsFull' : 'count.points', { n: counts.passes })} />
-        <Count n={counts.incidents} words={t('count.incidents', { n: counts.incidents })} now={counts.incidents > 0} />
+        <Count
+          n={counts.passes}
+          words={t(full ? 'count.pointsFull' : 'count.points', { n: counts.passes })}
+        />
+        <Count
+          n={counts.incidents}
+          words={t('count.incidents', { n: counts.incidents })}
+          now={counts.incidents > 0}
+        />
       </dl>
       <NightLine {...line} label={countWords(counts)} />
       <p class="line-axis" aria-hidden="true">

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Brand } from '../components/Brand';
 import { Main } from '../components/Buttons';
 import { Screen } from '../components/Screen';
 import { Note } from '../components/States';
 import { codeOf, type EnrolmentFault, preview } from '../enrolment/commands';
+import { enrolling } from '../house/welcome';
 import { type Key, t } from '../i18n/t';
-import { Brand, enrolling } from './Enrol';
 
 /** The code: from the link, or eight signs typed from the slip. */
 export function EnrolCode({ given }: { given: string }) {

@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Member, Preview } from '../api/shapes';
+import { Brand } from '../components/Brand';
 import { Main, TextButton } from '../components/Buttons';
 import { Pick } from '../components/Picks';
 import { Screen } from '../components/Screen';
 import { Note } from '../components/States';
 import { type EnrolmentFault, enrol } from '../enrolment/commands';
 import { act } from '../house/act';
+import { enrolling, welcomed } from '../house/welcome';
 import { type Key, t } from '../i18n/t';
 import { syncNow } from '../sync/triggers';
-import { Brand, enrolling, welcomed } from './Enrol';
 
 const roleWords = (member: Member): string => t(`role.${member.role}` as Key);
 
@@ -57,7 +58,13 @@ export function EnrolHolder({ code, preview }: { code: string; preview: Preview 
       <h2 class="question enrol__question">{t('enrol.who')}</h2>
       <div class="picks" role="radiogroup" aria-label={t('enrol.who')}>
         {preview.members.map((member) => (
-          <Pick key={member.id} one chosen={holder === member.id} onTap={() => setHolder(member.id)} note={roleWords(member)}>
+          <Pick
+            key={member.id}
+            one
+            chosen={holder === member.id}
+            onTap={() => setHolder(member.id)}
+            note={roleWords(member)}
+          >
             {member.name}
           </Pick>
         ))}

@@ -54,7 +54,14 @@ function Control({ field, label, value, night, onValue }: FactProps & { label: s
         />
       );
     case 'time':
-      return <TimeField label={label} value={typeof value === 'string' ? value : null} night={night} onTime={onValue} />;
+      return (
+        <TimeField
+          label={label}
+          value={typeof value === 'string' ? value : null}
+          night={night}
+          onTime={onValue}
+        />
+      );
     case 'text':
       return (
         <TextField
@@ -69,7 +76,12 @@ function Control({ field, label, value, night, onValue }: FactProps & { label: s
       return (
         <div class="picks picks--two" role="radiogroup" aria-label={label}>
           {(field.options ?? []).map((option) => (
-            <Pick key={option.code} one chosen={value === option.code} onTap={() => onValue(value === option.code ? null : option.code)}>
+            <Pick
+              key={option.code}
+              one
+              chosen={value === option.code}
+              onTap={() => onValue(value === option.code ? null : option.code)}
+            >
               {named(option)}
             </Pick>
           ))}

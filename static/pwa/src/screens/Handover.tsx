@@ -23,16 +23,33 @@ export function Handover({ draft, folded }: { draft: Draft; folded: boolean }) {
       </div>
     );
   const save = (fields: Partial<ReportBody>) => void act(() => saveDraft(draft.draft_id, fields));
-  const handover = (change: Partial<ReportBody['handover']>) => save({ handover: { ...body.handover, ...change } });
+  const handover = (change: Partial<ReportBody['handover']>) =>
+    save({ handover: { ...body.handover, ...change } });
   const phrases = catalogue.value?.phrases;
   return (
     <>
       <h2 class="label">{t('handover.title')}</h2>
-      <Pick chosen={body.handover.kit_ok} onTap={() => handover({ kit_ok: !body.handover.kit_ok })} id="kit-ok">
+      <Pick
+        chosen={body.handover.kit_ok}
+        onTap={() => handover({ kit_ok: !body.handover.kit_ok })}
+        id="kit-ok"
+      >
         {t('handover.kit')}
       </Pick>
-      <TextField area label={t('handover.text')} placeholder={t('handover.hint')} value={body.handover.text} max={1000} onText={(text) => handover({ text })} id="handover" />
-      <Phrases phrases={phrases?.handover ?? []} value={body.handover.text} onText={(text) => handover({ text })} />
+      <TextField
+        area
+        label={t('handover.text')}
+        placeholder={t('handover.hint')}
+        value={body.handover.text}
+        max={1000}
+        onText={(text) => handover({ text })}
+        id="handover"
+      />
+      <Phrases
+        phrases={phrases?.handover ?? []}
+        value={body.handover.text}
+        onText={(text) => handover({ text })}
+      />
       {body.open_matters.length > 0 && <h2 class="label">{t('shift.matters')}</h2>}
       {body.open_matters.map((matter) => (
         <Pick
@@ -45,10 +62,28 @@ export function Handover({ draft, folded }: { draft: Draft; folded: boolean }) {
         </Pick>
       ))}
       <h2 class="label">{t('shift.remark')}</h2>
-      <TextField area label={t('shift.remark')} placeholder={t('remark.hint')} value={body.remark} max={2000} onText={(remark) => save({ remark })} id="remark" />
-      {folded && <Phrases phrases={phrases?.quiet ?? []} value={body.remark} onText={(remark) => save({ remark })} />}
+      <TextField
+        area
+        label={t('shift.remark')}
+        placeholder={t('remark.hint')}
+        value={body.remark}
+        max={2000}
+        onText={(remark) => save({ remark })}
+        id="remark"
+      />
+      {folded && (
+        <Phrases phrases={phrases?.quiet ?? []} value={body.remark} onText={(remark) => save({ remark })} />
+      )}
       <h2 class="label">{t('proposal')}</h2>
-      <TextField area label={t('proposal')} placeholder={t('proposal.hint')} value={body.proposal} max={1000} onText={(proposal) => save({ proposal })} id="proposal" />
+      <TextField
+        area
+        label={t('proposal')}
+        placeholder={t('proposal.hint')}
+        value={body.proposal}
+        max={1000}
+        onText={(proposal) => save({ proposal })}
+        id="proposal"
+      />
     </>
   );
 }

@@ -12,7 +12,10 @@ export function HeldAction({ operation }: { operation: OutboxRow }) {
   return (
     <>
       <p class="quiet">{t('held.shiftExists')}</p>
-      <Second onTap={() => void act(() => sendAsPart(operation.op_id)).then(() => syncNow())} id="send-as-part">
+      <Second
+        onTap={() => void act(() => sendAsPart(operation.op_id)).then(() => syncNow())}
+        id="send-as-part"
+      >
         {t('held.sendAsPart')}
       </Second>
     </>

@@ -8,10 +8,10 @@ import type { OutboxRow } from '../db/outbox';
 import { listPhotos } from '../db/photos';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
-import type { Errand } from '../reports/view';
 import { retryOperation, retryPhoto, sendAddendum } from '../reports/commands';
+import type { Errand } from '../reports/view';
 import { syncNow } from '../sync/triggers';
-import { nightTitle } from './night-words';
+import { nightInside, nightTitle } from './night-words';
 
 /** "Cần bác giúp": what did not get through, where it is safe, and what can be done now. */
 export function HelpCard({ errand, operations }: { errand: Errand; operations: OutboxRow[] }) {
@@ -41,7 +41,7 @@ function PhotoErrand({ errand }: { errand: Errand }) {
   return (
     <>
       <p>
-        <b>{t(unusable ? 'sync.photoUnusable' : 'sync.photoStuck', { night: nightTitle(errand.night) })}</b>
+        <b>{t(unusable ? 'sync.photoUnusable' : 'sync.photoStuck', { night: nightInside(errand.night) })}</b>
       </p>
       <p>{t('sync.photoSafe')}</p>
       <div class="card__actions">
@@ -89,8 +89,18 @@ function OperationErrand({ errand, operation }: { errand: Errand; operation: Out
       </div>
       {text !== null && opId && (
         <div class="ask">
-          <TextField area label={t('sync.addWords')} placeholder={t('sync.addHint')} value={text} max={2000} onText={setText} />
-          <Second onTap={() => again(() => sendAddendum(errand.report_id, text, opId))} disabled={text.trim() === ''}>
+          <TextField
+            area
+            label={t('sync.addWords')}
+            placeholder={t('sync.addHint')}
+            value={text}
+            max={2000}
+            onText={setText}
+          />
+          <Second
+            onTap={() => again(() => sendAddendum(errand.report_id, text, opId))}
+            disabled={text.trim() === ''}
+          >
             {t('sync.sendAddendum')}
           </Second>
         </div>

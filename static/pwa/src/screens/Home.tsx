@@ -1,11 +1,12 @@
+import { UpdateBanner } from '../components/Banners';
 import { Urgent } from '../components/Buttons';
 import { Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
+import { useLive } from '../db/live';
 import { now } from '../house/clock';
 import { catalogue, openDraft, shiftWatch } from '../house/house';
 import { t } from '../i18n/t';
-import { useLive } from '../db/live';
 import { nightAfter, nightOf } from '../lib/time';
 import { HomeMenu } from './HomeMenu';
 import { NightCard } from './NightCard';
@@ -37,8 +38,12 @@ export function Home() {
   const facts = live.value;
   const tonight = tonightOf(facts, catalogue.value, now.value);
   return (
-    <Screen id="home" dock={<HomeDock open={draft !== null} closed={draft?.closed ?? false} tonight={tonight} />}>
+    <Screen
+      id="home"
+      dock={<HomeDock open={draft !== null} closed={draft?.closed ?? false} tonight={tonight} />}
+    >
       <h1 class="hidden">{t('home.title')}</h1>
+      <UpdateBanner />
       <TonightCard draft={draft} tonight={tonight} />
       <Returned facts={facts} />
       {facts.notices.map((notice) => (
@@ -58,7 +63,11 @@ function HomeDock({ open, closed, tonight }: { open: boolean; closed: boolean; t
   return (
     <div class="dock__row">
       <Urgent />
-      <a class={tonight.done && !open ? 'main main--calm' : 'main'} href={`#/${target}`} data-testid="open-shift">
+      <a
+        class={tonight.done && !open ? 'main main--calm' : 'main'}
+        href={`#/${target}`}
+        data-testid="open-shift"
+      >
         <Icon name="steps" />
         <span>{words}</span>
       </a>
@@ -70,10 +79,17 @@ function Returned({ facts }: { facts: HomeFacts }) {
   return (
     <>
       {facts.returned.map((report) => (
-        <a class="card card--trouble go go--trouble" key={report.id} href={`#/returned/${report.id}`} data-testid="returned">
+        <a
+          class="card card--trouble go go--trouble"
+          key={report.id}
+          href={`#/returned/${report.id}`}
+          data-testid="returned"
+        >
           <Icon name="undo" />
           <span>
-            {t(facts.mending.includes(report.id) ? 'home.mending' : 'home.toMend', { night: nightTitle(report.night) })}
+            {t(facts.mending.includes(report.id) ? 'home.mending' : 'home.toMend', {
+              night: nightTitle(report.night),
+            })}
           </span>
           <Icon name="right" />
         </a>

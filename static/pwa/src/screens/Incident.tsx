@@ -22,7 +22,8 @@ export function Incident({ draft }: { draft: Draft }) {
   const id = route.value.parts[0];
   const incident = draft.body.incidents.find((one) => one.incident_id === id);
   const category = incident && categoryOf(incident.category);
-  if (incident && category) return <Questions key={id} draft={draft} incident={incident} category={category} />;
+  if (incident && category)
+    return <Questions key={id} draft={draft} incident={incident} category={category} />;
   return (
     <Screen id="incident" title={t('incident.gone')} up={homeOf(draft)}>
       <p>{t('incident.goneWords')}</p>
@@ -54,7 +55,10 @@ function Questions({ draft, incident, category }: Props) {
       go(home, { replace: true });
     });
   };
-  const here = photos.status === 'ready' ? photos.value.filter((photo) => photo.incident_id === incident.incident_id) : [];
+  const here =
+    photos.status === 'ready'
+      ? photos.value.filter((photo) => photo.incident_id === incident.incident_id)
+      : [];
   return (
     <Screen
       id="incident"
@@ -80,7 +84,11 @@ function Questions({ draft, incident, category }: Props) {
       <StepLine at={at} count={steps.length} onStep={setAt} />
       {step && <Question draft={draft} incident={incident} category={category} step={step} />}
       {!category.no_photo && (
-        <PhotoStrip draftId={draft.draft_id} place={{ about: aboutOf(category), incident_id: incident.incident_id }} photos={here} />
+        <PhotoStrip
+          draftId={draft.draft_id}
+          place={{ about: aboutOf(category), incident_id: incident.incident_id }}
+          photos={here}
+        />
       )}
     </Screen>
   );

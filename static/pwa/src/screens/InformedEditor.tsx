@@ -21,7 +21,11 @@ export function InformedEditor({ draft, incident }: { draft: Draft; incident: In
   // In a shift "now" is when the call was made; in a mend it is long past, and the incident's own time is nearer.
   const at = draft.kind === 'mend' ? incident.at : momentOf(Date.now());
   const toggle = (whom: string) =>
-    store(informed.some((row) => row.whom === whom) ? informed.filter((row) => row.whom !== whom) : [...informed, { whom, at }]);
+    store(
+      informed.some((row) => row.whom === whom)
+        ? informed.filter((row) => row.whom !== whom)
+        : [...informed, { whom, at }],
+    );
   const rows = (catalogue.value?.informed ?? []).filter(
     (row) => all || FIRST.includes(row.code) || informed.some((one) => one.whom === row.code),
   );

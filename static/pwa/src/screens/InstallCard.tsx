@@ -31,10 +31,21 @@ export function InstallCard() {
 /** A home screen with the mark among the other apps. */
 function HomeDrawing() {
   const spots = [
-    [11, 13], [37, 13], [62, 13], [11, 42], [62, 42],
+    [11, 13],
+    [37, 13],
+    [62, 13],
+    [11, 42],
+    [62, 42],
   ];
   return (
-    <svg class="install__drawing" width="90" height="72" viewBox="0 0 90 72" aria-hidden="true" focusable="false">
+    <svg
+      class="install__drawing"
+      width="90"
+      height="72"
+      viewBox="0 0 90 72"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path class="install__frame" d="M1 72V12A11 11 0 0 1 12 1H78A11 11 0 0 1 89 12V72" />
       {spots.map(([x, y]) => (
         <rect key={`${x}-${y}`} class="install__spot" x={x} y={y} width="18" height="18" rx="5" />
@@ -50,7 +61,14 @@ function HomeDrawing() {
 /** The share sheet of an iPhone, with its arrow out of a box and the row to choose. */
 function ShareDrawing() {
   return (
-    <svg class="install__drawing" width="90" height="92" viewBox="0 0 90 92" aria-hidden="true" focusable="false">
+    <svg
+      class="install__drawing"
+      width="90"
+      height="92"
+      viewBox="0 0 90 92"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path class="install__frame" d="M1 92V12A11 11 0 0 1 12 1H78A11 11 0 0 1 89 12V92" />
       <rect class="install__spot" x="10" y="12" width="70" height="14" rx="4" />
       <circle class="install__halo" cx="45" cy="48" r="18" />

@@ -1,6 +1,7 @@
-import { Pick } from '../components/Picks';
+import { Second } from '../components/Buttons';
 import { TextField } from '../components/Fields';
 import { PhotoStrip } from '../components/Photos';
+import { Pick } from '../components/Picks';
 import { TimeField } from '../components/TimeField';
 import type { Draft } from '../db/drafts';
 import { useLive } from '../db/live';
@@ -11,7 +12,7 @@ import { named, t } from '../i18n/t';
 import type { Incident, ReportBody } from '../reports/body';
 import { answerNone, saveDraft, updateIncident } from '../reports/commands';
 import type { ReturnMark } from '../reports/view';
-import { InformedEditor } from './InformedEditor';
+import { DutyMend } from './DutyMend';
 import { categoryName } from './night-words';
 import { markWords } from './Returned';
 
@@ -21,19 +22,28 @@ const isPhotos = (mark: ReturnMark): boolean => mark.part === 'photos' || mark.f
 
 /** A marked field with the number of the officer's words, mended in place. */
 export function MendField({ draft, mark }: Props) {
-  const incident = mark.part === 'incidents' && mark.index !== null ? draft.body.incidents[mark.index] : undefined;
+  const incident =
+    mark.part === 'incidents' && mark.index !== null ? draft.body.incidents[mark.index] : undefined;
   const none = draft.answered_none.includes(mark.pointer);
   return (
-    <section class={none ? 'card card--trouble to-mend to-mend--none' : 'card card--trouble to-mend'} id={`mend-${mark.number}`} data-testid={`mend-${mark.number}`}>
+    <section
+      class={none ? 'card card--trouble to-mend to-mend--none' : 'card card--trouble to-mend'}
+      id={`mend-${mark.number}`}
+      data-testid={`mend-${mark.number}`}
+    >
       <div class="to-mend__head">
         <span class="mark">{mark.number}</span>
-        <b>
-          {markWords(mark)}
-          {incident && <small class="quiet"> · {categoryName(incident.category)}</small>}
-        </b>
-        {isPhotos(mark) && <small>{t('field.optional')}</small>}
+        <span>
+          <b>{markWords(mark)}</b>
+          {isPhotos(mark) && <small>{t('field.optional')}</small>}
+          {incident && !isPhotos(mark) && <small class="quiet">{categoryName(incident.category)}</small>}
+        </span>
       </div>
-      {incident && !isPhotos(mark) ? <IncidentMend draft={draft} mark={mark} incident={incident} /> : <OtherMend draft={draft} mark={mark} incident={incident} />}
+      {incident && !isPhotos(mark) ? (
+        <IncidentMend draft={draft} mark={mark} incident={incident} />
+      ) : (
+        <OtherMend draft={draft} mark={mark} incident={incident} />
+      )}
     </section>
   );
 }
@@ -43,23 +53,50 @@ function IncidentMend({ draft, mark, incident }: Props & { incident: Incident })
     void act(() => updateIncident(draft.draft_id, incident.incident_id, values));
   switch (mark.field) {
     case 'informed':
-      return <InformedEditor draft={draft} incident={incident} />;
+      return <DutyMend draft={draft} incident={incident} />;
     case 'result':
       return (
         <div class="picks">
           {(catalogue.value?.results ?? []).map((row) => (
-            <Pick key={row.code} one chosen={incident.result === row.code} onTap={() => change({ result: row.code })}>
+            <Pick
+              key={row.code}
+              one
+              chosen={incident.result === row.code}
+              onTap={() => change({ result: row.code })}
+            >
               {named(row)}
             </Pick>
           ))}
         </div>
       );
     case 'what':
-      return <TextField area label={t('event.what')} value={incident.what} onText={(what) => change({ what })} max={500} />;
+      return (
+        <TextField
+          area
+          label={t('event.what')}
+          value={incident.what}
+          onText={(what) => change({ what })}
+          max={500}
+        />
+      );
     case 'place':
-      return <TextField label={t('event.place')} value={incident.place} onText={(place) => change({ place, checkpoint_id: null })} max={80} />;
+      return (
+        <TextField
+          label={t('event.place')}
+          value={incident.place}
+          onText={(place) => change({ place, checkpoint_id: null })}
+          max={80}
+        />
+      );
     case 'at':
-      return <TimeField label={t('event.time')} value={incident.at} night={draft.body.night} onTime={(at) => change({ at })} />;
+      return (
+        <TimeField
+          label={t('event.time')}
+          value={incident.at}
+          night={draft.body.night}
+          onTime={(at) => change({ at })}
+        />
+      );
     default:
       return (
         <a class="second" href={`#/incident/${incident.incident_id}?draft=${draft.draft_id}`}>
@@ -75,15 +112,53 @@ function OtherMend({ draft, mark, incident }: Props & { incident: Incident | und
   if (isPhotos(mark)) return <PhotoMend draft={draft} mark={mark} incident={incident} />;
   switch (mark.part) {
     case 'handover':
-      return <TextField area label={t('handover.text')} value={body.handover.text} onText={(text) => save({ handover: { ...body.handover, text } })} max={1000} />;
+      return (
+        <TextField
+          area
+          label={t('handover.text')}
+          value={body.handover.text}
+          onText={(text) => save({ handover: { ...body.handover, text } })}
+          max={1000}
+        />
+      );
     case 'remark':
-      return <TextField area label={t('shift.remark')} value={body.remark} onText={(remark) => save({ remark })} max={2000} />;
+      return (
+        <TextField
+          area
+          label={t('shift.remark')}
+          value={body.remark}
+          onText={(remark) => save({ remark })}
+          max={2000}
+        />
+      );
     case 'proposal':
-      return <TextField area label={t('proposal')} value={body.proposal} onText={(proposal) => save({ proposal })} max={1000} />;
+      return (
+        <TextField
+          area
+          label={t('proposal')}
+          value={body.proposal}
+          onText={(proposal) => save({ proposal })}
+          max={1000}
+        />
+      );
     case 'ended_at':
-      return <TimeField label={t('mark.ended_at')} value={body.ended_at} night={body.night} onTime={(ended_at) => save({ ended_at })} />;
+      return (
+        <TimeField
+          label={t('mark.ended_at')}
+          value={body.ended_at}
+          night={body.night}
+          onTime={(ended_at) => save({ ended_at })}
+        />
+      );
     case 'started_at':
-      return <TimeField label={t('mark.started_at')} value={body.started_at} night={body.night} onTime={(started_at) => save({ started_at })} />;
+      return (
+        <TimeField
+          label={t('mark.started_at')}
+          value={body.started_at}
+          night={body.night}
+          onTime={(started_at) => save({ started_at })}
+        />
+      );
     case 'present':
     case 'absent':
     case 'guests':
@@ -102,13 +177,25 @@ function PhotoMend({ draft, mark, incident }: Props & { incident: Incident | und
   const photos = useLive(() => listPhotos(draft.draft_id), [draft.draft_id]);
   const none = draft.answered_none.includes(mark.pointer);
   const all = photos.status === 'ready' ? photos.value : [];
-  const place = incident ? { about: 'scene' as const, incident_id: incident.incident_id } : { about: 'checkpoint' as const };
+  const place = incident
+    ? { about: 'scene' as const, incident_id: incident.incident_id }
+    : { about: 'checkpoint' as const };
   return (
-    <>
-      <PhotoStrip draftId={draft.draft_id} place={place} photos={incident ? all.filter((photo) => photo.incident_id === incident.incident_id) : all} />
-      <Pick chosen={none} onTap={() => void act(() => answerNone(draft.draft_id, mark.pointer, !none))} id="answer-none">
-        {t('returned.none')}
-      </Pick>
-    </>
+    <div class="photo-mend">
+      <PhotoStrip
+        draftId={draft.draft_id}
+        place={place}
+        photos={incident ? all.filter((photo) => photo.incident_id === incident.incident_id) : all}
+        words={t('btn.takePhotoShort')}
+      >
+        <Second
+          onTap={() => void act(() => answerNone(draft.draft_id, mark.pointer, !none))}
+          pressed={none}
+          id="answer-none"
+        >
+          {t('returned.none')}
+        </Second>
+      </PhotoStrip>
+    </div>
   );
 }

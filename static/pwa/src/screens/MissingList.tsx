@@ -12,11 +12,16 @@ function gapOf(draft: Draft, pointer: string): Gap {
   if (incident) {
     const category = categoryOf(incident.category);
     const last = category ? stepsOf(category).length - 1 : 0;
-    return { pointer, words: t('missing.result', { name: categoryName(incident.category) }), href: `#/incident/${incident.incident_id}/${last}` };
+    return {
+      pointer,
+      words: t('missing.result', { name: categoryName(incident.category) }),
+      href: `#/incident/${incident.incident_id}/${last}`,
+    };
   }
   const round = part === 'rounds' ? draft.body.rounds[Number(index)] : undefined;
   const pass = round?.passes[Number(pointer.split('/')[4])];
-  if (round && pass) return { pointer, words: t('missing.skip'), href: `#/pass/${round.round_id}/${pass.checkpoint_id}` };
+  if (round && pass)
+    return { pointer, words: t('missing.skip'), href: `#/pass/${round.round_id}/${pass.checkpoint_id}` };
   return { pointer, words: t('missing.present'), href: '#/open' };
 }
 
@@ -27,7 +32,12 @@ export function MissingList({ draft, missing }: { draft: Draft; missing: readonl
       {missing.map((pointer) => {
         const gap = gapOf(draft, pointer);
         return (
-          <a class="card card--trouble go go--trouble" key={gap.pointer} href={gap.href} data-testid="missing">
+          <a
+            class="card card--trouble go go--trouble"
+            key={gap.pointer}
+            href={gap.href}
+            data-testid="missing"
+          >
             <Icon name="edit" />
             <span>{gap.words}</span>
             <Icon name="right" />

@@ -9,7 +9,14 @@ import { communeSettings, members } from '../house/house';
 import { t } from '../i18n/t';
 import { nightOf } from '../lib/time';
 import { go, route } from '../router';
-import { leadingBlanks, memberNights, monthAfter, monthCells, monthFacts, type NightCell } from './month-facts';
+import {
+  leadingBlanks,
+  memberNights,
+  monthAfter,
+  monthCells,
+  monthFacts,
+  type NightCell,
+} from './month-facts';
 import { reportState } from './NightCard';
 
 /** The team's month at a glance: one calendar, three counts, the nights of each member. */
@@ -29,7 +36,13 @@ export function Month() {
           <button type="button" class="title__turn" aria-label={t('month.before')} onClick={() => turn(-1)}>
             <Icon name="left" />
           </button>
-          <button type="button" class="title__turn" aria-label={t('month.after')} disabled={month >= tonight.slice(0, 7)} onClick={() => turn(1)}>
+          <button
+            type="button"
+            class="title__turn"
+            aria-label={t('month.after')}
+            disabled={month >= tonight.slice(0, 7)}
+            onClick={() => turn(1)}
+          >
             <Icon name="right" />
           </button>
         </>
@@ -52,10 +65,20 @@ const DAYS = ['day.1', 'day.2', 'day.3', 'day.4', 'day.5', 'day.6', 'day.7'] as 
 /** One target for the whole calendar: its squares are too small for fingers. */
 function Calendar({ month, cells }: { month: string; cells: NightCell[] }) {
   const count = (kind: NightCell['kind']) => cells.filter((cell) => cell.kind === kind).length;
-  const [received, waiting, returned, missing] = [count('received'), count('waiting'), count('returned'), count('missing')];
+  // What lies with the police counts as received, read or not; "chờ gửi" is what is still on this phone.
+  const waiting = cells.filter(
+    (cell) => cell.kind === 'waiting' && cell.reports.every((report) => !report.state),
+  ).length;
+  const received = count('received') + count('waiting') - waiting;
+  const [returned, missing] = [count('returned'), count('missing')];
   return (
     <>
-      <a class="calendar" href={`#/nights/${month}`} aria-label={t('month.words', { received, waiting, returned, missing })} data-testid="calendar">
+      <a
+        class="calendar"
+        href={`#/nights/${month}`}
+        aria-label={t('month.words', { received, waiting, returned, missing })}
+        data-testid="calendar"
+      >
         {DAYS.map((day) => (
           <b key={day} aria-hidden="true">
             {t(day)}
@@ -98,8 +121,13 @@ function Calendar({ month, cells }: { month: string; cells: NightCell[] }) {
 /** Bars: green up to the cap of the allowance, bronze beyond; the line is the cap from the settings. */
 function Nights({ reports }: { reports: Parameters<typeof memberNights>[0] }) {
   const cap = communeSettings.value?.allowance_cap_nights ?? 0;
-  const { rows, unknown } = memberNights(reports, members.value.map((member) => member.id));
-  const names = givenNames(rows.map((row) => members.value.find((member) => member.id === row.id)?.name ?? ''));
+  const { rows, unknown } = memberNights(
+    reports,
+    members.value.map((member) => member.id),
+  );
+  const names = givenNames(
+    rows.map((row) => members.value.find((member) => member.id === row.id)?.name ?? ''),
+  );
   const most = Math.max(1, cap * 1.4, ...rows.map((row) => row.nights));
   if (reports.length === 0) return <Note icon="book">{t('month.empty')}</Note>;
   return (
@@ -113,8 +141,14 @@ function Nights({ reports }: { reports: Parameters<typeof memberNights>[0] }) {
           <li key={row.id}>
             <span class="bars__name">{names[index]}</span>
             <span class="bars__track" aria-hidden="true">
-              <i class="bars__good" style={{ width: `${(Math.min(row.nights, cap || row.nights) / most) * 100}%` }} />
-              <i class="bars__over" style={{ width: `${(Math.max(0, row.nights - (cap || row.nights)) / most) * 100}%` }} />
+              <i
+                class="bars__good"
+                style={{ width: `${(Math.min(row.nights, cap || row.nights) / most) * 100}%` }}
+              />
+              <i
+                class="bars__over"
+                style={{ width: `${(Math.max(0, row.nights - (cap || row.nights)) / most) * 100}%` }}
+              />
               {cap > 0 && <u style={{ left: `${(cap / most) * 100}%` }} />}
             </span>
             <b class="num">{row.nights}</b>

@@ -1,8 +1,8 @@
 import { NightLine } from '../components/NightLine';
 import { StateChip } from '../components/StateChip';
+import type { ReportRow } from '../db/reports';
 import { catalogue } from '../house/house';
 import { queueWatch } from '../house/queue';
-import type { ReportRow } from '../db/reports';
 import { choiceOfPreset } from '../reports/shifts';
 import { lineOfSummary, nightLine, type StateKey, stateOf } from '../reports/view';
 import { countWords, nightTitle } from './night-words';
@@ -10,7 +10,8 @@ import { countWords, nightTitle } from './night-words';
 /** The state of a report from everything this phone knows of it. */
 export function reportState(report: ReportRow, draft = false): StateKey {
   const facts = queueWatch.live.value;
-  const { operations, photos, epoch } = facts.status === 'ready' ? facts.value : { operations: [], photos: [], epoch: null };
+  const { operations, photos, epoch } =
+    facts.status === 'ready' ? facts.value : { operations: [], photos: [], epoch: null };
   return stateOf({
     report,
     draft,

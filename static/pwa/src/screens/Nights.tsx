@@ -5,8 +5,8 @@ import { now } from '../house/clock';
 import { t } from '../i18n/t';
 import { nightOf } from '../lib/time';
 import { route } from '../router';
-import { NightCard, reportState } from './NightCard';
 import { monthCells, monthFacts } from './month-facts';
+import { NightCard, reportState } from './NightCard';
 import { nightTitle } from './night-words';
 
 /** The nights of a month as a list, the newest first; a planned night without a report stands in it too. */

@@ -9,7 +9,15 @@ import { tapCheckpoint } from '../reports/commands/shift';
 import { digits } from './night-words';
 
 /** The only raised row: one tap anywhere on it writes time and "bình thường". */
-export function NowRow({ draft, number, checkpoint }: { draft: Draft; number: number; checkpoint: Checkpoint }) {
+export function NowRow({
+  draft,
+  number,
+  checkpoint,
+}: {
+  draft: Draft;
+  number: number;
+  checkpoint: Checkpoint;
+}) {
   const tap = () => {
     buzz();
     void act(() => tapCheckpoint(draft.draft_id, number, checkpoint.id)).then(

@@ -1,9 +1,9 @@
-import { Icon } from '../components/Icon';
+import { useState } from 'preact/hooks';
 import { Main } from '../components/Buttons';
+import { Icon } from '../components/Icon';
 import { Pick } from '../components/Picks';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
-import { useState } from 'preact/hooks';
 import { useLive } from '../db/live';
 import { act } from '../house/act';
 import { now } from '../house/clock';
@@ -16,7 +16,7 @@ import { go } from '../router';
 import { nightLong, span } from './night-words';
 import { RollGuests, RollKit, RollPeople, RollWeather } from './RollParts';
 import { forgetRoll, useRoll } from './roll';
-import { homeFacts, type HomeFacts, tonightOf } from './tonight';
+import { type HomeFacts, homeFacts, tonightOf } from './tonight';
 
 /** "Mở ca": the roster is ticked already, so that one tap on "Bắt đầu" is enough. */
 export function Open() {
@@ -41,7 +41,9 @@ export function Open() {
 function WhichShift({ facts }: { facts: HomeFacts }) {
   const tonight = tonightOf(facts, catalogue.value, now.value);
   const presets = (catalogue.value?.presets ?? []).map((preset) => choiceOfPreset(preset, tonight.night));
-  const reported = new Set(facts.reports.filter((report) => report.night === tonight.night).map((report) => report.preset));
+  const reported = new Set(
+    facts.reports.filter((report) => report.night === tonight.night).map((report) => report.preset),
+  );
   const free = presets.filter((choice) => !reported.has(choice.preset));
   const choices = tonight.choices.length > 0 ? tonight.choices : free.length > 0 ? free : presets;
   const usual = choices.findIndex((choice) => choice.preset === tonight.usual?.preset);
@@ -58,7 +60,13 @@ function WhichShift({ facts }: { facts: HomeFacts }) {
       {choices.length > 1 && (
         <div class="picks" role="radiogroup" aria-label={t('roll.which')}>
           {choices.map((one, index) => (
-            <Pick key={`${one.night}/${one.preset}`} one chosen={one === choice} onTap={() => setChosen(index)} note={span(one.starts_at, one.ends_at)}>
+            <Pick
+              key={`${one.night}/${one.preset}`}
+              one
+              chosen={one === choice}
+              onTap={() => setChosen(index)}
+              note={span(one.starts_at, one.ends_at)}
+            >
               {presetName(one.preset)}
             </Pick>
           ))}
@@ -81,7 +89,15 @@ function RollCall({ choice, facts, children }: RollProps) {
   const begin = async () => {
     if (!lead) return;
     const opened = await act(() =>
-      openShift({ shift: choice, lead_id: lead, present: roll.present, absent: roll.absent, guests: roll.guests, kit: roll.kit, weather: roll.weather }),
+      openShift({
+        shift: choice,
+        lead_id: lead,
+        present: roll.present,
+        absent: roll.absent,
+        guests: roll.guests,
+        kit: roll.kit,
+        weather: roll.weather,
+      }),
     );
     if (!opened) return;
     forgetRoll();
@@ -105,8 +121,15 @@ function RollCall({ choice, facts, children }: RollProps) {
     >
       {children || <p class="roll__time">{span(choice.starts_at, choice.ends_at)}</p>}
       <h2 class="label">{t('roll.present', { n: roll.present.length })}</h2>
-      <RollPeople planned={choice.member_ids} present={roll.present} absent={roll.absent} onChange={(present, absent) => change({ present, absent })} />
-      {roll.present.length > 1 && <Lead lead={lead} present={roll.present} onLead={(id) => change({ lead: id })} />}
+      <RollPeople
+        planned={choice.member_ids}
+        present={roll.present}
+        absent={roll.absent}
+        onChange={(present, absent) => change({ present, absent })}
+      />
+      {roll.present.length > 1 && (
+        <Lead lead={lead} present={roll.present} onLead={(id) => change({ lead: id })} />
+      )}
       <OpenMatters facts={facts} />
       <h2 class="label">{t('shift.kit')}</h2>
       <RollKit kit={roll.kit} onKit={(kit) => change({ kit })} />
@@ -126,18 +149,27 @@ function RollCall({ choice, facts, children }: RollProps) {
 function usualLead(present: readonly string[]): string | null {
   const there = members.value.filter((member) => present.includes(member.id));
   const holder = there.find((member) => member.id === house.value?.enrolment.holder_id);
-  const ranked = there.find((member) => member.role === 'leader') ?? there.find((member) => member.role === 'deputy');
+  const ranked =
+    there.find((member) => member.role === 'leader') ?? there.find((member) => member.role === 'deputy');
   return (ranked ?? holder ?? there[0])?.id ?? null;
 }
 
-function Lead({ lead, present, onLead }: { lead: string | null; present: readonly string[]; onLead: (id: string) => void }) {
+function Lead({
+  lead,
+  present,
+  onLead,
+}: {
+  lead: string | null;
+  present: readonly string[];
+  onLead: (id: string) => void;
+}) {
   return (
     <>
       <h2 class="label">{t('role.lead')}</h2>
       <div class="phrases" role="radiogroup" aria-label={t('role.lead')}>
         {present.map((id) => (
           // biome-ignore lint/a11y/useSemanticElements: pills of names, no radio inputs
-          <button type="button" role="radio" key={id} aria-checked={lead === id} aria-pressed={lead === id} onClick={() => onLead(id)}>
+          <button type="button" role="radio" key={id} aria-checked={lead === id} onClick={() => onLead(id)}>
             {findName(id) ?? t('pass.unknown')}
           </button>
         ))}

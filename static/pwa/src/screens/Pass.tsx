@@ -26,7 +26,8 @@ export function Pass({ draft }: { draft: Draft }) {
   if (roundId === 'next' && checkpoint) return <NextPoint draft={draft} checkpoint={checkpoint} />;
   const round = draft.body.rounds.find((one) => one.round_id === roundId);
   const pass = round?.passes.find((one) => one.checkpoint_id === checkpointId);
-  if (round && checkpoint && pass) return <DonePoint draft={draft} round={round} checkpoint={checkpoint} pass={pass} />;
+  if (round && checkpoint && pass)
+    return <DonePoint draft={draft} round={round} checkpoint={checkpoint} pass={pass} />;
   if (round && !checkpointId) return <RoundDetail draft={draft} round={round} />;
   return (
     <Screen id="pass" title={t('pass.gone')} up="shift">
@@ -38,7 +39,8 @@ export function Pass({ draft }: { draft: Draft }) {
 /** A point ahead: reached out of order, or out of reach for a reason. */
 function NextPoint({ draft, checkpoint }: { draft: Draft; checkpoint: Checkpoint }) {
   const number = currentRoundNumber(draft.body.rounds);
-  const done = (command: () => Promise<unknown>) => void act(command).then((result) => result && back('shift'));
+  const done = (command: () => Promise<unknown>) =>
+    void act(command).then((result) => result && back('shift'));
   const skip = (reason: string) => done(() => skipCheckpoint(draft.draft_id, number, checkpoint.id, reason));
   return (
     <Screen
@@ -47,7 +49,11 @@ function NextPoint({ draft, checkpoint }: { draft: Draft; checkpoint: Checkpoint
       sub={t('shift.round', { n: number })}
       up="shift"
       dock={
-        <Main icon="check" onTap={() => done(() => tapCheckpoint(draft.draft_id, number, checkpoint.id))} id="pass-now">
+        <Main
+          icon="check"
+          onTap={() => done(() => tapCheckpoint(draft.draft_id, number, checkpoint.id))}
+          id="pass-now"
+        >
           {t('pass.reached')}
         </Main>
       }
@@ -73,7 +79,13 @@ function OtherReason({ onReason }: { onReason: (reason: string) => void }) {
   const [text, setText] = useState('');
   return (
     <>
-      <TextField label={t('pass.otherReason')} placeholder={t('pass.otherReason')} value={text} onText={setText} max={200} />
+      <TextField
+        label={t('pass.otherReason')}
+        placeholder={t('pass.otherReason')}
+        value={text}
+        onText={setText}
+        max={200}
+      />
       {text.trim() !== '' && (
         <button type="button" class="second" onClick={() => onReason(text.trim())}>
           {t('pass.skipNow')}
@@ -91,7 +103,9 @@ function DonePoint({ draft, round, checkpoint, pass }: DoneProps) {
   const remark = (change: Partial<Pick<PassRow, 'state' | 'note'>>) =>
     void act(() => remarkPass(draft.draft_id, round.round_id, checkpoint.id, change));
   const undo = () =>
-    void act(() => undoTap(draft.draft_id, round.round_id, checkpoint.id)).then((result) => result && back('shift'));
+    void act(() => undoTap(draft.draft_id, round.round_id, checkpoint.id)).then(
+      (result) => result && back('shift'),
+    );
   const place = { about: 'checkpoint' as const, checkpoint_id: checkpoint.id, round_id: round.round_id };
   const here = photos.status === 'ready' ? photos.value : [];
   return (
@@ -132,7 +146,9 @@ function DonePoint({ draft, round, checkpoint, pass }: DoneProps) {
       <PhotoStrip
         draftId={draft.draft_id}
         place={place}
-        photos={here.filter((photo) => photo.checkpoint_id === checkpoint.id && photo.round_id === round.round_id)}
+        photos={here.filter(
+          (photo) => photo.checkpoint_id === checkpoint.id && photo.round_id === round.round_id,
+        )}
       />
     </Screen>
   );

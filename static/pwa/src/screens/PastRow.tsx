@@ -21,7 +21,11 @@ export function PastRow({ row, first, photos }: { row: Past; first: boolean; pho
         (photo) => photo.checkpoint_id === row.checkpoint.id && photo.round_id === row.round_id,
       ).length;
       const skipped = row.pass.state === 'skipped';
-      const notes = [skipped && t('pass.skipped'), row.pass.state === 'matter' && t('shift.hasMatter'), count > 0 && t('photo.count', { n: count })];
+      const notes = [
+        skipped && t('pass.skipped'),
+        row.pass.state === 'matter' && t('shift.hasMatter'),
+        count > 0 && t('photo.count', { n: count }),
+      ];
       const second = notes.filter(Boolean).join(', ');
       return (
         <SpineRow
@@ -41,7 +45,13 @@ export function PastRow({ row, first, photos }: { row: Past; first: boolean; pho
       const count = photos.filter((photo) => photo.incident_id === incident.incident_id).length;
       const second = [incident.place, count > 0 && t('photo.count', { n: count })].filter(Boolean).join(', ');
       return (
-        <SpineRow time={time} dot="matter" first={first} href={`#/incident/${incident.incident_id}`} id="incident-done">
+        <SpineRow
+          time={time}
+          dot="matter"
+          first={first}
+          href={`#/incident/${incident.incident_id}`}
+          id="incident-done"
+        >
           <b>{categoryName(incident.category)}</b>
           {second && <small>{second}</small>}
         </SpineRow>
@@ -49,7 +59,13 @@ export function PastRow({ row, first, photos }: { row: Past; first: boolean; pho
     }
     case 'activity':
       return (
-        <SpineRow time={time} dot="done" first={first} href={`#/activity/${row.activity.activity_id}`} id="activity-done">
+        <SpineRow
+          time={time}
+          dot="done"
+          first={first}
+          href={`#/activity/${row.activity.activity_id}`}
+          id="activity-done"
+        >
           {categoryName(row.activity.category)}
         </SpineRow>
       );

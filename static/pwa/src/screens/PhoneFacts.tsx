@@ -21,7 +21,9 @@ export function PhoneFacts({ house }: { house: House }) {
         <dt>{t('phone.since')}</dt>
         <dd>{dateDigits(enrolment.enrolled_at)}</dd>
         <dt>{t('phone.storage')}</dt>
-        <dd>{t(live.status === 'ready' && live.value.persisted ? 'phone.persisted' : 'phone.notPersisted')}</dd>
+        <dd>
+          {t(live.status === 'ready' && live.value.persisted ? 'phone.persisted' : 'phone.notPersisted')}
+        </dd>
         <dt>{t('phone.version')}</dt>
         <dd class="num">{__VERSION__}</dd>
       </dl>

@@ -50,7 +50,12 @@ export function Asked({ words, children }: { words: string; children: preact.Com
   );
 }
 
-function FactsQuestion({ draft, incident, category, step }: QuestionProps & { step: Extract<Step, { kind: 'facts' }> }) {
+function FactsQuestion({
+  draft,
+  incident,
+  category,
+  step,
+}: QuestionProps & { step: Extract<Step, { kind: 'facts' }> }) {
   const words = step.parts > 1 ? t('ask.factsPart', { n: step.part + 1, all: step.parts }) : t('ask.facts');
   return (
     <Asked words={words}>
@@ -61,7 +66,13 @@ function FactsQuestion({ draft, incident, category, step }: QuestionProps & { st
           value={(field.police_only ? incident.police_only : incident.details)[field.key] ?? null}
           night={draft.body.night}
           onValue={(value) =>
-            answer(draft, incident, field.police_only ? { police_only: { [field.key]: value } } : { details: { [field.key]: value } })
+            answer(
+              draft,
+              incident,
+              field.police_only
+                ? { police_only: { [field.key]: value } }
+                : { details: { [field.key]: value } },
+            )
           }
         />
       ))}
@@ -74,9 +85,19 @@ function PeopleQuestion({ draft, incident }: QuestionProps) {
   return (
     <Asked words={t('ask.people')}>
       <h3 class="label">{t('event.people')}</h3>
-      <NumberField label={t('event.people')} value={incident.people} max={999} onNumber={(people) => answer(draft, incident, { people: people ?? 0 })} />
+      <NumberField
+        label={t('event.people')}
+        value={incident.people}
+        max={999}
+        onNumber={(people) => answer(draft, incident, { people: people ?? 0 })}
+      />
       <h3 class="label">{t('event.injured')}</h3>
-      <NumberField label={t('event.injured')} value={incident.injured} max={999} onNumber={(injured) => answer(draft, incident, { injured: injured ?? 0 })} />
+      <NumberField
+        label={t('event.injured')}
+        value={incident.injured}
+        max={999}
+        onNumber={(injured) => answer(draft, incident, { injured: injured ?? 0 })}
+      />
       <p class="quiet">{t('ask.peopleNumber')}</p>
     </Asked>
   );
@@ -92,7 +113,9 @@ function DoneQuestion({ draft, incident, category }: QuestionProps) {
     .sort((a, b) => rank(likely, a.code) - rank(likely, b.code));
   const toggle = (code: string) => {
     const { actions } = incident;
-    answer(draft, incident, { actions: actions.includes(code) ? actions.filter((one) => one !== code) : [...actions, code] });
+    answer(draft, incident, {
+      actions: actions.includes(code) ? actions.filter((one) => one !== code) : [...actions, code],
+    });
   };
   return (
     <Asked words={t('ask.done')}>
@@ -110,8 +133,20 @@ function DoneQuestion({ draft, incident, category }: QuestionProps) {
       )}
       {writing ? (
         <>
-          <TextField area label={t('event.what')} placeholder={t('event.whatHint')} value={incident.what} onText={(what) => answer(draft, incident, { what })} max={500} id="what" />
-          <Phrases phrases={category.phrases} value={incident.what} onText={(what) => answer(draft, incident, { what })} />
+          <TextField
+            area
+            label={t('event.what')}
+            placeholder={t('event.whatHint')}
+            value={incident.what}
+            onText={(what) => answer(draft, incident, { what })}
+            max={500}
+            id="what"
+          />
+          <Phrases
+            phrases={category.phrases}
+            value={incident.what}
+            onText={(what) => answer(draft, incident, { what })}
+          />
         </>
       ) : (
         <TextButton icon="mic" tone="bronze" onTap={() => setWriting(true)} id="say-more">
@@ -132,7 +167,12 @@ function ResultQuestion({ draft, incident }: QuestionProps) {
     <Asked words={t('ask.result')}>
       <div class="picks" role="radiogroup" aria-label={t('event.result')}>
         {(catalogue.value?.results ?? []).map((row) => (
-          <Pick key={row.code} one chosen={incident.result === row.code} onTap={() => answer(draft, incident, { result: row.code })}>
+          <Pick
+            key={row.code}
+            one
+            chosen={incident.result === row.code}
+            onTap={() => answer(draft, incident, { result: row.code })}
+          >
             {named(row)}
           </Pick>
         ))}

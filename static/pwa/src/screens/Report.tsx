@@ -41,7 +41,9 @@ function Content({ report }: { report: ReportRow }) {
       <section class="card">
         <p class="card__row">
           <b>{nightLong(report.night)}</b>
-          <span class="quiet">{report.ended_at ? span(report.started_at, report.ended_at) : clock(report.started_at)}</span>
+          <span class="quiet">
+            {report.ended_at ? span(report.started_at, report.ended_at) : clock(report.started_at)}
+          </span>
         </p>
         <NightLine {...lineOf(report)} label={countWords(report.summary)} />
         <p class="line-axis" aria-hidden="true">
@@ -58,7 +60,11 @@ function Content({ report }: { report: ReportRow }) {
           <span>{t('returned.start')}</span>
         </a>
       )}
-      {body ? <ReportBodyView body={body} photosOf={report.id} /> : <Note icon="lock">{t('report.otherPhone')}</Note>}
+      {body ? (
+        <ReportBodyView body={body} photosOf={report.id} />
+      ) : (
+        <Note icon="lock">{t('report.otherPhone')}</Note>
+      )}
       <Receipt report={report} />
       <AfterSending report={report} state={state} />
     </>
@@ -69,7 +75,10 @@ function Review({ report }: { report: ReportRow }) {
   const { review } = report;
   if (!review || (review.comment === '' && review.move !== 'approve')) return null;
   return (
-    <Note icon={review.move === 'approve' ? 'check' : 'undo'} tone={review.move === 'approve' ? undefined : 'trouble'}>
+    <Note
+      icon={review.move === 'approve' ? 'check' : 'undo'}
+      tone={review.move === 'approve' ? undefined : 'trouble'}
+    >
       <b>{t('report.reviewed', { name: review.by, time: clock(review.at) })}</b> {review.comment}
     </Note>
   );
@@ -77,7 +86,10 @@ function Review({ report }: { report: ReportRow }) {
 
 function Receipt({ report }: { report: ReportRow }) {
   const facts = queueWatch.live.value;
-  const own = facts.status === 'ready' ? facts.value.operations.find((row) => row.report_id === report.id && row.receipt) : undefined;
+  const own =
+    facts.status === 'ready'
+      ? facts.value.operations.find((row) => row.report_id === report.id && row.receipt)
+      : undefined;
   const receipt = report.receipt ?? own?.receipt;
   if (!receipt) return null;
   return (

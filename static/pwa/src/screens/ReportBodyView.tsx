@@ -16,23 +16,41 @@ export function ReportBodyView({ body, photosOf }: { body: ReportBody; photosOf:
   return (
     <>
       <dl class="card detail">
-        <Row words={t('report.time')}>{body.ended_at ? span(body.started_at, body.ended_at) : clock(body.started_at)}</Row>
-        <Row words={t('shift.present')}>{body.present.map((row) => findName(row.member_id) ?? t('pass.unknown')).join(', ')}</Row>
+        <Row words={t('report.time')}>
+          {body.ended_at ? span(body.started_at, body.ended_at) : clock(body.started_at)}
+        </Row>
+        <Row words={t('shift.present')}>
+          {body.present.map((row) => findName(row.member_id) ?? t('pass.unknown')).join(', ')}
+        </Row>
         {body.absent.length > 0 && (
           <Row words={t('shift.absent')}>
-            {body.absent.map((row) => `${findName(row.member_id) ?? t('pass.unknown')} (${word('absences', row.reason)})`).join(', ')}
+            {body.absent
+              .map(
+                (row) => `${findName(row.member_id) ?? t('pass.unknown')} (${word('absences', row.reason)})`,
+              )
+              .join(', ')}
           </Row>
         )}
-        {body.guests.length > 0 && <Row words={t('shift.guests')}>{body.guests.map((guest) => `${word('forces', guest.force)}: ${guest.count}`).join(', ')}</Row>}
+        {body.guests.length > 0 && (
+          <Row words={t('shift.guests')}>
+            {body.guests.map((guest) => `${word('forces', guest.force)}: ${guest.count}`).join(', ')}
+          </Row>
+        )}
         {body.weather && <Row words={t('shift.weather')}>{word('weathers', body.weather)}</Row>}
       </dl>
       <Line body={body} />
       {body.incidents.map((incident) => (
-        <IncidentView key={incident.incident_id} incident={incident} photos={photos.filter((photo) => photo.incident_id === incident.incident_id)} />
+        <IncidentView
+          key={incident.incident_id}
+          incident={incident}
+          photos={photos.filter((photo) => photo.incident_id === incident.incident_id)}
+        />
       ))}
       <PhotoShow photos={photos.filter((photo) => !photo.incident_id)} />
       <dl class="card detail">
-        <Row words={t('handover.title')}>{body.handover.text || t(body.handover.kit_ok ? 'handover.none' : 'handover.kitMissing')}</Row>
+        <Row words={t('handover.title')}>
+          {body.handover.text || t(body.handover.kit_ok ? 'handover.none' : 'handover.kitMissing')}
+        </Row>
         {body.remark && <Row words={t('shift.remark')}>{body.remark}</Row>}
         {body.proposal && <Row words={t('proposal')}>{body.proposal}</Row>}
       </dl>
@@ -59,14 +77,24 @@ function Line({ body }: { body: ReportBody }) {
     <ol class="spine" aria-label={t('shift.line')}>
       {past.map((row, index) => (
         <li key={`${row.kind}-${row.at}-${index}`}>
-          <SpineRow time={digits(row.at)} dot={row.kind === 'incident' ? 'matter' : 'done'} first={index === 0} still>
+          <SpineRow
+            time={digits(row.at)}
+            dot={row.kind === 'incident' ? 'matter' : 'done'}
+            first={index === 0}
+            still
+          >
             {row.kind === 'round' && (
               <>
                 <b>{t('shift.round', { n: row.number })}</b>
                 <small>
                   {row.round.confirmed === 'whole'
                     ? t('round.whole')
-                    : row.round.passes.map((pass) => `${names.get(pass.checkpoint_id) ?? t('pass.unknown')} ${digits(pass.at)}`).join(' · ')}
+                    : row.round.passes
+                        .map(
+                          (pass) =>
+                            `${names.get(pass.checkpoint_id) ?? t('pass.unknown')} ${digits(pass.at)}`,
+                        )
+                        .join(' · ')}
                 </small>
               </>
             )}
@@ -87,10 +115,16 @@ function IncidentView({ incident, photos }: { incident: Incident; photos: PhotoR
       <h3>
         <b>{categoryName(incident.category)}</b>
       </h3>
-      <p class="quiet">{[incident.place, clock(incident.at), t(`sev.${incident.severity}`)].filter(Boolean).join(' · ')}</p>
+      <p class="quiet">
+        {[incident.place, clock(incident.at), t(`sev.${incident.severity}`)].filter(Boolean).join(' · ')}
+      </p>
       <dl class="detail">
         {incident.what && <Row words={t('event.what')}>{incident.what}</Row>}
-        {incident.actions.length > 0 && <Row words={t('event.action')}>{incident.actions.map((code) => word('actions', code)).join(', ')}</Row>}
+        {incident.actions.length > 0 && (
+          <Row words={t('event.action')}>
+            {incident.actions.map((code) => word('actions', code)).join(', ')}
+          </Row>
+        )}
         {told && <Row words={t('event.informed')}>{told}</Row>}
         {incident.result && <Row words={t('event.result')}>{word('results', incident.result)}</Row>}
       </dl>

@@ -15,8 +15,8 @@ import { saveDraft, sendReport, startMend } from '../reports/commands';
 import { missingIn } from '../reports/missing';
 import { type ReturnMark, returnMarks } from '../reports/view';
 import { go, route } from '../router';
-import { MissingList } from './MissingList';
 import { MendField } from './MendField';
+import { MissingList } from './MissingList';
 import { clock, nightTitle, word } from './night-words';
 import { ReportBodyView } from './ReportBodyView';
 
@@ -87,12 +87,12 @@ function Mending({ report, draft }: { report: ReportRow; draft: Draft | null }) 
       <OfficersWords report={report} marks={marks} />
       {draft && (
         <>
+          <Rest draft={draft} />
           <MissingList draft={draft} missing={missing} />
           {marks.map((mark) => (
             <MendField key={mark.pointer} draft={draft} mark={mark} />
           ))}
           <CorrectionNote draft={draft} />
-          <Rest draft={draft} />
         </>
       )}
     </Screen>
@@ -101,8 +101,16 @@ function Mending({ report, draft }: { report: ReportRow; draft: Draft | null }) 
 
 function OfficersWords({ report, marks }: { report: ReportRow; marks: ReturnMark[] }) {
   const review = report.review;
-  if (!review) return <Note icon="undo" tone="trouble">{t('returned.noWords')}</Note>;
-  const lines = review.comment.split('\n').map((line) => line.trim()).filter(Boolean);
+  if (!review)
+    return (
+      <Note icon="undo" tone="trouble">
+        {t('returned.noWords')}
+      </Note>
+    );
+  const lines = review.comment
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   // An officer who writes one line a field has numbered them already; else the words stand above their fields.
   const paired = lines.length === marks.length && marks.length > 0;
   return (
@@ -112,30 +120,57 @@ function OfficersWords({ report, marks }: { report: ReportRow; marks: ReturnMark
       <ol>
         {marks.map((mark, index) => (
           <li key={mark.pointer}>
-            <button type="button" class="mark-link" onClick={() => document.getElementById(`mend-${mark.number}`)?.scrollIntoView()}>
+            <button
+              type="button"
+              class="mark-link"
+              onClick={() => document.getElementById(`mend-${mark.number}`)?.scrollIntoView()}
+            >
               <span class="mark">{mark.number}</span>
               <span>{paired ? lines[index] : markWords(mark)}</span>
             </button>
           </li>
         ))}
       </ol>
-      {review.reasons.length > 0 && <p class="quiet">{review.reasons.map((code) => word('reasons', code)).join(', ')}</p>}
+      {!paired && review.reasons.length > 0 && (
+        <p class="quiet">{review.reasons.map((code) => word('reasons', code)).join(', ')}</p>
+      )}
     </section>
   );
 }
 
 export function markWords(mark: ReturnMark): string {
-  const key = mark.part === 'incidents' ? (`mark.incident.${mark.field ?? 'all'}` as const) : (`mark.${mark.part}` as const);
+  const key =
+    mark.part === 'incidents'
+      ? (`mark.incident.${mark.field ?? 'all'}` as const)
+      : (`mark.${mark.part}` as const);
   return t(isMarkKey(key) ? key : 'mark.other');
 }
 
 const MARK_KEYS = [
-  'mark.incident.informed', 'mark.incident.result', 'mark.incident.what', 'mark.incident.at', 'mark.incident.place',
-  'mark.incident.category', 'mark.incident.photos', 'mark.incident.actions', 'mark.incident.details', 'mark.incident.people',
-  'mark.incident.all', 'mark.rounds', 'mark.present', 'mark.handover', 'mark.photos', 'mark.remark', 'mark.proposal',
-  'mark.ended_at', 'mark.started_at', 'mark.activities', 'mark.guests',
+  'mark.incident.informed',
+  'mark.incident.result',
+  'mark.incident.what',
+  'mark.incident.at',
+  'mark.incident.place',
+  'mark.incident.category',
+  'mark.incident.photos',
+  'mark.incident.actions',
+  'mark.incident.details',
+  'mark.incident.people',
+  'mark.incident.all',
+  'mark.rounds',
+  'mark.present',
+  'mark.handover',
+  'mark.photos',
+  'mark.remark',
+  'mark.proposal',
+  'mark.ended_at',
+  'mark.started_at',
+  'mark.activities',
+  'mark.guests',
 ] as const;
-const isMarkKey = (key: string): key is (typeof MARK_KEYS)[number] => (MARK_KEYS as readonly string[]).includes(key);
+const isMarkKey = (key: string): key is (typeof MARK_KEYS)[number] =>
+  (MARK_KEYS as readonly string[]).includes(key);
 
 function CorrectionNote({ draft }: { draft: Draft }) {
   return (
@@ -146,7 +181,9 @@ function CorrectionNote({ draft }: { draft: Draft }) {
       placeholder={t('returned.noteHint')}
       value={draft.body.correction_note ?? ''}
       max={500}
-      onText={(text) => void act(() => saveDraft(draft.draft_id, { correction_note: text === '' ? null : text }))}
+      onText={(text) =>
+        void act(() => saveDraft(draft.draft_id, { correction_note: text === '' ? null : text }))
+      }
       id="correction-note"
     />
   );

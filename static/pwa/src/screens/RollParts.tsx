@@ -1,6 +1,5 @@
-import { drawingOf } from '../components/category-icons';
 import { NumberField } from '../components/Fields';
-import { Drawing, Icon } from '../components/Icon';
+import { Icon } from '../components/Icon';
 import { Pick } from '../components/Picks';
 import { catalogue, members } from '../house/house';
 import { named, t } from '../i18n/t';
@@ -16,11 +15,16 @@ type PeopleProps = {
 
 /** Who is there. A planned member without a tick is absent: the reason is asked right there, never demanded. */
 export function RollPeople({ planned, present, absent, onChange }: PeopleProps) {
-  const rows = [...members.value].sort((a, b) => Number(planned.includes(b.id)) - Number(planned.includes(a.id)));
+  const rows = [...members.value].sort(
+    (a, b) => Number(planned.includes(b.id)) - Number(planned.includes(a.id)),
+  );
   const toggle = (id: string) => {
     const there = present.includes(id);
     const left = absent.filter((row) => row.member_id !== id);
-    const gone = there && planned.includes(id) ? [...left, { member_id: id, reason: 'unknown', substitute_id: null }] : left;
+    const gone =
+      there && planned.includes(id)
+        ? [...left, { member_id: id, reason: 'unknown', substitute_id: null }]
+        : left;
     onChange(there ? present.filter((one) => one !== id) : [...present, id], gone);
   };
   return (
@@ -29,7 +33,11 @@ export function RollPeople({ planned, present, absent, onChange }: PeopleProps) 
         const away = absent.find((row) => row.member_id === member.id);
         return (
           <div class="picks" key={member.id}>
-            <Pick chosen={present.includes(member.id)} onTap={() => toggle(member.id)} note={roleNote(member.role, planned.includes(member.id))}>
+            <Pick
+              chosen={present.includes(member.id)}
+              onTap={() => toggle(member.id)}
+              note={roleNote(member.role, planned.includes(member.id))}
+            >
               {member.name}
             </Pick>
             {away && (
@@ -37,7 +45,12 @@ export function RollPeople({ planned, present, absent, onChange }: PeopleProps) 
                 away={away}
                 present={present}
                 planned={planned}
-                onAway={(row) => onChange([...present], absent.map((one) => (one === away ? row : one)))}
+                onAway={(row) =>
+                  onChange(
+                    [...present],
+                    absent.map((one) => (one === away ? row : one)),
+                  )
+                }
               />
             )}
           </div>
@@ -53,15 +66,27 @@ function roleNote(role: string, planned: boolean): string | undefined {
   return [words, roster].filter(Boolean).join(', ') || undefined;
 }
 
-type AwayProps = { away: Absent; present: readonly string[]; planned: readonly string[]; onAway: (row: Absent) => void };
+type AwayProps = {
+  away: Absent;
+  present: readonly string[];
+  planned: readonly string[];
+  onAway: (row: Absent) => void;
+};
 
 function Away({ away, present, planned, onAway }: AwayProps) {
-  const substitutes = members.value.filter((member) => present.includes(member.id) && !planned.includes(member.id));
+  const substitutes = members.value.filter(
+    (member) => present.includes(member.id) && !planned.includes(member.id),
+  );
   return (
     <fieldset class="away" aria-label={t('roll.why')}>
       <div class="phrases">
         {(catalogue.value?.absences ?? []).map((reason) => (
-          <button type="button" key={reason.code} aria-pressed={away.reason === reason.code} onClick={() => onAway({ ...away, reason: reason.code })}>
+          <button
+            type="button"
+            key={reason.code}
+            aria-pressed={away.reason === reason.code}
+            onClick={() => onAway({ ...away, reason: reason.code })}
+          >
             {named(reason)}
           </button>
         ))}
@@ -74,7 +99,9 @@ function Away({ away, present, planned, onAway }: AwayProps) {
               type="button"
               key={member.id}
               aria-pressed={away.substitute_id === member.id}
-              onClick={() => onAway({ ...away, substitute_id: away.substitute_id === member.id ? null : member.id })}
+              onClick={() =>
+                onAway({ ...away, substitute_id: away.substitute_id === member.id ? null : member.id })
+              }
             >
               {member.name}
             </button>
@@ -90,16 +117,20 @@ export function RollKit({ kit, onKit }: { kit: readonly KitItem[]; onKit: (kit: 
   const rows = catalogue.value?.kit ?? [];
   const has = (code: string) => kit.some((item) => item.item === code && item.ok);
   const all = rows.length > 0 && rows.every((row) => has(row.code));
-  const toggle = (code: string) => onKit([...kit.filter((item) => item.item !== code), { item: code, ok: !has(code) }]);
+  const toggle = (code: string) =>
+    onKit([...kit.filter((item) => item.item !== code), { item: code, ok: !has(code) }]);
   return (
     <div class="picks">
-      <Pick chosen={all} onTap={() => onKit(all ? [] : rows.map((row) => ({ item: row.code, ok: true })))} id="kit-all">
+      <Pick
+        chosen={all}
+        onTap={() => onKit(all ? [] : rows.map((row) => ({ item: row.code, ok: true })))}
+        id="kit-all"
+      >
         <b>{t('roll.kitAll')}</b>
       </Pick>
       <div class="phrases">
         {rows.map((row) => (
           <button type="button" key={row.code} aria-pressed={has(row.code)} onClick={() => toggle(row.code)}>
-            <Drawing node={drawingOf(row.icon)} size={20} />
             {named(row)}
           </button>
         ))}
@@ -108,12 +139,24 @@ export function RollKit({ kit, onKit }: { kit: readonly KitItem[]; onKit: (kit: 
   );
 }
 
-export function RollWeather({ weather, onWeather }: { weather: string | null; onWeather: (code: string | null) => void }) {
+export function RollWeather({
+  weather,
+  onWeather,
+}: {
+  weather: string | null;
+  onWeather: (code: string | null) => void;
+}) {
   return (
     <div class="phrases" role="radiogroup" aria-label={t('shift.weather')}>
       {(catalogue.value?.weathers ?? []).map((row) => (
         // biome-ignore lint/a11y/useSemanticElements: a pill that can be tapped off again is no radio input
-        <button type="button" role="radio" key={row.code} aria-checked={weather === row.code} aria-pressed={weather === row.code} onClick={() => onWeather(weather === row.code ? null : row.code)}>
+        <button
+          type="button"
+          role="radio"
+          key={row.code}
+          aria-checked={weather === row.code}
+          onClick={() => onWeather(weather === row.code ? null : row.code)}
+        >
           {named(row)}
         </button>
       ))}
@@ -122,7 +165,13 @@ export function RollWeather({ weather, onWeather }: { weather: string | null; on
 }
 
 /** Other forces that join: a kind and a number, never names. */
-export function RollGuests({ guests, onGuests }: { guests: readonly Guest[]; onGuests: (guests: Guest[]) => void }) {
+export function RollGuests({
+  guests,
+  onGuests,
+}: {
+  guests: readonly Guest[];
+  onGuests: (guests: Guest[]) => void;
+}) {
   const rows = catalogue.value?.forces ?? [];
   const set = (force: string, count: number | null) =>
     onGuests([...guests.filter((guest) => guest.force !== force), ...(count ? [{ force, count }] : [])]);
@@ -132,7 +181,12 @@ export function RollGuests({ guests, onGuests }: { guests: readonly Guest[]; onG
         {rows.map((row) => {
           const there = guests.some((guest) => guest.force === row.code);
           return (
-            <button type="button" key={row.code} aria-pressed={there} onClick={() => set(row.code, there ? null : 1)}>
+            <button
+              type="button"
+              key={row.code}
+              aria-pressed={there}
+              onClick={() => set(row.code, there ? null : 1)}
+            >
               {!there && <Icon name="plus" size={18} />}
               {named(row)}
             </button>
@@ -141,8 +195,16 @@ export function RollGuests({ guests, onGuests }: { guests: readonly Guest[]; onG
       </div>
       {guests.map((guest) => (
         <div class="ask" key={guest.force}>
-          <h3 class="label">{t('roll.howMany', { force: rows.find((row) => row.code === guest.force)?.vi ?? guest.force })}</h3>
-          <NumberField label={guest.force} value={guest.count} min={1} max={99} onNumber={(count) => set(guest.force, count)} />
+          <h3 class="label">
+            {t('roll.howMany', { force: rows.find((row) => row.code === guest.force)?.vi ?? guest.force })}
+          </h3>
+          <NumberField
+            label={guest.force}
+            value={guest.count}
+            min={1}
+            max={99}
+            onNumber={(count) => set(guest.force, count)}
+          />
         </div>
       ))}
     </div>

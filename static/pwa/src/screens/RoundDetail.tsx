@@ -16,7 +16,8 @@ export function RoundDetail({ draft, round }: { draft: Draft; round: Round }) {
   const { rounds } = draft.body;
   const number = rounds.indexOf(round) + 1;
   const undoable = round.confirmed === 'whole' && number === rounds.length;
-  const undo = () => void act(() => undoRound(draft.draft_id, round.round_id)).then((result) => result && back('shift'));
+  const undo = () =>
+    void act(() => undoRound(draft.draft_id, round.round_id)).then((result) => result && back('shift'));
   const modes = (catalogue.value?.modes ?? []).map((mode) => [mode.code, named(mode)] as const);
   return (
     <Screen
@@ -48,7 +49,8 @@ export function RoundDetail({ draft, round }: { draft: Draft; round: Round }) {
               first={index === 0}
               href={`#/pass/${round.round_id}/${pass.checkpoint_id}`}
             >
-              {draft.route?.checkpoints.find((point) => point.id === pass.checkpoint_id)?.name ?? t('pass.unknown')}
+              {draft.route?.checkpoints.find((point) => point.id === pass.checkpoint_id)?.name ??
+                t('pass.unknown')}
               {pass.state === 'skipped' && <small>{pass.note || t('pass.skipped')}</small>}
             </SpineRow>
           </li>
@@ -62,6 +64,7 @@ export function RoundDetail({ draft, round }: { draft: Draft; round: Round }) {
             value={round.mode}
             options={modes}
             onPick={(mode) => void act(() => setMode(draft.draft_id, round.round_id, mode))}
+            grid
           />
         </>
       )}

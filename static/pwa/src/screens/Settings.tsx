@@ -1,4 +1,3 @@
-import { Icon } from '../components/Icon';
 import { Choices, Pick } from '../components/Picks';
 import { Screen } from '../components/Screen';
 import { SizeChoice } from '../components/SizeChoice';
@@ -68,12 +67,15 @@ function Pronouns() {
 function Holder({ holder }: { holder: string }) {
   return (
     <>
-      <h2 class="label">
-        <Icon name="phone" size={20} /> {t('holder.label')}
-      </h2>
+      <h2 class="label">{t('holder.label')}</h2>
       <div class="picks" role="radiogroup" aria-label={t('holder.label')}>
         {members.value.map((member) => (
-          <Pick key={member.id} one chosen={member.id === holder} onTap={() => void act(() => setHolder(member.id))}>
+          <Pick
+            key={member.id}
+            one
+            chosen={member.id === holder}
+            onTap={() => void act(() => setHolder(member.id))}
+          >
             {member.name}
           </Pick>
         ))}

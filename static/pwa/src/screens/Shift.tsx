@@ -24,11 +24,14 @@ export function Shift({ draft }: { draft: Draft }) {
   const photos = useLive(() => listPhotos(draft.draft_id), [draft.draft_id]);
   const raised = useRef<HTMLDivElement>(null);
   const nowRow = view.rows.find((row) => row.kind === 'now');
-  useEffect(() => raised.current?.scrollIntoView({ block: 'center' }), [nowRow?.checkpoint.id, view.round]);
+  useEffect(() => raised.current?.scrollIntoView({ block: 'nearest' }), [nowRow?.checkpoint.id, view.round]);
   const close = async () => {
     if (await act(() => closeShift(draft.draft_id))) go('close');
   };
-  const title = view.points > 0 ? t('shift.point', { n: Math.min(view.point, view.points), all: view.points }) : undefined;
+  const title =
+    view.points > 0
+      ? t('shift.point', { n: Math.min(view.point, view.points), all: view.points })
+      : undefined;
   const { past, folded, unfold } = useFolding(view.rows.filter((row) => 'at' in row));
   return (
     <Screen
@@ -58,7 +61,7 @@ export function Shift({ draft }: { draft: Draft }) {
         {view.rows.map((row) =>
           row.kind === 'now' ? (
             <li key={`now-${row.checkpoint.id}`}>
-              <div ref={raised}>
+              <div ref={raised} class="raised">
                 <NowRow draft={draft} number={row.number} checkpoint={row.checkpoint} />
               </div>
             </li>
@@ -110,7 +113,9 @@ function rowKey(row: Past): string {
 function WholeRound({ draft, number }: { draft: Draft; number: number }) {
   const confirm = () => {
     buzz();
-    void act(() => confirmRound(draft.draft_id, number)).then((done) => done && say(t('shift.wholeDone', { n: number })));
+    void act(() => confirmRound(draft.draft_id, number)).then(
+      (done) => done && say(t('shift.wholeDone', { n: number })),
+    );
   };
   return (
     <SpineRow dot="whole" onTap={confirm} id="whole-round">
@@ -137,6 +142,8 @@ function ShiftDock({ draft }: { draft: Draft }) {
 function placeOf(draft: Draft) {
   const checkpoint_id = draft.last_checkpoint_id;
   if (!checkpoint_id) return {};
-  const round = [...draft.body.rounds].reverse().find((one) => one.passes.some((pass) => pass.checkpoint_id === checkpoint_id));
+  const round = [...draft.body.rounds]
+    .reverse()
+    .find((one) => one.passes.some((pass) => pass.checkpoint_id === checkpoint_id));
   return { checkpoint_id, ...(round ? { round_id: round.round_id } : {}) };
 }

@@ -8,8 +8,8 @@ import { queueWatch } from '../house/queue';
 import { t } from '../i18n/t';
 import { type ArrivedItem, syncBoard, type WaitingItem } from '../reports/view';
 import { syncNow } from '../sync/triggers';
-import { HelpCard } from './HelpCard';
 import { HeldAction } from './HeldAction';
+import { HelpCard } from './HelpCard';
 import { clock, digits, nightTitle } from './night-words';
 
 const ARRIVED_SHOWN = 6;
@@ -52,7 +52,11 @@ function Board({ facts }: { facts: FactsOf }) {
     <>
       <TroubleNote facts={facts} offline={offline} waiting={board.waiting.length > 0} />
       {board.help.map((errand) => (
-        <HelpCard key={`${errand.op_id}-${errand.photo_id ?? ''}`} errand={errand} operations={facts.operations} />
+        <HelpCard
+          key={`${errand.op_id}-${errand.photo_id ?? ''}`}
+          errand={errand}
+          operations={facts.operations}
+        />
       ))}
       {board.waiting.length > 0 && (
         <section class="card queue-card">
@@ -61,16 +65,25 @@ function Board({ facts }: { facts: FactsOf }) {
             {t('sync.waiting')}
           </h2>
           {board.waiting.map((item) => (
-            <Waiting key={item.op_id ?? item.report_id} item={item} offline={offline} operations={facts.operations} />
+            <Waiting
+              key={item.op_id ?? item.report_id}
+              item={item}
+              offline={offline}
+              operations={facts.operations}
+            />
           ))}
-          {board.waiting.some((item) => item.photos_left > 0 && !item.text_arrived) && <p class="quiet">{t('sync.textFirst')}</p>}
+          {board.waiting.some((item) => item.photos_left > 0 && !item.text_arrived) && (
+            <p class="quiet">{t('sync.textFirst')}</p>
+          )}
         </section>
       )}
       {board.arrived.slice(0, ARRIVED_SHOWN).map((item) => (
         <Arrived key={item.report_id} item={item} />
       ))}
       {empty && <Note icon="book">{t('sync.empty')}</Note>}
-      {facts.sync?.reached_at && <p class="quiet">{t('sync.last', { time: clock(facts.sync.reached_at) })}</p>}
+      {facts.sync?.reached_at && (
+        <p class="quiet">{t('sync.last', { time: clock(facts.sync.reached_at) })}</p>
+      )}
     </>
   );
 }
@@ -89,14 +102,24 @@ function TroubleNote({ facts, offline, waiting }: { facts: FactsOf; offline: boo
         </p>
       </Note>
     );
-  if (offline)
+  if (offline && !waiting)
     return (
       <Note icon="offline" tone="wait">
         {t('net.offline')}
       </Note>
     );
-  if (trouble === 'portal') return <Note icon="offline" tone="wait">{t('net.portal')}</Note>;
-  if (trouble === 'busy' && waiting) return <Note icon="clock" tone="wait">{t('err.server')}</Note>;
+  if (trouble === 'portal')
+    return (
+      <Note icon="offline" tone="wait">
+        {t('net.portal')}
+      </Note>
+    );
+  if (trouble === 'busy' && waiting)
+    return (
+      <Note icon="clock" tone="wait">
+        {t('err.server')}
+      </Note>
+    );
   return null;
 }
 
@@ -111,7 +134,14 @@ function Waiting({ item, offline, operations }: WaitingProps) {
         <span class="quiet">{waitingWords(item, offline, operation?.next_try_at ?? 0)}</span>
       </p>
       {!item.held && (
-        <div class="progress" role="progressbar" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(item.share * 100)} aria-label={nameOf(item)}>
+        <div
+          class="progress"
+          role="progressbar"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(item.share * 100)}
+          aria-label={nameOf(item)}
+        >
           <i style={{ width: `${Math.round(item.share * 100)}%` }} />
         </div>
       )}

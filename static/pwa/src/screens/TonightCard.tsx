@@ -37,7 +37,13 @@ export function TonightCard({ draft, tonight }: { draft: Draft | null; tonight: 
 }
 
 function PlannedCard({ choice, planned }: { choice: Tonight['choices'][number]; planned: boolean }) {
-  const route = useLive(async () => (choice.route_id ? findRoute(choice.route_id) : undefined), [choice.route_id]);
+  const share = shareNow(choice.starts_at, choice.ends_at);
+  // A ring under the glow would read as a second thing.
+  const ahead = AHEAD.filter((mark) => Math.abs(mark.share - share) > 0.06);
+  const route = useLive(
+    async () => (choice.route_id ? findRoute(choice.route_id) : undefined),
+    [choice.route_id],
+  );
   const names = choice.member_ids.map(findName).filter((name) => name !== null);
   return (
     <section class="card tonight" data-testid="tonight">
@@ -50,7 +56,7 @@ function PlannedCard({ choice, planned }: { choice: Tonight['choices'][number]; 
       </p>
       <p class="tonight__time">{span(choice.starts_at, choice.ends_at)}</p>
       <p class="quiet">{nightLong(choice.night)}</p>
-      <NightLine marks={AHEAD} done={0} now={shareNow(choice.starts_at, choice.ends_at)} label={t('tonight.ahead')} />
+      <NightLine marks={ahead} done={0} now={share} label={t('tonight.ahead')} />
       <People names={names} />
     </section>
   );
@@ -71,7 +77,12 @@ function OpenCard({ draft }: { draft: Draft }) {
       </p>
       <p class="tonight__time">{span(draft.starts_at, draft.ends_at)}</p>
       <p class="quiet">{nightLong(draft.body.night)}</p>
-      <NightLine marks={marks} done={done} now={Math.max(share, done)} label={countWords(countsOf(draft.body))} />
+      <NightLine
+        marks={marks}
+        done={done}
+        now={Math.max(share, done)}
+        label={countWords(countsOf(draft.body))}
+      />
       <People names={names} />
     </section>
   );

@@ -27,11 +27,14 @@ export function Urgent() {
     setCalled({ whom, at: Date.now() });
     if (!draft) return;
     const noted = await act(() =>
-      incident ? addInformed(draft.draft_id, incident, whom) : addContact(draft.draft_id, t('urgent.calledNumber', { number })),
+      incident
+        ? addInformed(draft.draft_id, incident, whom)
+        : addContact(draft.draft_id, t('urgent.calledNumber', { number })),
     );
     if (noted) say(t('urgent.noted'));
   };
-  const goOn = () => (incident ? back(`incident/${incident}`) : go(draft ? 'choose' : 'open', { replace: true }));
+  const goOn = () =>
+    incident ? back(`incident/${incident}`) : go(draft ? 'choose' : 'open', { replace: true });
   return (
     <Screen
       id="urgent"
@@ -46,7 +49,12 @@ export function Urgent() {
       }
     >
       {settings?.duty_phone && (
-        <a class="call-duty" href={`tel:${settings.duty_phone}`} onClick={() => void call('duty', settings.duty_phone)} data-testid="call-duty">
+        <a
+          class="call-duty"
+          href={`tel:${settings.duty_phone}`}
+          onClick={() => void call('duty', settings.duty_phone)}
+          data-testid="call-duty"
+        >
           <Icon name="call" size={40} />
           <span>
             <b>{t('event.callDuty')}</b>
@@ -56,7 +64,13 @@ export function Urgent() {
       )}
       <div class="numbers">
         {(settings?.emergency ?? []).map(({ number, label }) => (
-          <a key={number} class="number" href={`tel:${number}`} onClick={() => void call(number, number)} data-testid={`call-${number}`}>
+          <a
+            key={number}
+            class="number"
+            href={`tel:${number}`}
+            onClick={() => void call(number, number)}
+            data-testid={`call-${number}`}
+          >
             <b class="num">{number}</b>
             <span>{label}</span>
           </a>

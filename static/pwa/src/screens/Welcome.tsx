@@ -1,4 +1,5 @@
 import { givenName } from '../components/Avatars';
+import { Brand } from '../components/Brand';
 import { Main, TextButton } from '../components/Buttons';
 import { Screen } from '../components/Screen';
 import { SizeChoice } from '../components/SizeChoice';
@@ -6,9 +7,9 @@ import { Skeleton } from '../components/States';
 import { isInstalled } from '../enrolment/commands';
 import { findName, house } from '../house/house';
 import { askToInstall, installed, installPrompt } from '../house/install-prompt';
+import { welcomed } from '../house/welcome';
 import { t } from '../i18n/t';
 import { go } from '../router';
-import { Brand, welcomed } from './Enrol';
 import { InstallCard } from './InstallCard';
 
 /** After the code: a greeting, the size of the text, and the home screen. */
@@ -52,7 +53,9 @@ export function Welcome() {
     >
       <Brand />
       <div>
-        <h2 class="welcome__hello">{t('enrol.hello', { name: givenName(findName(enrolment.holder_id) ?? '') })}</h2>
+        <h2 class="welcome__hello">
+          {t('enrol.hello', { name: givenName(findName(enrolment.holder_id) ?? '') })}
+        </h2>
         <p>{t('enrol.isBook', { team: team.name, commune: team.commune.name })}</p>
       </div>
       {!inPlace && <InstallCard />}

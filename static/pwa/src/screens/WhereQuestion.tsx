@@ -1,9 +1,9 @@
-import { Pick } from '../components/Picks';
 import { TextField } from '../components/Fields';
+import { Pick } from '../components/Picks';
 import { TimeField } from '../components/TimeField';
 import { catalogue, house } from '../house/house';
 import { named, t } from '../i18n/t';
-import { answer, Asked, type QuestionProps } from './Question';
+import { Asked, answer, type QuestionProps } from './Question';
 
 /** Where and when, and who told: the place is a point of the route, or a few words without a house number. */
 export function WhereQuestion({ draft, incident, category }: QuestionProps) {
@@ -11,7 +11,13 @@ export function WhereQuestion({ draft, incident, category }: QuestionProps) {
   const village = house.value?.team.village.name ?? '';
   return (
     <Asked words={t('ask.where')}>
-      <TimeField label={t('event.time')} value={incident.at} night={draft.body.night} onTime={(at) => answer(draft, incident, { at })} showLabel />
+      <TimeField
+        label={t('event.time')}
+        value={incident.at}
+        night={draft.body.night}
+        onTime={(at) => answer(draft, incident, { at })}
+        showLabel
+      />
       {category.police_only ? (
         <p class="quiet">{t('ask.policeOnly', { village })}</p>
       ) : (
@@ -40,7 +46,12 @@ export function WhereQuestion({ draft, incident, category }: QuestionProps) {
       <h3 class="label">{t('ask.source')}</h3>
       <div class="picks picks--two" role="radiogroup" aria-label={t('ask.source')}>
         {(catalogue.value?.sources ?? []).map((source) => (
-          <Pick key={source.code} one chosen={incident.source === source.code} onTap={() => answer(draft, incident, { source: source.code })}>
+          <Pick
+            key={source.code}
+            one
+            chosen={incident.source === source.code}
+            onTap={() => answer(draft, incident, { source: source.code })}
+          >
             {named(source)}
           </Pick>
         ))}

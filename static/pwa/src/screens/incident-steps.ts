@@ -32,14 +32,14 @@ export function stepsOf(category: Category): Step[] {
 
 /** What a team did first, by group: only the order of a long list, every action stays reachable. */
 const LIKELY: Record<string, readonly string[]> = {
-  A: ['reminded', 'called-duty', 'kept-watch', 'calmed', 'reminded-ignored'],
-  B: ['called-duty', 'kept-scene', 'kept-watch', 'called-owner', 'handed-over'],
-  C: ['put-out', 'called-emergency', 'called-duty', 'moved-people', 'reminded'],
-  D: ['warned-road', 'guided-traffic', 'called-duty', 'first-aid', 'told-village'],
-  E: ['helped', 'called-family', 'escorted', 'called-emergency', 'kept-item'],
-  F: ['told-village', 'warned-road', 'cordoned', 'cleared', 'called-duty'],
+  A: ['reminded', 'called-duty', 'kept-watch'],
+  B: ['called-duty', 'kept-scene', 'kept-watch'],
+  C: ['put-out', 'called-emergency', 'moved-people'],
+  D: ['warned-road', 'guided-traffic', 'called-duty'],
+  E: ['helped', 'called-family', 'escorted'],
+  F: ['told-village', 'warned-road', 'called-duty'],
 };
-const USUAL = ['reminded', 'called-duty', 'kept-watch', 'helped', 'told-village'];
+const USUAL = ['reminded', 'called-duty', 'kept-watch'];
 
 /** Codes of the actions shown first for a group; the others stand behind "Việc khác". */
 export const likelyActions = (group: string): readonly string[] => LIKELY[group] ?? USUAL;

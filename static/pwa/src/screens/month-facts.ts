@@ -1,7 +1,7 @@
 import type { ReportRow } from '../db/reports';
 import { listReports } from '../db/reports';
 import { listShifts, type ShiftRow } from '../db/roster';
-import { nightAfter, type Night } from '../lib/time';
+import { type Night, nightAfter } from '../lib/time';
 import type { StateKey } from '../reports/view';
 
 export type NightKind = 'received' | 'waiting' | 'returned' | 'missing' | 'tonight' | 'none';
@@ -22,7 +22,8 @@ export function nightsOf(month: string): Night[] {
 }
 
 /** Empty places before the first of the month in a week that begins on Monday. */
-export const leadingBlanks = (month: string): number => (new Date(`${month}-01T00:00:00Z`).getUTCDay() + 6) % 7;
+export const leadingBlanks = (month: string): number =>
+  (new Date(`${month}-01T00:00:00Z`).getUTCDay() + 6) % 7;
 
 export async function monthFacts(month: string): Promise<{ reports: ReportRow[]; shifts: ShiftRow[] }> {
   const within = (row: { night: Night }) => row.night.startsWith(month);
@@ -32,7 +33,15 @@ export async function monthFacts(month: string): Promise<{ reports: ReportRow[];
   };
 }
 
-const WAITING: readonly StateKey[] = ['draft', 'queued', 'sending', 'acknowledged', 'complete', 'held', 'submitted'];
+const WAITING: readonly StateKey[] = [
+  'draft',
+  'queued',
+  'sending',
+  'acknowledged',
+  'complete',
+  'held',
+  'submitted',
+];
 
 function kindOf(states: StateKey[], night: Night, tonight: Night, planned: boolean): NightKind {
   if (states.some((state) => state === 'returned' || state === 'parked')) return 'returned';
@@ -65,7 +74,10 @@ export function monthCells(
 export type MemberNights = { id: string; nights: number };
 
 /** Distinct nights of each member, from the reports whose roll call this phone holds; `unknown` counts the others. */
-export function memberNights(reports: ReportRow[], members: readonly string[]): { rows: MemberNights[]; unknown: number } {
+export function memberNights(
+  reports: ReportRow[],
+  members: readonly string[],
+): { rows: MemberNights[]; unknown: number } {
   const nights = new Map<string, Set<Night>>(members.map((id) => [id, new Set()]));
   let unknown = 0;
   for (const report of reports) {

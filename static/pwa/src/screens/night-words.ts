@@ -8,12 +8,29 @@ import type { Counts } from '../reports/view';
 const language = () => look.value.language;
 
 export const nightTitle = (night: Night): string => nightShort(night, language());
+/** Inside a sentence: "1 ảnh đêm 18/11". */
+export const nightInside = (night: Night): string => {
+  const title = nightTitle(night);
+  return title.charAt(0).toLocaleLowerCase('vi') + title.slice(1);
+};
 export const nightLong = (night: Night): string => nightWords(night, language());
 export const clock = (at: Moment | number): string => clockWords(at, language());
 export const digits = clockDigits;
 export const span = (from: Moment, to: Moment): string => `${clock(from)} – ${clock(to)}`;
 
-type List = 'presets' | 'absences' | 'actions' | 'results' | 'sources' | 'weathers' | 'modes' | 'kit' | 'forces' | 'informed' | 'reasons' | 'skip_reasons';
+type List =
+  | 'presets'
+  | 'absences'
+  | 'actions'
+  | 'results'
+  | 'sources'
+  | 'weathers'
+  | 'modes'
+  | 'kit'
+  | 'forces'
+  | 'informed'
+  | 'reasons'
+  | 'skip_reasons';
 
 /** The word behind a code of the catalogue; the code itself when the catalogue does not know it (yet). */
 export function word(list: List, code: string): string {
@@ -22,7 +39,8 @@ export function word(list: List, code: string): string {
   return row ? named(row) : code;
 }
 
-export const categoryOf = (code: string) => catalogue.value?.categories.find((category) => category.code === code);
+export const categoryOf = (code: string) =>
+  catalogue.value?.categories.find((category) => category.code === code);
 
 /** Short name of a category for tiles, rows and titles. */
 export function categoryName(code: string): string {

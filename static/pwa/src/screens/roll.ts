@@ -39,7 +39,15 @@ function keep(next: Roll | null): void {
 /** The roll call of one shift: the roster ticked, then whatever was changed. */
 export function useRoll(choice: ShiftChoice): [Roll, (change: Partial<Roll>) => void] {
   const key = `${choice.night}/${choice.preset}`;
-  const fresh: Roll = { key, present: [...choice.member_ids], absent: [], guests: [], kit: [], weather: null, lead: null };
+  const fresh: Roll = {
+    key,
+    present: [...choice.member_ids],
+    absent: [],
+    guests: [],
+    kit: [],
+    weather: null,
+    lead: null,
+  };
   const known = roll.value ?? stored();
   const current = known?.key === key ? known : fresh;
   useEffect(() => {

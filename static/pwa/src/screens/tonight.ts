@@ -1,9 +1,9 @@
+import type { Catalogue } from '../api/shapes';
+import { listDrafts } from '../db/drafts';
 import { listMatters, listNotices, type MatterRow, type NoticeRow } from '../db/news';
 import { listReports, listReturned, type ReportRow } from '../db/reports';
 import { listShifts, type ShiftRow } from '../db/roster';
-import { listDrafts } from '../db/drafts';
-import { nightAfter, nightOf, type Night } from '../lib/time';
-import type { Catalogue } from '../api/shapes';
+import { type Night, nightAfter, nightOf } from '../lib/time';
 import { choiceOfPreset, type ShiftChoice, shiftsTonight } from '../reports/shifts';
 
 const DAYS_BACK = 40;
@@ -42,7 +42,11 @@ export type Tonight = {
 };
 
 /** What can be opened now. `ms` is the phone's clock. */
-export function tonightOf(facts: Pick<HomeFacts, 'shifts' | 'reports'>, catalogue: Catalogue | null, ms: number): Tonight {
+export function tonightOf(
+  facts: Pick<HomeFacts, 'shifts' | 'reports'>,
+  catalogue: Catalogue | null,
+  ms: number,
+): Tonight {
   const night = nightOf(ms);
   const reported = new Set(facts.reports.map((report) => report.shift_id));
   const planned = facts.shifts.filter((shift) => shift.night === night);
@@ -52,7 +56,9 @@ export function tonightOf(facts: Pick<HomeFacts, 'shifts' | 'reports'>, catalogu
     night,
     choices,
     usual: preset ? choiceOfPreset(preset, night) : null,
-    done: choices.length === 0 && facts.reports.some((report) => report.night === night && report.state !== 'withdrawn'),
+    done:
+      choices.length === 0 &&
+      facts.reports.some((report) => report.night === night && report.state !== 'withdrawn'),
     calledOff: choices.length === 0 ? (planned.find((shift) => shift.state === 'called-off') ?? null) : null,
   };
 }

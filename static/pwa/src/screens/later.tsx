@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Screen } from '../components/Screen';
+import { Note, Skeleton } from '../components/States';
+import { note } from '../db/log';
+import { t } from '../i18n/t';
+
+/** A part of the app that is fetched after the first screen; from then on it is in memory, network or not. */
+export function laterPart<T>(load: () => Promise<T>) {
+  const part = signal<T | 'failed' | null>(null);
+  const fetch = async () => {
+    if (part.value !== null && part.value !== 'failed') return;
+    try {
+      part.value = await load();
+    } catch (error) {
+      part.value = 'failed';
+      void note('part-failed', { error: String(error) });
+    }
+  };
+  return { part, fetch };
+}
+
+type LaterProps<T> = {
+  from: ReturnType<typeof laterPart<T>>;
+  children: (part: T) => preact.ComponentChildren;
+};
+
+export function Later<T extends object>({ from, children }: LaterProps<T>) {
+  useEffect(() => void from.fetch(), [from]);
+  const part = from.part.value;
+  if (part === null)
+    return (
+      <Screen id="loading" up="">
+        <Skeleton cards={3} />
+      </Screen>
+    );
+  if (part === 'failed')
+    return (
+      <Screen id="trouble" title={t('state.partMissing')} up="">
+        <Note icon="offline" tone="wait">
+          {t('state.partNext')} {t('state.safe')}
+        </Note>
+        <button type="button" class="second" onClick={() => void from.fetch()}>
+          {t('btn.tryAgain')}
+        </button>
+      </Screen>
+    );
+  return children(part);
+}
+
+export const tiles = laterPart(() => import('./parts/tiles'));
+export const past = laterPart(() => import('./parts/past'));
+export const entry = laterPart(() => import('./parts/entry'));
+
+/** Fetches what the night will need while the phone is idle, so that nothing is missing when the network goes. */
+export function warmUp(): void {
+  const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1_500));
+  idle(() => void tiles.fetch().then(past.fetch));
+}

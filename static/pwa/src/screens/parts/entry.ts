@@ -1,0 +1,2 @@
+/** Becoming a phone of a team: needed once. */
+export { Enrol } from '../Enrol';

@@ -1,0 +1,9 @@
+/** What was: months, reports, returns, news; and the settings. */
+export { Feed } from '../Feed';
+export { Help } from '../Help';
+export { Locked } from '../Locked';
+export { Month } from '../Month';
+export { Nights } from '../Nights';
+export { Report } from '../Report';
+export { Returned } from '../Returned';
+export { Settings } from '../Settings';
