@@ -83,7 +83,12 @@ def _render_item(kind: str, item: Any, context: Any) -> str | bool:
     return False
 
 
-migrate = Migrate(db=db, render_as_batch=True, compare_type=True, render_item=_render_item)
+def _compare_object(_thing: Any, name: str | None, kind: str, reflected: bool, _compare_to: Any) -> bool:
+    """Leave out indexes by trigrams: only PostgreSQL with its extension has them, so no model can name them."""
+    return not (kind == "index" and reflected and (name or "").endswith("_trgm"))
+
+
+migrate = Migrate(db=db, render_as_batch=True, compare_type=True, render_item=_render_item, include_object=_compare_object)
 
 
 @event.listens_for(Engine, "connect")
