@@ -6,6 +6,7 @@ Features add their pages here, so that no template knows which features exist.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
@@ -40,7 +41,18 @@ class Entry:
     count: int
 
 
+@dataclass(frozen=True)
+class TeamLink:
+    """A page about one team (its ``endpoint`` takes ``team_id``), offered on the team's own page."""
+
+    endpoint: str
+    label: str
+    icon: str
+    order: int
+
+
 _pages: dict[str, Page] = {}
+_team_links: dict[str, TeamLink] = {}
 _place: list[Callable[[Actor], str]] = []
 
 
@@ -49,6 +61,17 @@ def add_page(
 ) -> None:
     """Give a page a place in the top bar. ``family`` is a prefix of endpoints that count as "inside" this page."""
     _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count)
+
+
+def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
+    """Let a team's page lead to another page about that team; ``label`` is a lazy text."""
+    _team_links[endpoint] = TeamLink(endpoint, label, icon, order)
+
+
+def links_of_team(team_id: UUID) -> list[dict[str, str]]:
+    """The pages about one team, as ``[{label, icon, url}]``."""
+    links = sorted(_team_links.values(), key=lambda link: link.order)
+    return [{"label": str(link.label), "icon": link.icon, "url": url_for(link.endpoint, team_id=team_id)} for link in links]
 
 
 def name_place(find: Callable[[Actor], str]) -> None:
@@ -90,6 +113,7 @@ def role_name(role: str) -> str:
 def register(app: Flask, settings: Settings) -> None:
     """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
     app.jinja_env.globals["draw_night"] = draw_night
+    app.jinja_env.globals["links_of_team"] = links_of_team
 
     @app.context_processor
     def around() -> dict[str, Any]:

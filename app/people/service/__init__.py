@@ -19,7 +19,17 @@ from app.people.service.enrolment import (
 from app.people.service.limits import Limit, count_try, take_back_try
 from app.people.service.phones import note_health, revoke_device
 from app.people.service.sessions import NewSession, check_password, end_session, end_sessions, open_session
-from app.people.service.teams import add_member, add_team, add_village, end_membership, end_team, open_commune, rename_team
+from app.people.service.teams import (
+    add_member,
+    add_team,
+    add_village,
+    change_member,
+    end_membership,
+    end_team,
+    open_commune,
+    rename_team,
+    take_up_team,
+)
 
 __all__ = [
     "Enrolment",
@@ -31,6 +41,7 @@ __all__ = [
     "add_member",
     "add_team",
     "add_village",
+    "change_member",
     "check_password",
     "close_account",
     "count_try",
@@ -51,4 +62,5 @@ __all__ = [
     "revoke_invitation",
     "set_password",
     "take_back_try",
+    "take_up_team",
 ]

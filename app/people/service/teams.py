@@ -87,6 +87,14 @@ def end_team(actor: Actor, team_id: UUID, on: date) -> Team:
     return team
 
 
+def take_up_team(actor: Actor, team_id: UUID) -> Team:
+    """Let an ended team go on."""
+    team = _get_own_team(actor, team_id)
+    team.valid_to = None
+    journal.note(team.commune_id, "team.changed", Subject("team", team.id, team.id), actor)
+    return team
+
+
 def add_member(actor: Actor, team_id: UUID, name: str, *, role: str = "member", since: date | None = None) -> Member:
     """Add a person to a team from the day ``since`` (today); a team has one leader at a time (``ALREADY_THERE``)."""
     team = _get_own_team(actor, team_id)
@@ -103,6 +111,37 @@ def add_member(actor: Actor, team_id: UUID, name: str, *, role: str = "member", 
     subject = Subject("member", member.id, team.id)
     journal.note(team.commune_id, "member.added", subject, actor, facts={"role": role, "since": since.isoformat()})
     return member
+
+
+def change_member(actor: Actor, team_id: UUID, member_id: UUID, *, name: str, role: str) -> Member:
+    """Put a member's name right or change the role; past reports show the name as it is now.
+
+    ``NOT_FOUND`` when the person is not on the team today, ``ALREADY_THERE`` when somebody else leads it.
+    """
+    team = _get_own_team(actor, team_id)
+    membership = _find_membership(team, member_id, _today())
+    if membership is None:
+        raise DomainError(NOT_FOUND)
+    if role not in rules.MEMBER_ROLES:
+        raise DomainError(INVALID, errors=[{"pointer": "/role", "detail": "Vai trò chưa đúng"}])
+    if role == "leader" and membership.role != "leader" and _has_leader(team, _today()):
+        raise DomainError(ALREADY_THERE, "Tổ đã có tổ trưởng.")
+    member = db.session.get_one(Member, (team.commune_id, member_id))
+    member.name, membership.role = _words(name), role
+    journal.note(team.commune_id, "member.changed", Subject("member", member.id, team.id), actor, facts={"role": role})
+    return member
+
+
+def _find_membership(team: Team, member_id: UUID, after: date) -> Membership | None:
+    """The membership that still counts after the day ``after``, or on it where it has no end."""
+    return db.session.scalar(
+        select(Membership).where(
+            Membership.commune_id == team.commune_id,
+            Membership.team_id == team.id,
+            Membership.member_id == member_id,
+            or_(Membership.valid_to.is_(None), Membership.valid_to > after),
+        )
+    )
 
 
 def _membership(team: Team, member_id: UUID, role: str, since: date) -> Membership:
@@ -134,14 +173,7 @@ def _has_leader(team: Team, on: date) -> bool:
 def end_membership(actor: Actor, team_id: UUID, member_id: UUID, *, on: date) -> None:
     """End a membership; ``on`` is the last day that still counts. ``NOT_FOUND`` when the person is not on the team."""
     team = _get_own_team(actor, team_id)
-    membership = db.session.scalar(
-        select(Membership).where(
-            Membership.commune_id == team.commune_id,
-            Membership.team_id == team.id,
-            Membership.member_id == member_id,
-            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
-        )
-    )
+    membership = _find_membership(team, member_id, on)
     if membership is None:
         raise DomainError(NOT_FOUND)
     # Somebody added by mistake today never belonged: the last day then lies before the first.

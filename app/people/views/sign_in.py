@@ -19,7 +19,7 @@ from app.web.preferences import own_path
 from app.web.shell import role_name
 from app.web.transaction import own_transactions, transactional
 
-blueprint = Blueprint("sign_in", __name__, template_folder="templates")
+blueprint = Blueprint("sign_in", __name__, template_folder="../templates")
 
 
 @dataclass(frozen=True)
