@@ -1,0 +1,219 @@
+"""The page of a team's roster: one month, its nights down, the members across."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from app.catalogue import queries as catalogue
+from app.core import clock
+from app.core.errors import BAD_FILTER, INVALID, DomainError
+from app.core.ids import shift_id_of
+from app.core.night import local, night_of
+from app.people import queries as people
+from app.people import rules as people_rules
+from app.roster import queries, rules, service
+from app.roster.forms import Line, read_lines
+from app.roster.queries import Month, ShiftRow
+from app.roster.views.pages import blueprint
+from app.web.actor import current_actor, office_only
+from app.web.transaction import transactional
+from app.web.wording import language
+
+
+def _asked_month(text: str | None) -> date:
+    """``2026-11`` → its first day; without one, the month of tonight."""
+    if not text:
+        return night_of(clock.now()).replace(day=1)
+    try:
+        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+    except ValueError:
+        raise DomainError(BAD_FILTER) from None
+
+
+@blueprint.get("/roster")
+@office_only(*people_rules.POLICE)
+def show_roster() -> Response:
+    """The roster of the first team in scope; without teams, the page where one is added."""
+    teams = people.list_teams(current_actor(), local(clock.now()).date())
+    if not teams:
+        return redirect(url_for("people.list_teams"))
+    return redirect(url_for("roster.show_month", team_id=teams[0].id))
+
+
+@blueprint.get("/teams/<uuid:team_id>/roster")
+@office_only(*people_rules.POLICE)
+def show_month(team_id: UUID) -> Response:
+    """A team's roster of a month."""
+    return _page(team_id, _asked_month(request.args.get("month")))
+
+
+@blueprint.post("/teams/<uuid:team_id>/roster")
+@office_only(*people_rules.KEEPERS)
+@transactional
+def keep_month(team_id: UUID) -> Response:
+    """Keep the month as the page has it, or fill its empty nights after the four weeks before it."""
+    month = _asked_month(request.form.get("month"))
+    here = url_for("roster.show_month", team_id=team_id, month=f"{month:%Y-%m}")
+    if request.form.get("do") == "fill":
+        made = service.plan_month(current_actor(), team_id, month)
+        word = ngettext("Đã xếp thêm %(num)s ca.", "Đã xếp thêm %(num)s ca.", made)
+        flash(word if made else _("Không có đêm trống nào xếp được theo bốn tuần trước."), "good" if made else "plain")
+        return redirect(here, 303)
+    known = queries.get_month(current_actor(), team_id, month)
+    lines = list(read_lines(request.form, _open_nights(known)))
+    meant = [line for line in lines if not _is_none(known, line)]
+    try:
+        changed = _keep(known, {line.night for line in lines}, meant)
+    except DomainError as refusal:
+        if refusal.problem is not INVALID:
+            raise
+        return _page(team_id, month, lines=lines, faults=_faults_by_night(meant, refusal))
+    flash(_("Đã lưu lịch. Máy của tổ sẽ nhận khi có mạng.") if changed else _("Lịch không có gì thay đổi."), "good")
+    return redirect(here, 303)
+
+
+def _open_nights(month: Month) -> list[date]:
+    """The nights of the month that can still be planned."""
+    days = (month.last - month.first).days + 1
+    nights = [month.first + timedelta(days=place) for place in range(days)]
+    return [night for night in nights if rules.may_change(night, clock.now())]
+
+
+def _is_none(month: Month, line: Line) -> bool:
+    """Whether the line means "no shift": an empty one, or one that had people and lost them all."""
+    had = any(shift.preset == line.preset for shift in month.shifts.get(line.night, []))
+    return not line.member_ids and (had or not line.preset)
+
+
+def _keep(month: Month, sent: set[date], lines: list[Line]) -> int:
+    plans = [line.plan(_usual(month)) for line in lines]
+    ids = {shift_id_of(month.team.id, plan.night.isoformat(), plan.preset) for plan in plans}
+    # A shift called off stays as it is: its line is shown, not sent, until somebody takes it up again.
+    gone = [
+        shift.id
+        for night, shifts in month.shifts.items()
+        for shift in shifts
+        if night in sent and shift.state == "planned" and shift.id not in ids
+    ]
+    return service.plan_nights(current_actor(), month.team.id, plans, leave_out=gone)
+
+
+def _usual(month: Month) -> str:
+    """The preset that this team mostly has, else the catalogue's usual one."""
+    presets = [shift.preset for shifts in month.shifts.values() for shift in shifts]
+    return max(presets, key=presets.count) if presets else "night"
+
+
+def _faults_by_night(lines: list[Line], refusal: DomainError) -> dict[str, str]:
+    """The verb's faults (``/<place>/…``) beside the nights that they are about; those about no night under ``""``."""
+    found: dict[str, list[str]] = {}
+    for fault in refusal.facts["errors"]:
+        place = fault["pointer"].split("/")[1:2]
+        key = lines[int(place[0])].night.isoformat() if place else ""
+        if _(fault["detail"]) not in found.setdefault(key, []):
+            found[key].append(_(fault["detail"]))
+    return {key: ". ".join(words) for key, words in found.items()}
+
+
+@blueprint.post("/teams/<uuid:team_id>/shifts/<uuid:shift_id>/call-off")
+@office_only(*people_rules.KEEPERS)
+@transactional
+def call_off(team_id: UUID, shift_id: UUID) -> Response:
+    """Call a planned shift off, with the reason that stands beside it on the page."""
+    reason = request.form.get(f"reason-{shift_id}", "").strip()
+    here = url_for("roster.show_month", team_id=team_id, month=request.form.get("month") or None)
+    if not reason:
+        flash(_("Xin ghi lý do nghỉ ca."), "trouble")
+        return redirect(here, 303)
+    service.call_off(current_actor(), shift_id, reason)
+    flash(_("Đã ghi ca nghỉ. Đêm đó không tính là thiếu báo cáo."), "good")
+    return redirect(here, 303)
+
+
+@blueprint.post("/teams/<uuid:team_id>/shifts/<uuid:shift_id>/resume")
+@office_only(*people_rules.KEEPERS)
+@transactional
+def resume(team_id: UUID, shift_id: UUID) -> Response:
+    """Take a shift up again that was called off, with the people it had."""
+    shift = queries.get_shift(current_actor(), shift_id)
+    members = [member.id for member in shift.members]
+    start, end = local(shift.starts_at).time(), local(shift.ends_at).time()
+    plan = rules.Plan(shift.night, shift.preset, members, shift.route_id, start, end)
+    service.plan_shift(current_actor(), team_id, plan)
+    flash(_("Ca đã vào lịch lại."), "good")
+    return redirect(url_for("roster.show_month", team_id=team_id, month=f"{shift.night:%Y-%m}"), 303)
+
+
+def _page(team_id: UUID, month: date, *, lines: list[Line] | None = None, faults: dict[str, str] | None = None) -> Response:
+    actor = current_actor()
+    known = queries.get_month(actor, team_id, month)
+    now = clock.now()
+    chosen: dict[date, list[Line]] = {}
+    for line in lines or ():
+        chosen.setdefault(line.night, []).append(line)
+    nights = []
+    for place in range((known.last - known.first).days + 1):
+        night = known.first + timedelta(days=place)
+        shifts = [_shown(shift) for shift in known.shifts.get(night, [])]
+        if night in chosen:
+            off = [shift for shift in shifts if shift["state"] == "called-off"]
+            shifts = off + [_chosen(line) for line in chosen[night]]
+        nights.append({"night": night, "past": not rules.may_change(night, now), "shifts": _padded(shifts)})
+    page = render_template(
+        "roster/month.html",
+        team={"id": team_id, "name": known.team.name, "short_name": known.team.village_name},
+        teams=people.list_teams(actor, local(now).date()),
+        month=known.first,
+        previous=url_for("roster.show_month", team_id=team_id, month=f"{known.first - timedelta(days=1):%Y-%m}"),
+        next=url_for("roster.show_month", team_id=team_id, month=f"{known.last + timedelta(days=1):%Y-%m}"),
+        members=[
+            {"id": one.id, "name": one.name, "short": one.name.split()[-1], "nights": known.nights_of[one.id]}
+            for one in known.team.members
+        ],
+        presets=[{"code": one.code, "name": one.named(language())} for one in catalogue.presets().values()],
+        routes=queries.list_routes(actor, team_id=team_id),
+        nights=nights,
+        errors=faults or {},
+        may_change=people_rules.may_keep(actor),
+    )
+    return make_response(page, 422 if faults else 200)
+
+
+def _padded(shifts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """At least one line a night, and one more where somebody asks for a second shift (``?lines=2``)."""
+    least = 2 if request.args.get("lines") == "2" else 1
+    return shifts + [_line() for _place in range(least - len(shifts))]
+
+
+def _line(**known: Any) -> dict[str, Any]:
+    """A line of the page; without words of its own an empty one."""
+    names = ("id", "route_id", "start", "end", "reason")
+    return dict.fromkeys(names) | {"preset": "", "member_ids": [], "state": ""} | known
+
+
+def _shown(shift: ShiftRow) -> dict[str, Any]:
+    return _line(
+        id=shift.id,
+        preset=shift.preset,
+        route_id=shift.route_id,
+        member_ids=[member.id for member in shift.members],
+        state=shift.state,
+        start=local(shift.starts_at).time(),
+        end=local(shift.ends_at).time(),
+        reason=shift.reason,
+    )
+
+
+def _chosen(line: Line) -> dict[str, Any]:
+    return _line(
+        preset=line.preset,
+        route_id=line.route_id,
+        member_ids=list(line.member_ids),
+        start=line.start,
+        end=line.end,
+    )
