@@ -2,13 +2,15 @@
 
 from marshmallow import EXCLUDE, INCLUDE, RAISE, Schema, fields, validate
 
+from app.web.fast_load import FastSchema
+
 MOST_OPS = 50
 MOST_BYTES = 256 * 1024
 MOST_VERIFY = 500
 MOST_CHANGES = 200
 
 
-class Health(Schema):
+class Health(FastSchema):
     """How the phone is; a hint for support, never used for a decision."""
 
     class Meta:
@@ -23,7 +25,7 @@ class Health(Schema):
     offset_ms = fields.Integer(allow_none=True)
 
 
-class PushIn(Schema):
+class PushIn(FastSchema):
     """What a phone pushes. Fields that a newer phone adds are passed over."""
 
     class Meta:
