@@ -1,6 +1,6 @@
 """The verbs of photos: open slots for what was announced, retire slots that a newer version no longer names.
 
-Photos know no report: only an owner (the shift) and a source (the report, part or addendum that announced them). Whoever owns
+Photos know no report: only an owner (the shift) and a source (the report, part or addendum that announced them). Who owns
 them registers a counter, told inside the same transaction whenever a photo of an owner changes.
 """
 
