@@ -59,13 +59,13 @@ run: setup build ## start Kẻng with the demo commune on 127.0.0.1:8000
 	@$(py) -m app.run
 
 demo: $(runtime_stamp) ## print sign-ins and fresh invitations of the demo as JSON (make -s demo)
-	@$(flask) demo invitations --json
+	@$(py) -m app.run flask demo invitations --json
 
 reset: ## forget everything the server keeps (KENG_DATA_DIR, else ./var)
 	@tools/reset.sh
 
 fill: $(runtime_stamp) ## write a past of demo nights: make fill nights=30
-	@$(flask) demo fill --nights $(nights)
+	@$(py) -m app.run flask demo fill --nights $(nights)
 
 # --- checking -------------------------------------------------------------------------------------------------
 

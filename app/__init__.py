@@ -1,12 +1,15 @@
 """Kẻng: the night book of neighbourhood patrol teams."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from app.settings import Settings
 
+if TYPE_CHECKING:
+    from flask import Flask
 
-def create_app(settings: Settings) -> Flask:
-    """Build the application: settings, extensions, features."""
+
+def create_app(settings: Settings) -> "Flask":
+    """Build the application: settings, extensions, features. Only here Flask is loaded: ``app.run`` does without it."""
     from app import features
     from app.web import application
 

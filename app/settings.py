@@ -27,6 +27,7 @@ class Settings:
     database_url: str
     storage_url: str
     public_url: str
+    host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
     threads: int = 8
@@ -52,6 +53,7 @@ class Settings:
             database_url=_database_url(env.get("KENG_DATABASE_URL") or f"sqlite:///{data_dir}/keng.sqlite3", faults),
             storage_url=_storage_url(env.get("KENG_STORAGE_URL") or f"file://{data_dir}/photos", faults),
             public_url=_public_url(env.get("KENG_PUBLIC_URL") or f"http://127.0.0.1:{port}", faults),
+            host=env.get("KENG_HOST") or "127.0.0.1",
             port=port,
             workers=_whole(env, "KENG_WORKERS", 2, 1, 64, faults),
             threads=_whole(env, "KENG_THREADS", 8, 1, 256, faults),

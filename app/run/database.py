@@ -1,0 +1,39 @@
+"""Preparing the database: migrations, units, catalogue, and in a demo the demo commune. Repeatable."""
+
+import logging
+import sys
+
+import flask_migrate
+
+from app import create_app
+from app.catalogue.service import seed_catalogue
+from app.demo.service import seed_demo
+from app.run.preparing import note_prepared
+from app.settings import Settings
+from app.units.service import read_own_list, update_units
+from app.web.transaction import unit_of_work
+
+
+def _tell(step: str) -> None:
+    print(f"→ {step}", file=sys.stderr, flush=True)
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the database up to date with what this version of the program brings along."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    app = create_app(settings)
+    with app.app_context():
+        _tell("Bringing the database up to date")
+        flask_migrate.upgrade()
+        _tell("Keeping the list of units: 34 provinces, 3,321 communes and the former ones")
+        with unit_of_work():
+            update_units(read_own_list())
+        _tell("Keeping the catalogue")
+        with unit_of_work():
+            seed_catalogue()
+        if settings.demo:
+            _tell("Keeping the demo commune An Hòa Khê")
+            with unit_of_work():
+                seed_demo()
+    note_prepared(settings)
