@@ -39,6 +39,7 @@ describe('a code', () => {
     [' k7q2 m4x9 ', 'K7Q2M4X9'],
     ['k7q2-m4x9', 'K7Q2M4X9'],
     ['abcDEF0123456789abcDEF', 'abcDEF0123456789abcDEF'],
+    ['ab-DEF0123456789abc_-F', 'ab-DEF0123456789abc_-F'],
   ])('%s is read as %s', (typed, code) => {
     expect(codeOf(typed)).toBe(code);
   });

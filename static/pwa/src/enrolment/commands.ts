@@ -15,8 +15,10 @@ export type Answered<T> = { ok: true; value: T } | { ok: false; fault: Enrolment
 export function codeOf(text: string): string {
   const fragment = /#\/enrol\/([^/?#\s]+)/.exec(text)?.[1];
   if (fragment) return decodeURIComponent(fragment);
-  const typed = text.trim().replace(/[\s-]+/g, '');
-  return typed.length <= 10 ? typed.toUpperCase() : typed;
+  const whole = text.replace(/\s+/g, '');
+  // A hyphen is only how people write the eight signs; in the code of a link it is one of its letters.
+  const typed = whole.replace(/-/g, '');
+  return typed.length <= 10 ? typed.toUpperCase() : whole;
 }
 
 function judged<T>(answer: Awaited<ReturnType<typeof endpoints.preview>>): Answered<T> {
