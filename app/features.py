@@ -20,9 +20,11 @@ from app.photos import cli as photos_cli
 from app.photos import models as _photos
 from app.photos.service import register_owner_counter
 from app.photos.store import open_store
+from app.reports import api as reports_api
 from app.reports import models as _reports
 from app.reports.service.content import count_photos
 from app.roster import models as _roster
+from app.roster import views as roster_views
 from app.sync import api as sync_api
 from app.units import cli as units_cli
 from app.units import models as _units
@@ -37,10 +39,12 @@ API = (
     people_api.sessions,
     people_api.me,
     photos_api.blueprint,
+    reports_api.reports,
+    reports_api.batches,
     feed_api.blueprint,
     sync_api.blueprint,
 )
-PAGES = (people_views.blueprint, people_views.pages)
+PAGES = (people_views.blueprint, people_views.pages, roster_views.pages)
 COMMANDS = (
     units_cli.commands,
     catalogue_cli.commands,
