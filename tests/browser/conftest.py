@@ -1,0 +1,105 @@
+"""One real server and one Chromium for all browser tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from app.core.night import VIETNAM
+from tests.browser.desk import Desk
+from tests.browser.house import House
+from tests.browser.phone import Phone
+from tests.journeys.camera import camera_jpeg
+
+CHROMIUM = "/usr/bin/chromium"
+# Besides what Playwright switches off already: nothing may look for updates, hints or names outside this machine.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+# A Sunday, when the team of Suối Cạn is on the roster too.
+STORY_BEGINS = datetime(2026, 11, 15, 22, 10, tzinfo=VIETNAM).astimezone(UTC)
+_PATIENCE_MS = 15_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A running Kẻng with the demo commune, on the evening of 15 November."""
+    with House(tmp_path_factory.mktemp("house"), STORY_BEGINS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, which can reach nothing but this machine."""
+    expect.set_options(timeout=_PATIENCE_MS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_phone(browser: Browser, house: House) -> Iterator[Callable[..., Phone]]:
+    """Makes phones; at the end of the test each must have stayed without a fault and without a foreign request."""
+    with ExitStack() as stack:
+        phones: list[Phone] = []
+
+        def make(**more: str) -> Phone:
+            phone = stack.enter_context(Phone(browser, house, **more))
+            phone.context.set_default_timeout(_PATIENCE_MS)
+            phones.append(phone)
+            return phone
+
+        yield make
+        for phone in phones:
+            phone.watch.check()
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    """A phone that nobody has let in yet."""
+    return new_phone()
+
+
+@pytest.fixture
+def new_desk(browser: Browser, house: House) -> Iterator[Callable[..., Desk]]:
+    """Makes desks in the office; the same is asked of them at the end."""
+    with ExitStack() as stack:
+        desks: list[Desk] = []
+
+        def make(**more: int) -> Desk:
+            desk = stack.enter_context(Desk(browser, house, **more))
+            desk.context.set_default_timeout(_PATIENCE_MS)
+            desks.append(desk)
+            return desk
+
+        yield make
+        for desk in desks:
+            desk.watch.check()
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Photographs of 4032 × 3024 as a phone's camera leaves them."""
+    folder = tmp_path_factory.mktemp("camera")
+    files = [folder / f"IMG_{number}.jpg" for number in range(1, 5)]
+    for number, file in enumerate(files, start=1):
+        file.write_bytes(camera_jpeg(number))
+    return files

@@ -1,0 +1,179 @@
+"""A real Kẻng for the browsers: gunicorn, a worker, SQLite and the demo commune in a folder of its own."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_PORT, LAST_PORT = 8200, 8299
+_START_SECONDS = 60
+_STOP_SECONDS = 20
+_QUIET_SECONDS = 0.5
+
+
+def _free_port() -> int:
+    for port in range(FIRST_PORT, LAST_PORT + 1):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"no free port from {FIRST_PORT} to {LAST_PORT}")
+
+
+class House:
+    """One running server with its worker. Use it as a context; ``base_url`` is where it answers."""
+
+    def __init__(self, folder: Path, begins_at: datetime) -> None:
+        self.folder = folder
+        self.base_url = f"http://127.0.0.1:{_free_port()}"
+        self.access_log = folder / "access.log"
+        (folder / "data").mkdir()
+        self._time = folder / "time"
+        self.begin_at(begins_at)
+        self._env = os.environ | {
+            "KENG_TEST_TIME": str(self._time),
+            "KENG_SECRET_KEY": secrets.token_hex(32),
+            "KENG_DATA_DIR": str(folder / "data"),
+            "KENG_PORT": self.base_url.rpartition(":")[2],
+            "KENG_PUBLIC_URL": self.base_url,
+            "KENG_DEMO": "1",
+            "PYTHONUNBUFFERED": "1",
+        }
+        for name in ("KENG_DATABASE_URL", "KENG_STORAGE_URL", "KENG_TRUSTED_PROXIES"):
+            self._env.pop(name, None)
+        self._running: list[subprocess.Popen[bytes]] = []
+        self._invitations: dict[str, list[dict[str, str]]] = {}
+        self.sign_ins: dict[str, str] = {}
+
+    # ── the story's time ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin_at(self, moment: datetime) -> None:
+        """Let the story's clock say ``moment`` now, and run on from there."""
+        self._time.write_text(str((moment - datetime.now(UTC)).total_seconds()))
+
+    def seconds_ahead(self) -> float:
+        """How far the story is ahead of the machine."""
+        return float(self._time.read_text())
+
+    def now(self) -> datetime:
+        """What time it is in the story."""
+        return datetime.now(UTC) + timedelta(seconds=self.seconds_ahead())
+
+    # ── processes ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def flask(self, *command: str) -> str:
+        """Run a command of the application to its end and give what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "tests.browser.story_app", *command],
+            cwd=ROOT,
+            env=self._env,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, f"flask {' '.join(command)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def _start(self, name: str, *command: str) -> None:
+        with (self.folder / f"{name}.log").open("wb") as log:
+            self._running.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", *command],
+                    cwd=ROOT,
+                    env=self._env,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+            )
+
+    def __enter__(self) -> "House":
+        self.flask("db", "upgrade")
+        self.flask("catalogue", "seed")
+        self.flask("demo", "seed")
+        server = ("--bind", self.base_url.removeprefix("http://"), "--workers", "2", "--threads", "8")
+        logs = ("--worker-class", "gthread", "--access-logfile", str(self.access_log))
+        self._start("server", "gunicorn", *server, *logs, "tests.browser.story_app:app")
+        self._start("worker", "flask", "--app", "tests.browser.story_app", "worker", "--every", "0.2")
+        try:
+            self._wait_until_it_answers()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _wait_until_it_answers(self) -> None:
+        until = time.monotonic() + _START_SECONDS
+        while time.monotonic() < until:
+            if any(process.poll() is not None for process in self._running):
+                break
+            try:
+                with urlopen(f"{self.base_url}/healthz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"Kẻng does not answer:\n{self.logs()}")
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._running:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in self._running:
+            try:
+                process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(_STOP_SECONDS)
+
+    def logs(self) -> str:
+        """The last lines of what the processes said."""
+        texts = [file.read_text(errors="replace")[-3000:] for file in sorted(self.folder.glob("*.log"))]
+        return "\n".join(texts)
+
+    def requests(self) -> list[str]:
+        """The requests that have reached the server so far, a line each."""
+        return self.access_log.read_text().splitlines() if self.access_log.exists() else []
+
+    def count_finished_requests(self) -> int:
+        """How many requests have reached the server, once those under way are done: none for half a second."""
+        seen, since = len(self.requests()), time.monotonic()
+        while time.monotonic() - since < _QUIET_SECONDS:
+            time.sleep(0.05)
+            if len(self.requests()) != seen:
+                seen, since = len(self.requests()), time.monotonic()
+        return seen
+
+    # ── the demo ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def invite(self, village: str) -> dict[str, str]:
+        """A fresh invitation for the demo team whose name ends so: ``{team, team_id, code, url}``."""
+        if not self._invitations.get(village):
+            printed: dict[str, Any] = json.loads(self.flask("demo", "invitations", "--json"))
+            self.sign_ins = {one["username"]: one["password"] for one in printed["office"]}
+            for one in printed["invitations"]:
+                for name in VILLAGES:
+                    if name in one["team"]:
+                        self._invitations.setdefault(name, []).append(one)
+        return self._invitations[village].pop()
+
+    def password_of(self, username: str) -> str:
+        """What an account of the demo signs in with."""
+        if not self.sign_ins:
+            printed: dict[str, Any] = json.loads(self.flask("demo", "invitations", "--json"))
+            self.sign_ins = {one["username"]: one["password"] for one in printed["office"]}
+        return self.sign_ins[username]
+
+
+VILLAGES = ("Suối Cạn", "Đồi Mơ", "Bàu Sen", "Gò Dâu", "Cầu Đá", "Trại Thông", "Chợ Mới", "Bến Xe")

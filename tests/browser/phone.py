@@ -1,0 +1,167 @@
+"""A phone of a patrol team: what a person sees on it and taps, in the words that stand on the screen."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.house import House
+from tests.browser.watching import Watch
+
+ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/17.5 Mobile/15E148 Safari/604.1"
+)
+WIDTH, HEIGHT = 360, 640
+# Only Date is moved: timers and the order of events stay the browser's own.
+_MOVE_DATE = """
+(() => {
+  const Real = globalThis.KengRealDate ?? Date;
+  globalThis.KengRealDate = Real;
+  const ahead = %d;
+  globalThis.Date = class extends Real {
+    constructor(...parts) { if (parts.length) super(...parts); else super(Real.now() + ahead); }
+    static now() { return Real.now() + ahead; }
+  };
+})();
+"""
+# The phone's own book, as its browser keeps it: every row of one table.
+_READ_TABLE = """
+(table) => new Promise((done, failed) => {
+  const opened = indexedDB.open('keng');
+  opened.onerror = () => failed(opened.error);
+  opened.onsuccess = () => {
+    const all = opened.result.transaction(table).objectStore(table).getAll();
+    all.onsuccess = () => { opened.result.close(); done(all.result); };
+    all.onerror = () => failed(all.error);
+  };
+})
+"""
+
+
+class Phone:
+    """One phone: its browser context, and the page that is open on it. Use it as a context."""
+
+    def __init__(self, browser: Browser, house: House, *, agent: str = ANDROID) -> None:
+        self.house = house
+        self.taps = 0
+        self.context = browser.new_context(
+            base_url=house.base_url,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": WIDTH, "height": HEIGHT},
+            device_scale_factor=2,
+            has_touch=True,
+            is_mobile=True,
+            user_agent=agent,
+            reduced_motion="reduce",
+        )
+        # The worker's own clock cannot be moved, so sending behind a closed app has a test of its own.
+        self.context.grant_permissions(["notifications"], origin=house.base_url)
+        self.context.add_init_script(_MOVE_DATE % round(house.seconds_ahead() * 1000))
+        self.watch = Watch(self.context, house.base_url)
+        self.page: Page = self.context.new_page()
+
+    def __enter__(self) -> "Phone":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    # ── opening and closing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def open(self, path: str = "/app/") -> None:
+        """Open the app, as by its icon."""
+        self.page.goto(path)
+
+    def close_and_open(self) -> None:
+        """Close the app and open it again, as after the phone was in a pocket."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.open()
+
+    def wait_until_it_works_offline(self) -> None:
+        """Wait until the worker has the app's files and answers for this page."""
+        self.page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """What the phone's own book holds in a table."""
+        found: list[dict[str, Any]] = self.page.evaluate(_READ_TABLE, table)
+        return found
+
+    @contextmanager
+    def cut_off(self) -> Iterator[None]:
+        """No network. Page and worker cannot reach the server, and its log stays as long as it was."""
+        self.context.set_offline(True)
+        asked = "fetch('/healthz', {cache: 'no-store'}).then(() => 'reached', () => 'cut')"
+        assert self.page.evaluate(asked) == "cut"
+        assert [worker.evaluate(asked) for worker in self.context.service_workers] == ["cut"]
+        before = self.house.count_finished_requests()
+        yield
+        reached = self.house.requests()[before:]
+        assert not reached, f"reached the server without a network: {reached}"
+        self.context.set_offline(False)
+
+    # ── looking and tapping ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def sees(self, words: str | re.Pattern[str], *, timeout: float | None = None) -> Locator:
+        """These words stand on the screen; gives the first place where they do."""
+        found = self.page.get_by_text(words).locator("visible=true").first
+        expect(found).to_be_visible(timeout=timeout)
+        return found
+
+    def is_on(self, screen: str) -> Locator:
+        """The screen of this name is shown."""
+        found = self.page.get_by_test_id(f"screen-{screen}")
+        expect(found).to_be_visible()
+        return found
+
+    def bar(self) -> Locator:
+        """The bar on top that says what is safe."""
+        return self.page.locator(".bar__words")
+
+    def tap(self, words: str | re.Pattern[str], *, exact: bool = True) -> None:
+        """Tap the button, link, tick or choice that is called so."""
+        named = [
+            self.page.get_by_role(role, name=words, exact=exact)  # type: ignore[arg-type]
+            for role in ("button", "link", "checkbox", "radio")
+        ]
+        target = named[0]
+        for other in named[1:]:
+            target = target.or_(other)
+        self._tap(target)
+
+    def tap_id(self, test_id: str) -> None:
+        """Tap the control that the screens call so."""
+        self._tap(self.page.get_by_test_id(test_id))
+
+    def _tap(self, target: Locator) -> None:
+        target.first.tap()
+        self.taps += 1
+
+    def photograph(self, *pictures: Path) -> None:
+        """Take these pictures with the camera button that the screen shows."""
+        shown = self.page.locator(".content .take input[type=file], .dock .take input[type=file]").first
+        shown.set_input_files([str(picture) for picture in pictures])
+
+    # ── whole acts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def enrol(self, invitation: dict[str, str], holder: str) -> None:
+        """Enter the team by the invitation's link; ``holder`` is the member who keeps the phone."""
+        self.open(invitation["url"])
+        self.sees(f"Máy này là sổ của {invitation['team']}")
+        self.tap(re.compile(holder), exact=False)
+        self.tap("Đúng tổ, vào sổ")
+        self.is_on("welcome")
+        self.sees(f"Chào bác {holder.split()[-1]}.")
+        self.leave_welcome()
+        self.wait_until_it_works_offline()
+
+    def leave_welcome(self) -> None:
+        """Go on from the greeting to the book."""
+        self.tap(re.compile("^(Vào sổ đêm|Để sau)$"))
+        self.is_on("home")

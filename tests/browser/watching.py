@@ -1,0 +1,53 @@
+"""Watching what a browser does behind a person's back: faults in its console, refused policies, other hosts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+# Told by the page itself, because a refused policy is not always written to the console.
+_TELL_POLICY = """
+addEventListener('securitypolicyviolation', (event) =>
+  console.error(`policy refused ${event.effectiveDirective} ${event.blockedURI}`));
+"""
+# What a browser notes about every request without a network; the app knows and says it in words.
+_WITHOUT_NETWORK = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_NETWORK_IO_SUSPENDED")
+
+
+class Watch:
+    """Everything that went wrong in a context, and every address that it asked for."""
+
+    def __init__(self, context: BrowserContext, base_url: str) -> None:
+        self._base_url = base_url
+        self._expected: list[str] = []
+        self.faults: list[str] = []
+        self.addresses: list[str] = []
+        context.add_init_script(_TELL_POLICY)
+        context.on("console", self._hear)
+        context.on("weberror", self._hear_fault)
+        context.on("request", self._see)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type != "error" or any(word in message.text for word in _WITHOUT_NETWORK):
+            return
+        if not any(word in message.text for word in self._expected):
+            self.faults.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _hear_fault(self, error: WebError) -> None:
+        self.faults.append(str(error.error))
+
+    def _see(self, request: Request) -> None:
+        self.addresses.append(request.url)
+
+    @contextmanager
+    def expecting(self, words: str) -> Iterator[None]:
+        """A refusal that the test provokes: browsers note every answer of 400 and more as an error."""
+        self._expected.append(words)
+        yield
+
+    def check(self) -> None:
+        """Nothing went wrong, and nobody but our server was asked."""
+        own = (self._base_url, "blob:", "data:")
+        foreign = [url for url in self.addresses if not url.startswith(own)]
+        assert not foreign, f"asked other hosts: {foreign}"
+        assert not self.faults, "\n".join(self.faults)
