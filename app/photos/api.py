@@ -93,7 +93,9 @@ def _read_body(most: int) -> tuple[bytes, bool]:
     """The body, at most ``most`` bytes (``TOO_LARGE``), and whether it came whole: a broken line ends it early."""
     if (request.content_length or 0) > most:
         raise DomainError(TOO_LARGE, max_bytes=most)
-    request.max_content_length = most
+    # One more than allowed: where the server ends the stream itself (gunicorn), reaching the limit already counts as
+    # passing it, and a photo of exactly the announced length would be refused.
+    request.max_content_length = most + 1
     end_reading()
     come = bytearray()
     try:

@@ -88,6 +88,12 @@ def test_more_than_announced_without_a_length_is_too_large(client, binh, announc
     assert (answer.status_code, slug(answer)) == (413, "too-large")
 
 
+def test_exactly_what_was_announced_is_taken_where_the_server_ends_the_stream(client, binh, announce):
+    photo = announce(binh)
+    answer = client.put(photo.path, as_=binh, data=photo.data, environ_overrides={"wsgi.input_terminated": True})
+    assert (answer.status_code, answer.json) == (201, {"state": "stored"})
+
+
 @pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: b"\x00" + data[1:], lambda data: b""])
 def test_other_bytes_than_announced_are_a_mismatch(client, binh, announce, photo_row, store, spoil):
     photo = announce(binh)
