@@ -126,12 +126,19 @@ function DoneQuestion({ draft, incident, category }: QuestionProps) {
           </Pick>
         ))}
       </div>
-      {!all && (
-        <TextButton icon="down" tone="quiet" onTap={() => setAll(true)}>
-          {t('ask.moreActions')}
-        </TextButton>
-      )}
-      {writing ? (
+      <div class="ask__more">
+        {!writing && (
+          <TextButton icon="mic" tone="bronze" onTap={() => setWriting(true)} id="say-more">
+            {t('ask.sayMore')}
+          </TextButton>
+        )}
+        {!all && (
+          <TextButton icon="down" tone="quiet" onTap={() => setAll(true)} id="more-actions">
+            {t('ask.moreActions')}
+          </TextButton>
+        )}
+      </div>
+      {writing && (
         <>
           <TextField
             area
@@ -148,10 +155,6 @@ function DoneQuestion({ draft, incident, category }: QuestionProps) {
             onText={(what) => answer(draft, incident, { what })}
           />
         </>
-      ) : (
-        <TextButton icon="mic" tone="bronze" onTap={() => setWriting(true)} id="say-more">
-          {t('ask.sayMore')}
-        </TextButton>
       )}
     </Asked>
   );
