@@ -23,13 +23,21 @@ def canonical_json(value: Any) -> bytes:
 
 def _is_simple(value: Any) -> bool:
     """Whether only text, safe integers, booleans and null are inside, under keys that both sorts order alike."""
-    if isinstance(value, str) or value is None or isinstance(value, bool):
-        return True
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and key.isascii() for key in value) and all(map(_is_simple, value.values()))
-    if isinstance(value, list | tuple):
-        return all(map(_is_simple, value))
-    return isinstance(value, int) and abs(value) <= _SAFE_INTEGER
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str or kind is bool or one is None:
+            continue
+        if kind is dict:
+            if not all(type(key) is str and key.isascii() for key in one):
+                return False
+            waiting.extend(one.values())
+        elif kind is list or kind is tuple:
+            waiting.extend(one)
+        elif kind is not int or abs(one) > _SAFE_INTEGER:
+            return False
+    return True
 
 
 def digest(value: Any) -> bytes:

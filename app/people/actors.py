@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import after_this_request
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from werkzeug.wrappers import Response
 
 from app.core import clock
@@ -19,7 +19,7 @@ from app.people import rules
 from app.people.models import Account, AccountVillage, Device, OfficeSession
 from app.web.actor import register_actor_loader
 from app.web.cookies import read_cookie, set_cookie, token_hash
-from app.web.database import db
+from app.web.database import db, table_of
 from app.web.keyed import keyed_digest
 from app.web.transaction import unit_of_work
 
@@ -50,25 +50,30 @@ def load_device() -> Actor:
     return Actor("device", id=row.id, role="team", name=row.name, commune_id=row.commune_id, team_id=row.team_id)
 
 
-def _find_device(token: str) -> Any:
-    shown = token_hash(token)
-    known = or_(
-        Device.token_hash.in_([shown, token_hash(renewed_token(token))]),
-        Device.next_token_hash == shown,
+# Built once: building a statement costs more than running it, and every request of a phone begins with this one.
+_DEVICE = table_of(Device).c
+_FIND_DEVICE = select(
+    _DEVICE.commune_id,
+    _DEVICE.id,
+    _DEVICE.team_id,
+    _DEVICE.name,
+    _DEVICE.token_hash,
+    _DEVICE.next_token_hash,
+    _DEVICE.token_at,
+    _DEVICE.seen_at,
+    _DEVICE.revoked_at,
+).where(
+    or_(
+        _DEVICE.token_hash == bindparam("shown"),
+        _DEVICE.token_hash == bindparam("renewed"),
+        _DEVICE.next_token_hash == bindparam("shown"),
     )
-    return db.session.execute(
-        select(
-            Device.commune_id,
-            Device.id,
-            Device.team_id,
-            Device.name,
-            Device.token_hash,
-            Device.next_token_hash,
-            Device.token_at,
-            Device.seen_at,
-            Device.revoked_at,
-        ).where(known)
-    ).first()
+)
+
+
+def _find_device(token: str) -> Any:
+    asked = {"shown": token_hash(token), "renewed": token_hash(renewed_token(token))}
+    return db.session.connection().execute(_FIND_DEVICE, asked).first()
 
 
 def _keep_up(row: Any, token: str, now: datetime) -> None:

@@ -34,7 +34,7 @@ blueprint.before_request(limit_body)
 @blueprint.post("/push")
 @device_only
 @own_transactions
-@blueprint.arguments(PushIn)
+@blueprint.arguments(PushIn())
 @blueprint.response(200, PushOut, content_type=CONTENT_TYPE)
 def push(envelope: dict[str, Any]) -> Response:
     """Send operations; each has its own result, and one bad item never holds back another."""

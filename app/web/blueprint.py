@@ -5,6 +5,7 @@ guard comes first so that nobody learns what a body should look like before sayi
 """
 
 import json
+import re
 from typing import Any
 
 import flask_smorest
@@ -16,6 +17,8 @@ from webargs.flaskparser import FlaskParser
 from app.core.errors import MALFORMED, TOO_DEEP, DomainError
 
 DEEPEST = 16
+# A lone surrogate is JSON to Python, but cannot be written as UTF-8; PostgreSQL has no place for a zero.
+_UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -37,23 +40,27 @@ def read_json(data: bytes) -> Any:
         raise DomainError(TOO_DEEP, deepest=DEEPEST) from None
     except ValueError:
         raise DomainError(MALFORMED) from None
-    _check_depth(value, DEEPEST)
+    # Characters that JSON allows and no database stores can come in only by an escape.
+    _check_inside(value, escapes=b"\\u" in data)
     return value
 
 
-def _check_depth(value: Any, left: int) -> None:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if left == 0 and isinstance(value, dict | list):
-        raise DomainError(TOO_DEEP, deepest=DEEPEST)
-    for item in inner:
-        if isinstance(item, str):
-            # A lone surrogate is JSON to Python, but cannot be written as UTF-8 nor stored.
-            if not item.isascii() and any("\ud800" <= char <= "\udfff" for char in item):
+def _check_inside(value: Any, *, escapes: bool) -> None:
+    level, depth = [value], 0
+    while level:
+        inner: list[Any] = []
+        for one in level:
+            if type(one) is dict:
+                inner.extend(one.values())
+                if escapes and any(map(_UNSTORABLE.search, one)):
+                    raise DomainError(MALFORMED)
+            elif type(one) is list:
+                inner.extend(one)
+            elif escapes and type(one) is str and _UNSTORABLE.search(one):
                 raise DomainError(MALFORMED)
-            if "\x00" in item:
-                raise DomainError(MALFORMED)
-        else:
-            _check_depth(item, left - 1)
+        if depth == DEEPEST and any(type(one) in (dict, list) for one in level):
+            raise DomainError(TOO_DEEP, deepest=DEEPEST)
+        level, depth = inner, depth + 1
 
 
 class StrictParser(FlaskParser):

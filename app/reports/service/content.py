@@ -4,7 +4,6 @@ Rows are written with plain INSERTs: a submit is the hot path of a whole provinc
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -72,7 +71,7 @@ def _activity(entry: Mapping[str, Any], place: int) -> dict[str, Any]:
 
 def columns_of(body: Mapping[str, Any], summary: rules.Summary) -> dict[str, Any]:
     """The columns of ``report`` that follow from its content."""
-    return asdict(summary) | {
+    return vars(summary) | {
         "night": body["night"],
         "preset": body["preset"],
         "started_at": body["started_at"],

@@ -1,15 +1,17 @@
 """Reading an operation: its shape, its digest, and the ways in which it can fail to take effect."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from unicodedata import is_normalized
 from uuid import UUID
 
 from marshmallow import ValidationError
 
 from app.catalogue import queries as catalogue
-from app.core.canonical import digest
+from app.core.canonical import canonical_json
 from app.core.errors import INVALID, MALFORMED, NEWER_SCHEMA, UNKNOWN_KIND, Problem
 from app.core.text import nfc
 from app.photos import rules as photo_rules
@@ -72,11 +74,12 @@ def read_head(raw: dict[str, Any]) -> Op:
     """The operation without its body; ``Refused`` (rejected) when not even that can be read."""
     try:
         head = _operation.load(raw)
-        hashed = digest(raw)
+        canonical = canonical_json(raw)
     except ValidationError as error:
         raise Refused("rejected", MALFORMED, errors=pointers(error.messages)) from None
     except ValueError:
         raise Refused("rejected", MALFORMED) from None
+    body = raw.get("body") or {}
     return Op(
         op_id=head["op_id"],
         kind=head["kind"],
@@ -88,9 +91,10 @@ def read_head(raw: dict[str, Any]) -> Op:
         actor_id=head.get("actor_id"),
         client_at=head["client_time"],
         base_version=head.get("base_version"),
-        hash=hashed,
+        hash=hashlib.sha256(canonical).digest(),
         raw=raw,
-        body=_in_nfc(raw.get("body") or {}),
+        # Seen at once on the whole text; phones write NFC, so taking a body apart is the exception.
+        body=body if is_normalized("NFC", canonical.decode()) else _in_nfc(body),
         photos=head.get("photos") or [],
     )
 
