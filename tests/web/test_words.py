@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po
 from flask import Flask
 
 from app.web import wording
-from app.web.translations import ENGLISH, english
+from app.web.translations import english
+from tools import collect_words
 
-APP = Path(__file__).resolve().parents[2] / "app"
 AT = datetime(2026, 11, 21, 23, 41, tzinfo=UTC)
 
 
@@ -62,29 +58,12 @@ def test_a_name_has_its_letters(name: str, letters: str) -> None:
     assert wording.initials(name) == letters
 
 
-def collected() -> set[tuple[str | None, str]]:
-    """Every text of templates and code with its context, as ``app/translations/babel.cfg`` collects them."""
-    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-    words: dict[str, Any] = {**DEFAULT_KEYWORDS, "_l": None, "Problem": (3,)}
-    options = {"**/templates/**.html": {"trimmed": "true"}}
-    found = extract_from_dir(str(APP), methods, options, words)
-    return {(context, text if isinstance(text, str) else text[0]) for _file, _line, text, _notes, context in found}
-
-
 def test_every_text_has_its_english() -> None:
-    with ENGLISH.open("rb") as file:
-        known = read_po(file, locale="en")
-    told = {
-        (message.context, message.id if isinstance(message.id, str) else message.id[0])
-        for message in known
-        if message.string and (isinstance(message.string, str) or all(message.string))
-    }
-    lacking = sorted(text for context, text in collected() if text and (context, text) not in told)
-    assert lacking == [], "write their English into app/translations/en/LC_MESSAGES/messages.po"
+    lacking = collect_words.lacking(collect_words.collect(), collect_words.known())
+    assert lacking == [], "run tools/collect_words.py and write their English into the catalogue"
 
 
 def test_an_english_text_has_the_places_of_its_source() -> None:
-    with ENGLISH.open("rb") as file:
-        faults = [str(fault) for message, faults in read_po(file, locale="en").check() for fault in faults]
+    faults = [str(fault) for _message, found in collect_words.known().check() for fault in found]
     assert faults == []
     assert english().ugettext("Chờ duyệt") == "Waiting for approval"
