@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
 import { findDraft, getDraft } from '../src/db/drafts';
 import { operationOf } from '../src/db/outbox';
+import { listReturned } from '../src/db/reports';
 import { canonicalJson } from '../src/lib/canonical';
 import * as commands from '../src/reports/commands';
 import { queueBar, stateOf } from '../src/reports/view';
@@ -151,6 +152,21 @@ describe('mending', () => {
     const amend = (await queued())[1] as { photos: { photo_id: string }[] };
     expect(amend.photos.map((photo) => photo.photo_id)).toEqual([mine, 'other']);
     expect((await db.photos.get(mine))?.state).toBe('stored');
+  });
+
+  it('takes a report off the list of what waits for the team, once its answer is on its way', async () => {
+    const { reportId } = await sendQuietNight();
+    await returned(reportId);
+    expect(await listReturned()).toHaveLength(1);
+    const opId = await commands.amendReport(
+      reportId,
+      (await getDraft(await commands.startMend(reportId))).body,
+    );
+    expect(await listReturned()).toEqual([]);
+    await db.outbox.update(opId, { status: 'acknowledged', rev: 3 });
+    expect(await listReturned()).toEqual([]);
+    await db.reports.update(reportId, { rev: 4, version: 2 });
+    expect(await listReturned()).toHaveLength(1);
   });
 
   it('is refused for a report that is not returned', async () => {

@@ -1,6 +1,7 @@
 import type { Report, ReportState } from '../api/shapes';
 import type { Id, Moment, Night, ReportBody } from '../reports/body';
 import { db } from './db';
+import type { OutboxRow } from './outbox';
 
 /**
  * A report as this phone knows it: what the server last said, and what this phone last sent. The row is a cache; what
@@ -30,5 +31,17 @@ export async function listReports(since: Night, limit = 400): Promise<ReportRow[
 export const findReportOfShift = (shiftId: Id): Promise<ReportRow | undefined> =>
   db.reports.where('shift_id').equals(shiftId).first();
 
-export const listReturned = (): Promise<ReportRow[]> =>
-  db.reports.where('state').equals('returned').sortBy('night');
+/** Reports that wait for the team's mending, oldest night first; one whose answer is on its way does not. */
+export async function listReturned(): Promise<ReportRow[]> {
+  const returned = await db.reports.where('state').equals('returned').sortBy('night');
+  const answers = await db.outbox
+    .where('report_id')
+    .anyOf(returned.map((report) => report.id))
+    .toArray();
+  return returned.filter((report) => !answers.some((row) => isAnswer(row, report)));
+}
+
+const isAnswer = (row: OutboxRow, report: ReportRow): boolean =>
+  row.report_id === report.id &&
+  (row.kind === 'report.amend' || row.kind === 'report.withdraw') &&
+  (row.status === 'acknowledged' ? (row.rev ?? 0) > report.rev : !row.settled && row.status !== 'rejected');

@@ -99,7 +99,9 @@ function Returned({ facts }: { facts: HomeFacts }) {
 }
 
 function Past({ facts }: { facts: HomeFacts }) {
-  const past = facts.reports.filter((report) => report.state !== 'returned').slice(0, NIGHTS_SHOWN);
+  const past = facts.reports
+    .filter((report) => !facts.returned.some((one) => one.id === report.id))
+    .slice(0, NIGHTS_SHOWN);
   return (
     <>
       <h2 class="label">{t('home.past')}</h2>
