@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, json, request
 
 from app.catalogue import queries as catalogue
-from app.core import clock
+from app.core import clock, contract
 from app.core.errors import TOO_LARGE, DomainError
 from app.sync import queries, service
 from app.sync.cursor import read_cursor
@@ -17,8 +17,6 @@ from app.web.transaction import own_transactions
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="What phones send and receive.")
 CONTENT_TYPE = "application/vnd.keng+json"
-MIN_CLIENT = "2026.11.0"
-LATEST_CLIENT = "2026.11.0"
 
 
 def limit_body() -> None:
@@ -44,8 +42,8 @@ def push(envelope: dict[str, Any]) -> Response:
         "batch_id": str(envelope["batch_id"]),
         "epoch": current_epoch(),
         "server_time": clock.now().isoformat(),
-        "min_client": MIN_CLIENT,
-        "latest_client": LATEST_CLIENT,
+        "min_client": contract.OLDEST_CLIENT,
+        "latest_client": contract.VERSION,
         "results": results,
     }
     return Response(json.dumps(body), content_type=CONTENT_TYPE)

@@ -13,11 +13,15 @@ from app.web.epoch import current_epoch
 
 @dataclass(frozen=True)
 class Cursor:
-    """How far a phone has read: every note up to ``seq``; ``after`` is the last report of an unfinished first reading."""
+    """How far a phone has read: every note up to ``seq``, on the calendar day ``day`` (Viet Nam).
+
+    ``after`` is the last report of an unfinished first reading.
+    """
 
     epoch: str
     scope: str
     seq: int
+    day: str
     after: str | None = None
 
     @property

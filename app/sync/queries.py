@@ -1,7 +1,7 @@
 """The pull and the proof: what changed for a phone since its cursor, and what it sent that is missing here."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -47,16 +47,18 @@ def changes_since(actor: Actor, cursor: Cursor | None, limit: int) -> Page:
 def _first(actor: Actor, limit: int) -> Page:
     seq = journal.head_of(actor.commune_id or "")
     matters, _ = entities.matter_entities(actor, seq)
-    known = [
+    known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *feed.phone_items(actor)]
+    page = _go_on(actor, Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat()), limit)
+    return Page(page.cursor, page.more, known + page.changes, [])
+
+
+def _of_the_day(actor: Actor, seq: int) -> list[Entity]:
+    """What changes by the calendar alone: who belongs to the team, the fortnight of the roster, notices."""
+    return [
         *entities.team_entity(actor, seq),
-        *entities.route_entities(actor, seq),
         *entities.shift_entities(actor, seq),
         *entities.notice_entities(actor, seq),
-        *matters,
-        *feed.phone_items(actor),
     ]
-    page = _go_on(actor, Cursor(current_epoch(), scope_of(actor), seq), limit)
-    return Page(page.cursor, page.more, known + page.changes, [])
 
 
 def _go_on(actor: Actor, cursor: Cursor, limit: int) -> Page:
@@ -64,7 +66,7 @@ def _go_on(actor: Actor, cursor: Cursor, limit: int) -> Page:
     ids = entities.reports_after(actor, cursor.after_id, limit)
     more = len(ids) == limit
     after = str(ids[-1]) if more else None
-    following = Cursor(cursor.epoch, cursor.scope, cursor.seq, after)
+    following = replace(cursor, after=after)
     return Page(write_cursor(following), more, entities.own_reports(actor, ids), [])
 
 
@@ -93,7 +95,10 @@ def _next(actor: Actor, cursor: Cursor) -> Page:
         items = feed.phone_items(actor, told)
         changes += items
         removed += feed.phone_gone(told, items)
-    cursor_text = write_cursor(Cursor(cursor.epoch, cursor.scope, seq))
+    today = entities.today().isoformat()
+    if today != cursor.day:
+        changes += _of_the_day(actor, seq)
+    cursor_text = write_cursor(replace(cursor, seq=seq, day=today))
     return Page(cursor_text, len(notes) == _NOTES_A_PAGE, changes, removed)
 
 

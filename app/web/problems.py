@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, current_app, json, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -76,6 +76,11 @@ def register(app: Flask) -> None:
         if error.code == 405 and getattr(error, "valid_methods", None):
             reply.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
         return reply
+
+    @app.errorhandler(IntegrityError)
+    def twice(error: IntegrityError) -> BaseResponse:
+        # Two people wrote the same thing at once, and the database let one of them through.
+        return answer(errors.ALREADY_THERE, "Người khác vừa ghi mục này. Xin tải lại trang rồi xem.")
 
     @app.errorhandler(OperationalError)
     def database(error: OperationalError) -> BaseResponse:

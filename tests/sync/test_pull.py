@@ -1,11 +1,15 @@
 """The pull: present states, scoped, harmless in any order and any number."""
 
+from datetime import timedelta
 from typing import Any
 
 from app.core import clock
+from app.core.night import night_of
 from app.reports.models import ReportVersion
 from app.reports.rules import Move
 from app.reports.service import moves
+from app.roster import service as roster
+from app.roster.rules import Plan
 from app.web.database import db
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
@@ -121,6 +125,22 @@ def test_a_first_reading_in_pages_is_whole(client: ActingClient, binh: Person) -
             break
 
     assert seen == {one["report_id"] for one in sent}
+
+
+def test_a_shift_planned_far_ahead_arrives_when_its_day_comes_near(
+    client: ActingClient, binh: Person, vinh: Person, inside: None
+) -> None:
+    assert binh.team_id and binh.member_id
+    night = night_of(clock.now()) + timedelta(days=20)
+    with unit_of_work():
+        shift_id = roster.plan_shift(vinh.actor(), binh.team_id, Plan(night, "night", [binh.member_id]))
+    first = pull(client, binh)
+
+    with clock.frozen(clock.now() + timedelta(days=10)):
+        later = pull(client, binh, first["cursor"])
+
+    assert str(shift_id) not in entities(first, "shift")
+    assert str(shift_id) in entities(later, "shift")
 
 
 def test_a_cursor_of_another_team_is_refused_and_the_outbox_kept(client: ActingClient, binh: Person, thanh: Person) -> None:

@@ -10,7 +10,6 @@ from app.reports.rules.moves import (
     PHONE_SEES,
     RETURN_DUE,
     RETURN_REASONS,
-    SCHEMA,
     STATE_WORDS,
     UNDO_WITHIN,
     URGENT,
@@ -27,7 +26,9 @@ from app.reports.rules.moves import (
     may_move,
     next_state,
 )
+from app.reports.rules.personal import find_personal, find_personal_in
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
+from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
 
 __all__ = [
@@ -38,16 +39,17 @@ __all__ = [
     "PHONE_SEES",
     "RETURN_DUE",
     "RETURN_REASONS",
-    "SCHEMA",
     "STATE_WORDS",
     "UNDO_WITHIN",
     "URGENT",
     "WHO",
     "Difference",
     "Move",
+    "Resolution",
     "Speaker",
     "State",
     "Summary",
+    "addendum_of",
     "changed_texts",
     "check_may_move",
     "check_may_undo",
@@ -57,12 +59,17 @@ __all__ = [
     "find_differences",
     "find_matters",
     "find_part_faults",
+    "find_personal",
+    "find_personal_in",
     "is_batchable",
     "is_complete",
     "legal_moves",
+    "legal_resolutions",
+    "lines_of",
     "make_receipt",
     "may_move",
     "next_state",
+    "part_of",
     "receipt_is_sound",
     "summarise",
 ]

@@ -70,7 +70,6 @@ RETURN_REASONS = (
     "personal-data", "people-differ", "duplicate", "other",
 )  # fmt: skip
 
-SCHEMA = 1
 UNDO_WITHIN = timedelta(minutes=10)
 RETURN_DUE = timedelta(hours=48)
 PHONE_SEES = timedelta(days=60)

@@ -11,6 +11,7 @@ from uuid import UUID
 from marshmallow import ValidationError
 
 from app.catalogue import queries as catalogue
+from app.core import contract
 from app.core.canonical import canonical_json
 from app.core.errors import INVALID, MALFORMED, NEWER_SCHEMA, UNKNOWN_KIND, Problem
 from app.core.text import nfc
@@ -103,8 +104,8 @@ def read_body(op: Op) -> Op:
     """The operation with its body validated; ``Refused`` (held) when this server cannot apply it as it is."""
     if op.kind not in BODIES:
         raise Refused("held", UNKNOWN_KIND, kind=op.kind)
-    if op.schema > rules.SCHEMA:
-        raise Refused("held", NEWER_SCHEMA, known=rules.SCHEMA)
+    if op.schema > contract.SCHEMA:
+        raise Refused("held", NEWER_SCHEMA, known=contract.SCHEMA)
     missing = [name for name in _NEEDS[op.kind] if op.raw.get(name) is None]
     if missing:
         raise _invalid([{"pointer": f"/{name}", "detail": "Thiếu"} for name in missing])
