@@ -33,8 +33,8 @@ export class KengDatabase extends Dexie {
     this.version(1).stores({
       drafts: 'draft_id, kind, report_id, shift_id, created_at',
       reports: 'id, night, shift_id, state',
-      outbox: 'op_id, status, report_id, made_at, acknowledged_at',
-      photos: 'photo_id, report_id, state, op_id',
+      outbox: 'op_id, status, report_id, acknowledged_at, [status+made_at], [status+next_try_at]',
+      photos: 'photo_id, report_id, state, op_id, [state+next_try_at]',
       photoBytes: 'photo_id',
       shifts: 'id, night',
       routes: 'id',

@@ -14,7 +14,8 @@ export type Health = {
 };
 
 export async function healthNow(): Promise<Health> {
-  const unsent = await db.outbox.where('status').anyOf('queued', 'sending').sortBy('made_at');
+  const unsent = await db.outbox.where('status').anyOf('queued', 'sending').count();
+  const oldest = await oldestUnsent();
   const parked = await db.outbox
     .where('status')
     .anyOf('conflict', 'rejected')
@@ -22,14 +23,24 @@ export async function healthNow(): Promise<Health> {
     .count();
   const storage = await estimate();
   return {
-    unsent: unsent.length,
-    oldest_unsent_at: unsent[0] ? momentOf(unsent[0].made_at) : null,
+    unsent,
+    oldest_unsent_at: oldest === null ? null : momentOf(oldest),
     parked,
     storage_used: storage.usage ?? null,
     storage_quota: storage.quota ?? null,
     persisted: (await getMeta('persisted')) ?? false,
     offset_ms: Math.round((await getMeta('offset_ms')) ?? 0),
   };
+}
+
+async function oldestUnsent(): Promise<number | null> {
+  const firsts = await Promise.all(
+    ['queued', 'sending'].map((status) =>
+      db.outbox.where('[status+made_at]').between([status, 0], [status, Number.POSITIVE_INFINITY]).first(),
+    ),
+  );
+  const times = firsts.flatMap((row) => (row ? [row.made_at] : []));
+  return times.length > 0 ? Math.min(...times) : null;
 }
 
 async function estimate(): Promise<StorageEstimate> {

@@ -42,27 +42,42 @@ export async function pushBatch(run: Run): Promise<Step> {
   return afterFailure(batch, outcome, run);
 }
 
+const PAGE = 200;
+
 /**
  * The oldest operations that are due, up to the limits. Inside one report the order holds: what follows an operation
- * that has to wait, waits too. `sending` rows are left over from an app that was closed.
+ * that has to wait, waits too.
  */
 async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
-  const rows = await db.outbox.where('status').anyOf('queued', 'sending').sortBy('made_at');
+  // Left over from an app that was closed: nobody else is at it, for the lock is ours.
+  await db.outbox.where('status').equals('sending').modify({ status: 'queued' });
   const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;
   const waiting = new Set<string>();
   const batch: OutboxRow[] = [];
   let bytes = ENVELOPE_BYTES;
-  for (const row of rows) {
-    const ripe = (run.force || row.next_try_at <= now) && !run.tried.has(row.op_id);
-    const due = ripe && !waiting.has(row.report_id);
-    const fits = batch.length === 0 || (batch.length < limit && bytes + row.bytes < MOST_BYTES);
-    if (due && fits) {
-      batch.push(row);
-      bytes += row.bytes + 1;
-    } else waiting.add(row.report_id);
+  for (let offset = 0; ; offset += PAGE) {
+    const rows = await queuedRows(offset);
+    for (const row of rows) {
+      const ripe = (run.force || row.next_try_at <= now) && !run.tried.has(row.op_id);
+      const fits = batch.length === 0 || bytes + row.bytes < MOST_BYTES;
+      if (ripe && fits && !waiting.has(row.report_id)) {
+        batch.push(row);
+        bytes += row.bytes + 1;
+      } else waiting.add(row.report_id);
+      if (batch.length >= limit) return batch;
+    }
+    if (rows.length < PAGE) return batch;
   }
-  return batch;
 }
+
+/** A page of the queue in the order it was written: a phone that was away for months must not read it whole. */
+const queuedRows = (offset: number): Promise<OutboxRow[]> =>
+  db.outbox
+    .where('[status+made_at]')
+    .between(['queued', 0], ['queued', Number.POSITIVE_INFINITY])
+    .offset(offset)
+    .limit(PAGE)
+    .toArray();
 
 /** The operations go in as the very bytes that were stored when they were made. */
 async function envelopeOf(batch: OutboxRow[], batchId: string): Promise<string> {

@@ -27,13 +27,17 @@ async function waitingCount(): Promise<number> {
   return operations + (await db.photos.where('state').anyOf('waiting', 'sending').count());
 }
 
-/** The earliest moment at which something that failed by itself may go again; `Infinity` when nothing waits. */
+/** The earliest moment at which something that failed by itself may go again; `Infinity` when nothing waits for one. */
 async function nextTryAt(): Promise<number> {
-  const rows = [
-    ...(await db.outbox.where('status').equals('queued').toArray()),
-    ...(await db.photos.where('state').equals('waiting').toArray()),
-  ];
-  return Math.min(Infinity, ...rows.map((row) => row.next_try_at).filter((at) => at > 0));
+  const operation = await db.outbox
+    .where('[status+next_try_at]')
+    .between(['queued', 1], ['queued', Number.POSITIVE_INFINITY])
+    .first();
+  const photo = await db.photos
+    .where('[state+next_try_at]')
+    .between(['waiting', 1], ['waiting', Number.POSITIVE_INFINITY])
+    .first();
+  return Math.min(operation?.next_try_at ?? Infinity, photo?.next_try_at ?? Infinity);
 }
 
 /** Asks the browser to send later even when the app is closed; only some can. */
