@@ -22,7 +22,7 @@ export type Settings = {
   demo: boolean;
   pronoun: string;
   duty_phone: string;
-  emergency: { label: string; number: string }[];
+  emergency: { label: string; label_en?: string; number: string }[];
   photo: PhotoLimits;
   timezone: string;
   allowance_cap_nights: number;
