@@ -1,6 +1,6 @@
 /** The given name is the last word: "Đặng Văn Thắng" is "Thắng" to the team. */
 export function givenName(name: string): string {
-  return name.trim().split(/\s+/).at(-1) ?? name;
+  return name.trim().split(/\s+/).slice(-1)[0] ?? name;
 }
 
 /** Given names, with a second word where two members share one: "Tuấn, Anh Tuấn". */

@@ -5,7 +5,7 @@ import type { IconName } from './icons';
 
 type NoteProps = {
   icon: IconName;
-  tone?: 'wait' | 'trouble' | 'now';
+  tone?: 'wait' | 'trouble' | 'now' | 'good';
   children: ComponentChildren;
   role?: 'status' | 'alert';
 };

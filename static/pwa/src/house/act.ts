@@ -19,3 +19,6 @@ export async function act<T>(command: () => Promise<T>): Promise<T | undefined> 
     return undefined;
   }
 }
+
+/** What was just sent, for a word of thanks on the home screen until one goes on from there. */
+export const justSent = signal<'now' | 'later' | null>(null);

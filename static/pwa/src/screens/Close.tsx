@@ -5,15 +5,17 @@ import { say } from '../components/Live';
 import { NightLine } from '../components/NightLine';
 import { Screen } from '../components/Screen';
 import type { Draft } from '../db/drafts';
-import { act } from '../house/act';
+import { act, justSent } from '../house/act';
 import { findName } from '../house/house';
 import { t } from '../i18n/t';
+import { msOf } from '../lib/time';
 import { sendReport } from '../reports/commands/sending';
 import { reopenShift } from '../reports/commands/shift';
 import { missingIn } from '../reports/missing';
 import { countsOf, isQuiet, nightLine } from '../reports/view';
 import { go } from '../router';
 import { Handover } from './Handover';
+import { lineSpan } from './line-span';
 import { MissingList } from './MissingList';
 import { clock, countWords, span } from './night-words';
 
@@ -25,6 +27,7 @@ export function Close({ draft }: { draft: Draft }) {
     const sent = await act(() => sendReport(draft.draft_id, { quiet, later }));
     if (!sent) return;
     say(t(later ? 'close.kept' : 'close.queued'));
+    justSent.value = later ? 'later' : 'now';
     go('', { replace: true });
   };
   const reopen = async (path: string) => {
@@ -67,10 +70,12 @@ export function Close({ draft }: { draft: Draft }) {
   );
 }
 
+const hoursOf = (draft: Draft) => lineSpan(draft, draft.body.started_at, draft.body.ended_at, Date.now());
+
 function QuietCard({ draft }: { draft: Draft }) {
   const { body } = draft;
   const counts = countsOf(body);
-  const line = nightLine(body, draft);
+  const line = nightLine(body, hoursOf(draft));
   return (
     <section class="card card--good quiet-card">
       <span class="quiet-card__tick" aria-hidden="true">
@@ -99,8 +104,9 @@ function Counts({ draft }: { draft: Draft }) {
   const counts = countsOf(body);
   const points = (draft.route?.checkpoints.length ?? 0) * counts.rounds;
   const full = counts.passes > 0 && counts.passes >= points && counts.whole_rounds === 0;
-  const line = nightLine(body, draft);
-  const middle = new Date((Date.parse(draft.starts_at) + Date.parse(draft.ends_at)) / 2).getTime();
+  const hours = hoursOf(draft);
+  const line = nightLine(body, hours);
+  const middle = (msOf(hours.starts_at) + msOf(hours.ends_at)) / 2;
   return (
     <section class="card counts">
       <dl class="counts__three">
@@ -117,9 +123,9 @@ function Counts({ draft }: { draft: Draft }) {
       </dl>
       <NightLine {...line} label={countWords(counts)} />
       <p class="line-axis" aria-hidden="true">
-        <span>{clock(draft.starts_at)}</span>
+        <span>{clock(hours.starts_at)}</span>
         <span>{clock(middle)}</span>
-        <span>{clock(draft.ends_at)}</span>
+        <span>{clock(hours.ends_at)}</span>
       </p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Phrases, TextField } from '../components/Fields';
+import { NumberField, Phrases, TextField } from '../components/Fields';
 import { Pick } from '../components/Picks';
 import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
@@ -61,6 +61,18 @@ export function Handover({ draft, folded }: { draft: Draft; folded: boolean }) {
           {matter.text}
         </Pick>
       ))}
+      <h2 class="label">{t('count.reminders')}</h2>
+      <NumberField
+        label={t('count.reminders')}
+        value={body.reminders}
+        onNumber={(reminders) => save({ reminders: reminders ?? 0 })}
+      />
+      <h2 class="label">{t('count.helped')}</h2>
+      <NumberField
+        label={t('count.helped')}
+        value={body.helped}
+        onNumber={(helped) => save({ helped: helped ?? 0 })}
+      />
       <h2 class="label">{t('shift.remark')}</h2>
       <TextField
         area

@@ -1,11 +1,14 @@
+import { useEffect } from 'preact/hooks';
 import { UpdateBanner } from '../components/Banners';
 import { Urgent } from '../components/Buttons';
 import { Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
+import { justSent } from '../house/act';
 import { now } from '../house/clock';
 import { catalogue, openDraft, shiftWatch } from '../house/house';
+import { queue } from '../house/queue';
 import { t } from '../i18n/t';
 import { nightAfter, nightOf } from '../lib/time';
 import { HomeMenu } from './HomeMenu';
@@ -44,6 +47,7 @@ export function Home() {
     >
       <h1 class="hidden">{t('home.title')}</h1>
       <UpdateBanner />
+      <Thanks />
       <TonightCard draft={draft} tonight={tonight} />
       <Returned facts={facts} />
       {facts.notices.map((notice) => (
@@ -54,6 +58,25 @@ export function Home() {
       <Past facts={facts} />
       <HomeMenu />
     </Screen>
+  );
+}
+
+/** Says where the report is now: in this phone, on its way, or with the police. */
+function Thanks() {
+  useEffect(
+    () => () => {
+      justSent.value = null;
+    },
+    [],
+  );
+  const sent = justSent.value;
+  if (!sent) return null;
+  const words =
+    sent === 'later' ? 'close.kept' : queue.value.key === 'all-arrived' ? 'close.sent' : 'close.thanks';
+  return (
+    <Note icon="saved" tone="good" role="status">
+      {t(words)}
+    </Note>
   );
 }
 
@@ -105,7 +128,7 @@ function Past({ facts }: { facts: HomeFacts }) {
   return (
     <>
       <h2 class="label">{t('home.past')}</h2>
-      {past.length === 0 && (
+      {past.length + facts.returned.length === 0 && (
         <Note icon="book">
           {t('home.none')} <b>{t('home.noneNext')}</b>
         </Note>

@@ -1,5 +1,5 @@
 import { Second } from '../components/Buttons';
-import { TextField } from '../components/Fields';
+import { NumberField, TextField } from '../components/Fields';
 import { PhotoStrip } from '../components/Photos';
 import { Pick } from '../components/Picks';
 import { TimeField } from '../components/TimeField';
@@ -13,7 +13,8 @@ import type { Incident, ReportBody } from '../reports/body';
 import { answerNone, saveDraft, updateIncident } from '../reports/commands';
 import type { ReturnMark } from '../reports/view';
 import { DutyMend } from './DutyMend';
-import { categoryName } from './night-words';
+import { FactField } from './FactField';
+import { categoryName, categoryOf } from './night-words';
 import { markWords } from './Returned';
 
 type Props = { draft: Draft; mark: ReturnMark };
@@ -24,10 +25,9 @@ const isPhotos = (mark: ReturnMark): boolean => mark.part === 'photos' || mark.f
 export function MendField({ draft, mark }: Props) {
   const incident =
     mark.part === 'incidents' && mark.index !== null ? draft.body.incidents[mark.index] : undefined;
-  const none = draft.answered_none.includes(mark.pointer);
   return (
     <section
-      class={none ? 'card card--trouble to-mend to-mend--none' : 'card card--trouble to-mend'}
+      class="card card--trouble to-mend"
       id={`mend-${mark.number}`}
       data-testid={`mend-${mark.number}`}
     >
@@ -97,13 +97,42 @@ function IncidentMend({ draft, mark, incident }: Props & { incident: Incident })
           onTime={(at) => change({ at })}
         />
       );
-    default:
+    case 'people':
+    case 'injured': {
+      const key = mark.field;
       return (
-        <a class="second" href={`#/incident/${incident.incident_id}?draft=${draft.draft_id}`}>
-          {t('returned.openIncident')}
-        </a>
+        <NumberField
+          label={markWords(mark)}
+          value={incident[key]}
+          max={999}
+          onNumber={(number) => change({ [key]: number ?? 0 })}
+        />
       );
+    }
+    case 'details': {
+      const key = mark.pointer.split('/')[4] ?? '';
+      const field = categoryOf(incident.category)?.fields.find((one) => one.key === key);
+      if (!field) return <WholeIncident draft={draft} incident={incident} />;
+      return (
+        <FactField
+          field={field}
+          value={incident.details[key] ?? null}
+          night={draft.body.night}
+          onValue={(value) => change({ details: { [key]: value } })}
+        />
+      );
+    }
+    default:
+      return <WholeIncident draft={draft} incident={incident} />;
   }
+}
+
+function WholeIncident({ draft, incident }: { draft: Draft; incident: Incident }) {
+  return (
+    <a class="second" href={`#/incident/${incident.incident_id}?draft=${draft.draft_id}`}>
+      {t('returned.openIncident')}
+    </a>
+  );
 }
 
 function OtherMend({ draft, mark, incident }: Props & { incident: Incident | undefined }) {
@@ -141,6 +170,15 @@ function OtherMend({ draft, mark, incident }: Props & { incident: Incident | und
           max={1000}
         />
       );
+    case 'reminders':
+      return (
+        <NumberField
+          label={markWords(mark)}
+          value={body.reminders}
+          max={9999}
+          onNumber={(reminders) => save({ reminders: reminders ?? 0 })}
+        />
+      );
     case 'ended_at':
       return (
         <TimeField
@@ -162,6 +200,7 @@ function OtherMend({ draft, mark, incident }: Props & { incident: Incident | und
     case 'present':
     case 'absent':
     case 'guests':
+    case 'kit':
       return (
         <a class="second" href={`#/open?draft=${draft.draft_id}`}>
           {t('roll.edit')}

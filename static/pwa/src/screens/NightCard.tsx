@@ -5,6 +5,7 @@ import { catalogue } from '../house/house';
 import { queueWatch } from '../house/queue';
 import { choiceOfPreset } from '../reports/shifts';
 import { lineOfSummary, nightLine, type StateKey, stateOf } from '../reports/view';
+import { lineSpan, type Span } from './line-span';
 import { countWords, nightTitle } from './night-words';
 
 /** The state of a report from everything this phone knows of it. */
@@ -21,11 +22,12 @@ export function reportState(report: ReportRow, draft = false): StateKey {
   });
 }
 
-/** The planned span of a night by its preset; without one, its own times. */
-export function spanOf(report: ReportRow): { starts_at: string; ends_at: string } {
+/** The hours of a night's line: planned by its preset, or its own. */
+export function spanOf(report: ReportRow): Span {
   const preset = catalogue.value?.presets.find((row) => row.code === report.preset);
-  if (preset) return choiceOfPreset(preset, report.night);
-  return { starts_at: report.started_at, ends_at: report.ended_at ?? report.started_at };
+  const own = { starts_at: report.started_at, ends_at: report.ended_at ?? report.started_at };
+  const planned = preset ? choiceOfPreset(preset, report.night) : own;
+  return lineSpan(planned, report.started_at, report.ended_at, Date.now());
 }
 
 export function lineOf(report: ReportRow) {

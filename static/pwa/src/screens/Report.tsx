@@ -53,7 +53,7 @@ function Content({ report }: { report: ReportRow }) {
         <p>{report.quiet ? t('shift.quiet') : countWords(report.summary)}</p>
         <p class="quiet">{t('report.people', { n: report.summary.people, photos: report.summary.photos })}</p>
       </section>
-      <Review report={report} />
+      <Review report={report} returned={state === 'returned'} />
       {state === 'returned' && (
         <a class="main" href={`#/returned/${report.id}`}>
           <Icon name="edit" />
@@ -71,14 +71,11 @@ function Content({ report }: { report: ReportRow }) {
   );
 }
 
-function Review({ report }: { report: ReportRow }) {
+function Review({ report, returned }: { report: ReportRow; returned: boolean }) {
   const { review } = report;
   if (!review || (review.comment === '' && review.move !== 'approve')) return null;
   return (
-    <Note
-      icon={review.move === 'approve' ? 'check' : 'undo'}
-      tone={review.move === 'approve' ? undefined : 'trouble'}
-    >
+    <Note icon={review.move === 'approve' ? 'check' : 'undo'} tone={returned ? 'trouble' : undefined}>
       <b>{t('report.reviewed', { name: review.by, time: clock(review.at) })}</b> {review.comment}
     </Note>
   );
@@ -86,11 +83,13 @@ function Review({ report }: { report: ReportRow }) {
 
 function Receipt({ report }: { report: ReportRow }) {
   const facts = queueWatch.live.value;
+  // The newest acknowledgement of this phone is the one that the sync screen shows too.
   const own =
     facts.status === 'ready'
-      ? facts.value.operations.find((row) => row.report_id === report.id && row.receipt)
-      : undefined;
-  const receipt = report.receipt ?? own?.receipt;
+      ? facts.value.operations.filter((row) => row.report_id === report.id && row.receipt)
+      : [];
+  const newest = own.sort((a, b) => b.made_at - a.made_at)[0];
+  const receipt = newest?.receipt ?? report.receipt;
   if (!receipt) return null;
   return (
     <p class="card card__row">

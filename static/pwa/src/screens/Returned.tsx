@@ -9,7 +9,7 @@ import { Note, Skeleton, Trouble } from '../components/States';
 import { type Draft, findDraft } from '../db/drafts';
 import { useLive } from '../db/live';
 import { findReport, type ReportRow } from '../db/reports';
-import { act } from '../house/act';
+import { act, justSent } from '../house/act';
 import { t } from '../i18n/t';
 import { saveDraft, sendReport, startMend } from '../reports/commands';
 import { missingIn } from '../reports/missing';
@@ -59,6 +59,7 @@ function Mending({ report, draft }: { report: ReportRow; draft: Draft | null }) 
   const send = async () => {
     if (!draft || !(await act(() => sendReport(draft.draft_id)))) return;
     say(t('close.queued'));
+    justSent.value = 'now';
     go('', { replace: true });
   };
   const missing = draft ? missingIn(draft.body) : [];
@@ -154,6 +155,8 @@ const MARK_KEYS = [
   'mark.incident.place',
   'mark.incident.category',
   'mark.incident.photos',
+  'mark.incident.source',
+  'mark.incident.injured',
   'mark.incident.actions',
   'mark.incident.details',
   'mark.incident.people',
@@ -168,6 +171,8 @@ const MARK_KEYS = [
   'mark.started_at',
   'mark.activities',
   'mark.guests',
+  'mark.kit',
+  'mark.reminders',
 ] as const;
 const isMarkKey = (key: string): key is (typeof MARK_KEYS)[number] =>
   (MARK_KEYS as readonly string[]).includes(key);

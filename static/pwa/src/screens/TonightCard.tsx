@@ -9,6 +9,7 @@ import { findName } from '../house/house';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
 import { countsOf, nightLine } from '../reports/view';
+import { lineSpan } from './line-span';
 import { countWords, nightLong, span } from './night-words';
 import type { Tonight } from './tonight';
 
@@ -63,9 +64,10 @@ function PlannedCard({ choice, planned }: { choice: Tonight['choices'][number]; 
 }
 
 function OpenCard({ draft }: { draft: Draft }) {
-  const { marks, done } = nightLine(draft.body, draft);
+  const hours = lineSpan(draft, draft.body.started_at, draft.body.ended_at, now.value);
+  const { marks, done } = nightLine(draft.body, hours);
   const names = draft.body.present.map((row) => findName(row.member_id)).filter((name) => name !== null);
-  const share = shareNow(draft.starts_at, draft.ends_at);
+  const share = shareNow(hours.starts_at, hours.ends_at);
   return (
     <section class="card tonight" data-testid="tonight">
       <p class="card__row">
