@@ -15,7 +15,7 @@ from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
-from tests.nights import as_uuid, body_of, entities, fresh, incident, operation, pull, push, push_one, submit
+from tests.nights import as_uuid, body_of, entities, fresh, incident, operation, photo, pull, push, push_one, submit
 
 
 def _return(report_id: str, officer: Person, *, rev: int = 1) -> None:
@@ -97,6 +97,34 @@ def test_a_mended_report_keeps_its_police_only_values_and_goes_round(
 
     assert (result["status"], result["version"], result["rev"]) == ("applied", 2, 3)
     assert _stored_body(sent["report_id"], 2)["incidents"][0]["police_only"] == {"plate": "49A1-12345"}
+
+
+def test_another_phone_of_the_team_can_keep_the_photos_when_it_mends(
+    client: ActingClient, binh: Person, hoa: Person, ha: Person, inside: None
+) -> None:
+    picture = photo()
+    sent = push_one(client, binh, submit(binh, photos=[picture]))
+    _return(sent["report_id"], ha)
+    told = entities(pull(client, hoa), "report")[sent["report_id"]]["photos"][0]
+    manifest = {name: told[name] for name in picture}
+
+    result = push_one(
+        client,
+        hoa,
+        operation(
+            hoa,
+            "report.amend",
+            report_id=sent["report_id"],
+            base_version=1,
+            body=body_of(hoa),
+            photos=[manifest],
+        ),
+    )
+
+    assert told["source_id"] == sent["report_id"]
+    assert (result["status"], result["photos_missing"]) == ("applied", [picture["photo_id"]])
+    after = entities(pull(client, binh), "report")[sent["report_id"]]["photos"]
+    assert [one["photo_id"] for one in after] == [picture["photo_id"]]
 
 
 def test_open_matters_of_the_last_shift_come_and_go(client: ActingClient, binh: Person) -> None:

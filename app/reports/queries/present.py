@@ -100,16 +100,36 @@ def hide_police_only(body: dict[str, Any]) -> dict[str, Any]:
     return body | {"incidents": incidents} if incidents else body
 
 
+_MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
+_MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
+
+
 def _photos_of(commune_id: str, shift_ids: Sequence[UUID]) -> Mapping[UUID, list[dict[str, Any]]]:
-    rows = db.session.execute(
-        select(Photo.owner_id, Photo.id, Photo.state, Photo.problem)
+    """The current photos of these shifts, each as it was announced: another phone of the team can name it in a mend."""
+    rows = db.session.scalars(
+        select(Photo)
         .where(Photo.commune_id == commune_id, Photo.owner_id.in_(shift_ids), Photo.current)
         .order_by(Photo.id)
+        .execution_options(populate_existing=True)
     )
     found: dict[UUID, list[dict[str, Any]]] = {}
-    for owner_id, photo_id, state, problem in rows:
-        found.setdefault(owner_id, []).append({"photo_id": str(photo_id), "state": state, "problem": problem})
+    for row in rows:
+        found.setdefault(row.owner_id, []).append(_photo(row))
     return found
+
+
+def _photo(row: Photo) -> dict[str, Any]:
+    ids = {name: getattr(row, name) for name in _MANIFEST_IDS}
+    return {
+        "photo_id": str(row.id),
+        "source_id": str(row.source_id),
+        "state": row.state,
+        "problem": row.problem,
+        "sha256": row.sha256.hex(),
+        "taken_at": row.taken_at.isoformat() if row.taken_at else None,
+        **{name: getattr(row, name) for name in _MANIFEST},
+        **{name: str(value) if value else None for name, value in ids.items()},
+    }
 
 
 def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, MoveNote]:
@@ -131,8 +151,8 @@ def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, M
     return {row.report_id: row for row in rows}
 
 
-def bodies_of(commune_id: str, reports: Sequence[Report]) -> Mapping[UUID, dict[str, Any]]:
-    """The present body of each of these reports, whole."""
+def bodies_of(commune_id: str, reports: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:
+    """The present body of each of these reports (anything with ``id`` and ``version``), whole."""
     if not reports:
         return {}
     present = {one.id: one.version for one in reports}
