@@ -8,6 +8,7 @@ from app.catalogue import models as _catalogue
 from app.demo import cli as demo_cli
 from app.demo import queries as demo_queries
 from app.feed import api as feed_api
+from app.feed import views as feed_views
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
 from app.people import actors
@@ -22,6 +23,7 @@ from app.photos.service import register_owner_counter
 from app.photos.store import open_store
 from app.reports import api as reports_api
 from app.reports import models as _reports
+from app.reports import views as reports_views
 from app.reports.service.content import count_photos
 from app.roster import models as _roster
 from app.roster import views as roster_views
@@ -44,7 +46,7 @@ API = (
     feed_api.blueprint,
     sync_api.blueprint,
 )
-PAGES = (people_views.blueprint, people_views.pages, roster_views.pages)
+PAGES = (people_views.blueprint, people_views.pages, roster_views.pages, reports_views.pages, feed_views.blueprint)
 COMMANDS = (
     units_cli.commands,
     catalogue_cli.commands,

@@ -105,7 +105,7 @@ def move_report(asked: dict[str, Any], report_id: UUID) -> tuple[dict[str, Any],
 
 def _move(actor: Actor, report_id: UUID, asked: dict[str, Any]) -> Any:
     if asked["move"] == "comment":
-        return moves.comment_report(actor, report_id, comment=asked["comment"])
+        return moves.comment_report(actor, report_id, comment=asked["comment"], fields=asked["fields_"])
     rev = _seen_rev()
     if asked["move"] == "correct":
         if asked["incident_id"] is None:

@@ -1,6 +1,17 @@
 """Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
 
-from app.reports.queries.lists import Filters, ReportPage, ReportRow, list_reports, list_rows
+from app.reports.queries.held import HeldRow, count_held, find_targets, get_held, list_held, list_settled
+from app.reports.queries.lists import (
+    Filters,
+    ReportPage,
+    ReportRow,
+    get_incident,
+    list_reports,
+    list_rows,
+    report_names,
+)
+from app.reports.queries.month import MonthReports, read_month
+from app.reports.queries.morning import MOST_WAITING, Gap, count_waiting, list_gaps, list_waiting, short_names, waiting_token
 from app.reports.queries.present import (
     bodies_of,
     hide_police_only,
@@ -12,18 +23,35 @@ from app.reports.queries.spoken import history_of, speaker
 from app.reports.queries.whole import WholeReport, get_whole
 
 __all__ = [
+    "MOST_WAITING",
     "Filters",
+    "Gap",
+    "HeldRow",
+    "MonthReports",
     "ReportPage",
     "ReportRow",
     "WholeReport",
     "bodies_of",
+    "count_held",
+    "count_waiting",
+    "find_targets",
+    "get_held",
+    "get_incident",
     "get_whole",
     "hide_police_only",
     "history_of",
     "latest_moves",
+    "list_gaps",
+    "list_held",
     "list_missing_photos",
     "list_reports",
     "list_rows",
+    "list_settled",
+    "list_waiting",
     "present_reports",
+    "read_month",
+    "report_names",
+    "short_names",
     "speaker",
+    "waiting_token",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 
 from app.core.actor import Actor
+from app.core.errors import NOT_FOUND, DomainError
 from app.core.text import fold
 from app.people import queries as people
 from app.people.models import Team
@@ -145,3 +146,25 @@ def _teams(actor: Actor) -> Sequence[Any]:
         .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
         .where(people.scope(actor, TeamColumns))
     ).all()
+
+
+def report_names(actor: Actor, ids: Collection[Any]) -> dict[Any, str]:
+    """``<team>`` of each of these reports that the actor may see; one statement."""
+    rows = db.session.execute(
+        select(Report.id, Team.name)
+        .join(Team, (Team.commune_id == Report.commune_id) & (Team.id == Report.team_id))
+        .where(people.scope(actor, Report), Report.id.in_(ids))
+    )
+    return dict(rows.all())
+
+
+def get_incident(actor: Actor, report_id: UUID, incident_id: UUID) -> Incident:
+    """An incident as it is now; ``NOT_FOUND`` outside the actor's scope. One statement."""
+    found = db.session.scalar(
+        select(Incident)
+        .join(Report, (Report.commune_id == Incident.commune_id) & (Report.id == Incident.report_id))
+        .where(people.scope(actor, Report), Incident.report_id == report_id, Incident.id == incident_id)
+    )
+    if found is None:
+        raise DomainError(NOT_FOUND)
+    return found

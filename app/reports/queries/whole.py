@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
@@ -14,7 +14,7 @@ from app.people.models import Account, Device, Member
 from app.photos.models import Photo
 from app.reports.models import Correction, Incident, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.queries.lists import COLUMNS, named_rows
-from app.roster.models import Checkpoint, PlannedShift, Route
+from app.roster.models import Checkpoint, PlannedMember, PlannedShift, Route
 from app.web.database import db
 
 Found = Row[Any]
@@ -24,7 +24,8 @@ Found = Row[Any]
 class WholeReport:
     """A report: its row, the names of team and village, its versions (oldest first), and all that came to it since.
 
-    ``names`` are those of members, checkpoints, routes, accounts and phones by their id as text.
+    ``points`` are the checkpoints of its routes, and others that it names; ``names`` those of members, checkpoints, routes,
+    accounts and phones by their id as text.
     """
 
     facts: Found
@@ -38,6 +39,8 @@ class WholeReport:
     corrections: list[Correction]
     held: list[ParkedOperation]
     planned: PlannedShift | None
+    planned_people: int
+    points: list[Checkpoint]
     names: Mapping[str, str]
 
     @property
@@ -60,7 +63,7 @@ def find_row(actor: Actor, report_id: UUID) -> Found:
 
 
 def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
-    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Twelve statements."""
+    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Fifteen statements."""
     row = find_row(actor, report_id)
     (named,) = named_rows(actor, [row])
     commune = row.commune_id
@@ -71,6 +74,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     waiting = (ParkedOperation.report_id == row.id) & ParkedOperation.settled_at.is_(None)
     bodies = [one.body for one in (*versions, *supplements)]
     people_ids = {one.actor_id for one in (*versions, *supplements)}
+    points = _points(commune, routes=_ids(bodies, _ROUTES), named=_ids(bodies, _POINTS))
     return WholeReport(
         facts=row,
         team=named.team,
@@ -85,10 +89,12 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         planned=db.session.scalar(
             select(PlannedShift).where(PlannedShift.commune_id == commune, PlannedShift.id == row.shift_id)
         ),
-        names=_names(
+        planned_people=_count_planned(commune, row.shift_id),
+        points=points,
+        names={str(point.id): point.name for point in points}
+        | _names(
             commune,
             members=people_ids | _ids(bodies, _MEMBERS),
-            points=_ids(bodies, _POINTS),
             routes=_ids(bodies, _ROUTES),
             accounts={one.account_id for one in (*moves, *corrections)},
             devices={one.device_id for one in supplements},
@@ -127,17 +133,28 @@ def _as_id(text: str) -> set[UUID]:
         return set()
 
 
+def _points(commune_id: str, *, routes: Iterable[UUID], named: Iterable[UUID]) -> list[Checkpoint]:
+    """The checkpoints of these routes in order, and those named by themselves; ones left out of a route only where named."""
+    of_routes = Checkpoint.route_id.in_(list(routes)) & Checkpoint.ended_at.is_(None)
+    wanted = of_routes | Checkpoint.id.in_(list(named))
+    return _all(Checkpoint, commune_id, wanted, Checkpoint.route_id, Checkpoint.position)
+
+
+def _count_planned(commune_id: str, shift_id: UUID) -> int:
+    of_shift = (PlannedMember.commune_id == commune_id) & (PlannedMember.shift_id == shift_id)
+    return db.session.scalar(select(func.count()).select_from(PlannedMember).where(of_shift)) or 0
+
+
 def _names(
     commune_id: str,
     *,
     members: Iterable[UUID | None] = (),
-    points: Iterable[UUID | None] = (),
     routes: Iterable[UUID | None] = (),
     accounts: Iterable[UUID | None] = (),
     devices: Iterable[UUID | None] = (),
 ) -> dict[str, str]:
     """The names behind these ids, in one statement."""
-    asked = ((Member, members), (Checkpoint, points), (Route, routes), (Device, devices))
+    asked = ((Member, members), (Route, routes), (Device, devices))
     questions = [
         select(table.id, table.name).where(table.commune_id == commune_id, table.id.in_([one for one in ids if one]))
         for table, ids in asked

@@ -1,7 +1,7 @@
 """What the office decides about a report: approve, return, reject, take back, reopen, correct, comment."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +31,12 @@ def move_report(
     reasons: Sequence[str] = (),
     fields: Sequence[str] = (),
     comment: str = "",
+    due_in: timedelta = rules.RETURN_DUE,
 ) -> Report:
-    """Move a report on. ``rev`` is the one that the officer saw: another one means that somebody was quicker."""
+    """Move a report on. ``rev`` is the one that the officer saw: another one means that somebody was quicker.
+
+    ``due_in`` is how long the team has to answer a return.
+    """
     report = _lock(actor, report_id)
     _check_rev(report, rev)
     rules.check_may_move(report.state, move, actor.role)
@@ -47,7 +51,7 @@ def move_report(
     report.rev += 1
     report.changed_at = now
     report.decided_at, report.decided_by = (None, None) if move is Move.UNDO else (now, actor.id)
-    report.due_at = _due_at(report, now)
+    report.due_at = now + due_in if report.state == State.RETURNED else None
     _write_move(actor, report, move.value, before, now, reasons=reasons, fields=fields, comment=comment)
     _note(actor, report, f"report.{_PAST[move]}", reasons=list(reasons))
     return report
@@ -71,14 +75,14 @@ def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
     return move_report(actor, report_id, Move.APPROVE, rev=rev)
 
 
-def comment_report(actor: Actor, report_id: UUID, *, comment: str) -> Report:
-    """Thank or ask without a move; the phone shows it beside the state."""
+def comment_report(actor: Actor, report_id: UUID, *, comment: str, fields: Sequence[str] = ()) -> Report:
+    """Thank, ask, or note that an incident (``fields``: ``/incidents/<id>``) was passed on; the state stays."""
     report = _lock(actor, report_id)
     _check_reviewer(actor)
     if not comment.strip():
         raise DomainError(INVALID, errors=[{"pointer": "/comment", "detail": "Xin ghi lời nhắn"}])
     report.rev += 1
-    _write_move(actor, report, "comment", report.state, clock.now(), comment=comment)
+    _write_move(actor, report, "comment", report.state, clock.now(), fields=fields, comment=comment)
     _note(actor, report, "report.commented")
     return report
 
@@ -155,10 +159,6 @@ def _check_rev(report: Report, rev: int) -> None:
 def _check_reviewer(actor: Actor) -> None:
     if actor.role not in REVIEWERS:
         raise DomainError(NOT_ALLOWED)
-
-
-def _due_at(report: Report, now: datetime) -> datetime | None:
-    return now + rules.RETURN_DUE if report.state == State.RETURNED else None
 
 
 def _write_move(

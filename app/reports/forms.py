@@ -1,0 +1,88 @@
+"""The forms of the office's pages about reports."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from app.reports import rules
+from app.web.choices import choices
+
+_LONG = _l("Nhiều nhất %(max)d ký tự")
+DUE_HOURS = (24, 48, 72)
+Pairs = Iterable[tuple[str, str]]
+
+
+class ReturnForm(FlaskForm):
+    """Giving a report back: reasons, words, and until when. The marked places come as the repeated value ``fields``."""
+
+    reasons = SelectMultipleField(_l("Lý do"), choices=[], validate_choice=False)
+    comment = TextAreaField(_l("Lời nhắn cho tổ"), [Length(max=1000, message=_LONG)])
+    due = RadioField(
+        _l("Hạn bổ sung"),
+        choices=choices([("24", _l("Trong một ngày")), ("48", _l("Hai ngày")), ("72", _l("Ba ngày"))]),
+        default="48",
+        validate_choice=False,
+    )
+
+    def due_in(self) -> timedelta:
+        """How long the team has."""
+        hours = int(self.due.data) if str(self.due.data) in map(str, DUE_HOURS) else 48
+        return timedelta(hours=hours)
+
+
+class CorrectForm(FlaskForm):
+    """Another category or severity of an incident; its lists are filled by the page."""
+
+    category = SelectField(_l("Loại việc"), choices=[], validate_choice=False)
+    severity = SelectField(_l("Mức độ"), choices=[], validate_choice=False)
+
+
+class FilterForm(FlaskForm):
+    """Which reports a list shows: read from the address, so it has no token."""
+
+    class Meta:
+        """Reading changes nothing."""
+
+        csrf = False
+
+    q = StringField(_l("Tìm"), [Optional(), Length(max=100, message=_LONG)])
+    team = SelectField(_l("Tổ"), choices=[], validate_choice=False, default="")
+    village = SelectField(_l("Thôn"), choices=[], validate_choice=False, default="")
+    state = SelectField(_l("Trạng thái"), choices=[], validate_choice=False, default="")
+    from_night = DateField(_l("Từ đêm"), [Optional()])
+    to_night = DateField(_l("Đến đêm"), [Optional()])
+    category = SelectField(_l("Loại việc"), choices=[], validate_choice=False, default="")
+    complete = SelectField(
+        _l("Ảnh"), choices=choices([("", _l("Tất cả")), ("yes", _l("Đủ ảnh")), ("no", _l("Còn thiếu ảnh"))]), default=""
+    )
+
+    def offer(self, **lists: Pairs) -> None:
+        """Fill the lists that depend on the reader; each begins with "all"."""
+        for name, pairs in lists.items():
+            field: SelectField = getattr(self, name)
+            field.choices = choices([("", _l("Tất cả")), *pairs])
+
+
+class SettleForm(FlaskForm):
+    """Settling what was held."""
+
+    resolution = HiddenField()
+    note = StringField(_l("Lời nhắn cho tổ"), [Length(max=300, message=_LONG)])
+
+    def chosen(self) -> rules.Resolution | None:
+        """The resolution, if it is one."""
+        try:
+            return rules.Resolution(str(self.resolution.data))
+        except ValueError:
+            return None
+
+
+def picked(form: Any, name: str) -> str:
+    """A chosen value of a list, or nothing when it is none of those offered."""
+    field = form[name]
+    return str(field.data) if field.data and str(field.data) in {str(one[0]) for one in field.iter_choices()} else ""

@@ -1,0 +1,110 @@
+"""What phones sent and could not take effect: kept whole until a person settles it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from app.core.actor import Actor
+from app.core.errors import NOT_FOUND, DomainError
+from app.people import queries as people
+from app.people.models import Device, Team
+from app.people.queries import TeamColumns
+from app.people.rules import CHIEF, POLICE
+from app.reports.models import ParkedOperation, Report
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A held, conflicting or rejected operation with the names of its team and phone."""
+
+    operation: ParkedOperation
+    team: str
+    device: str
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    """Operations of the teams in scope; those of no team that is known here are the chief's."""
+    mine: ColumnElement[bool] = ParkedOperation.team_id.in_(select(Team.id).where(people.scope(actor, TeamColumns)))
+    if actor.role == CHIEF:
+        known = select(Team.id).where(Team.commune_id == actor.commune_id)
+        mine |= ParkedOperation.team_id.is_(None) | ParkedOperation.team_id.not_in(known)
+    allowed = actor.kind == "office" and actor.role in POLICE
+    return (ParkedOperation.commune_id == (actor.commune_id if allowed else None)) & mine
+
+
+def _question(actor: Actor) -> Select[Any, Any, Any]:
+    here = Team.commune_id == ParkedOperation.commune_id
+    return (
+        select(ParkedOperation, Team.name.label("team"), Device.name.label("device"))
+        .outerjoin(Team, here & (Team.id == ParkedOperation.team_id))
+        .outerjoin(Device, (Device.commune_id == ParkedOperation.commune_id) & (Device.id == ParkedOperation.device_id))
+        .where(_visible(actor))
+    )
+
+
+def _row(row: Any) -> HeldRow:
+    return HeldRow(row.ParkedOperation, row.team or "", row.device or "")
+
+
+def list_held(actor: Actor, limit: int = 100) -> list[HeldRow]:
+    """What waits to be settled, oldest first; one statement."""
+    waiting = ParkedOperation.settled_at.is_(None)
+    rows = db.session.execute(_question(actor).where(waiting).order_by(ParkedOperation.at, ParkedOperation.id).limit(limit))
+    return [_row(row) for row in rows]
+
+
+def list_settled(actor: Actor, limit: int = 20) -> list[HeldRow]:
+    """What people settled last, newest first; one statement."""
+    done = ParkedOperation.settled_by.is_not(None)
+    rows = db.session.execute(_question(actor).where(done).order_by(ParkedOperation.settled_at.desc()).limit(limit))
+    return [_row(row) for row in rows]
+
+
+def count_held(actor: Actor) -> int:
+    """How many operations wait to be settled; one statement."""
+    waiting = ParkedOperation.settled_at.is_(None)
+    return db.session.scalar(select(func.count()).select_from(ParkedOperation).where(_visible(actor), waiting)) or 0
+
+
+def get_held(actor: Actor, op_id: UUID) -> HeldRow:
+    """The newest of what was kept under this id; ``NOT_FOUND`` outside the actor's scope. One statement."""
+    row = db.session.execute(
+        _question(actor).where(ParkedOperation.id == op_id).order_by(ParkedOperation.at.desc()).limit(1)
+    ).first()
+    if row is None:
+        raise DomainError(NOT_FOUND)
+    return _row(row)
+
+
+def find_targets(commune_id: str, parked: Sequence[ParkedOperation]) -> list[Any]:
+    """For each, the report it belongs to (``id``, ``shift_id``, ``state``): that of its id, else the live one of its shift.
+
+    One statement. Only reports of the team that the operation names count.
+    """
+    asked = [tuple(_id(one.operation.get(name)) for name in ("report_id", "shift_id", "team_id")) for one in parked]
+    reports, shifts = {one[0] for one in asked if one[0]}, {one[1] for one in asked if one[1]}
+    rows = db.session.execute(
+        select(Report.id, Report.shift_id, Report.team_id, Report.state).where(
+            Report.commune_id == commune_id,
+            Report.id.in_(reports) | (Report.shift_id.in_(shifts) & Report.state.not_in(("withdrawn", "rejected"))),
+        )
+    ).all()
+    return [_target(rows, *one) for one in asked]
+
+
+def _target(rows: Sequence[Any], report_id: UUID | None, shift_id: UUID | None, team_id: UUID | None) -> Any:
+    own = [row for row in rows if row.team_id == team_id]
+    by_id = next((row for row in own if row.id == report_id), None)
+    live = (row for row in own if row.shift_id == shift_id and row.state not in ("withdrawn", "rejected"))
+    return by_id or next(live, None)
+
+
+def _id(value: Any) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

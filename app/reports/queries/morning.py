@@ -1,0 +1,90 @@
+"""The morning's questions: what waits for a decision, which planned shifts have no report, what was received and is held."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.core.actor import Actor
+from app.people import queries as people
+from app.people.models import Team
+from app.people.queries import TeamColumns
+from app.reports.models import Report
+from app.reports.queries.lists import Filters, ReportRow, list_reports
+from app.reports.rules import State
+from app.roster.models import PlannedShift
+from app.units.models import Village
+from app.web.database import db
+
+MOST_WAITING = 200
+_WAITING = Filters(states=(State.SUBMITTED.value,))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A planned shift that is over and has no report."""
+
+    team_id: UUID
+    team: str
+    village: str
+    night: date
+    preset: str
+    ends_at: datetime
+
+
+def list_waiting(actor: Actor) -> list[ReportRow]:
+    """The reports that wait for a decision, at most 200, newest night first; three statements."""
+    return list_reports(actor, _WAITING, limit=MOST_WAITING).rows
+
+
+def count_waiting(actor: Actor) -> int:
+    """How many reports wait for a decision; one statement."""
+    waiting = Report.state == State.SUBMITTED.value
+    return db.session.scalar(select(func.count()).select_from(Report).where(people.scope(actor, Report), waiting)) or 0
+
+
+def waiting_token(actor: Actor) -> str:
+    """A mark that changes whenever the list of waiting reports does; one statement."""
+    row = db.session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(Report.rev), 0),
+            func.coalesce(func.sum(Report.photos_ready), 0),
+            func.max(Report.changed_at),
+        ).where(people.scope(actor, Report), Report.state == State.SUBMITTED.value)
+    ).one()
+    return hashlib.sha256(repr([str(value) for value in row]).encode()).hexdigest()[:16]
+
+
+def list_gaps(actor: Actor, first: date, last: date, now: datetime) -> list[Gap]:
+    """The planned shifts of these nights that are over at ``now`` and have no report, oldest first; one statement."""
+    reported = select(Report.id).where(
+        Report.commune_id == PlannedShift.commune_id,
+        Report.shift_id == PlannedShift.id,
+        Report.state.not_in((State.WITHDRAWN.value, State.REJECTED.value)),
+    )
+    rows = db.session.execute(
+        select(Team.id, Team.name, Village.name.label("village"))
+        .add_columns(PlannedShift.night, PlannedShift.preset, PlannedShift.ends_at)
+        .join(Team, (Team.commune_id == PlannedShift.commune_id) & (Team.id == PlannedShift.team_id))
+        .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
+        .where(people.scope(actor, TeamColumns), PlannedShift.night.between(first, last))
+        .where(PlannedShift.state == "planned", PlannedShift.ends_at <= now, ~reported.exists())
+        .order_by(PlannedShift.night, Village.position, Team.name)
+    )
+    return [Gap(*row) for row in rows]
+
+
+def short_names(actor: Actor) -> dict[UUID, str]:
+    """How each team is called in narrow places: its village, where it is the only team there. One statement."""
+    rows = db.session.execute(
+        select(Team.id, Team.name, Team.village_id, Village.name.label("village"))
+        .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
+        .where(people.scope(actor, TeamColumns))
+    ).all()
+    crowd: dict[UUID, int] = {}
+    for row in rows:
+        crowd[row.village_id] = crowd.get(row.village_id, 0) + 1
+    return {row.id: row.village if crowd[row.village_id] == 1 else row.name for row in rows}

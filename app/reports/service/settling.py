@@ -1,0 +1,85 @@
+"""Settling what phones sent and could not take effect: as a part, as an addendum, or refused with a word why."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError
+from app.journal.service import Subject, note
+from app.people.rules import REVIEWERS
+from app.photos.models import Photo
+from app.reports import queries, rules
+from app.reports.models import ParkedOperation
+from app.reports.rules import Resolution
+from app.reports.schemas import PartBody
+from app.reports.service import intake, operations
+from app.reports.service.intake import Op, Refused
+from app.reports.service.targets import Context
+from app.web.database import db
+
+_part = PartBody()
+
+
+def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str = "") -> ParkedOperation:
+    """Settle one operation; the phone hears of it at its next pull. ``MOVE_NOT_POSSIBLE`` when it was settled before."""
+    if actor.role not in REVIEWERS:
+        raise DomainError(NOT_ALLOWED)
+    parked = queries.get_held(actor, op_id).operation
+    db.session.refresh(parked, with_for_update=True)
+    if parked.settled_at is not None:
+        raise DomainError(MOVE_NOT_POSSIBLE, "Việc này đã có người xử lý.", resolution=parked.resolution)
+    (report,) = queries.find_targets(parked.commune_id, [parked])
+    if resolution not in rules.legal_resolutions(parked.kind, problem_of(parked), has_report=report is not None):
+        raise DomainError(MOVE_NOT_POSSIBLE, "Cách xử lý này không dùng được ở đây.")
+    if resolution is Resolution.REFUSED and not words.strip():
+        raise DomainError(INVALID, errors=[{"pointer": "/note", "detail": "Xin ghi lý do để tổ hiểu"}])
+    now = clock.now()
+    if report is not None and resolution is not Resolution.REFUSED:
+        _take_in(parked, report, resolution, now)
+    parked.settled_at, parked.settled_by = now, actor.id
+    parked.resolution, parked.note = resolution.value, words.strip()
+    facts = {"resolution": resolution.value}
+    note(parked.commune_id, "operation.settled", Subject("held", parked.id, parked.team_id), actor, facts=facts)
+    return parked
+
+
+def problem_of(parked: ParkedOperation) -> str:
+    """Why it was held, as a problem's slug."""
+    return str(parked.problem.get("type", "")).rsplit("/", 1)[-1]
+
+
+def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: datetime) -> None:
+    """Let the operation take effect in its new form, under its own id, as its phone's deed."""
+    op = intake.read_head(parked.operation)
+    if resolution is Resolution.AS_PART:
+        body = rules.part_of(op.body)
+        kind, loaded = "report.part", _part.load(body)
+    else:
+        body = rules.addendum_of(op.body, queries.speaker())
+        kind, loaded = "report.addendum", body
+    sender = Actor("device", id=parked.device_id, role="team", commune_id=op.commune_id, team_id=op.team_id)
+    mended = replace(
+        op,
+        kind=kind,
+        body=body,
+        loaded=loaded,
+        report_id=report.id,
+        shift_id=report.shift_id,
+        photos=_new_photos(op),
+    )
+    try:
+        operations.apply(Context(sender, now, None), mended)
+    except Refused as refused:
+        raise DomainError(MOVE_NOT_POSSIBLE, refused.problem["title"]) from None
+
+
+def _new_photos(op: Op) -> list[dict[str, Any]]:
+    """The announced photos that have no slot yet: a conflicting amend names kept ones again."""
+    ids = [photo["photo_id"] for photo in op.photos]
+    known = set(db.session.scalars(select(Photo.id).where(Photo.commune_id == op.commune_id, Photo.id.in_(ids))))
+    return [photo for photo in op.photos if photo["photo_id"] not in known]

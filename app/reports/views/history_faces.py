@@ -1,0 +1,125 @@
+"""What happened to a report, newest first, as sentences."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core.errors import PROBLEMS
+from app.reports import queries
+from app.reports.models import MoveNote, ParkedOperation, Supplement
+from app.reports.queries import WholeReport
+from app.reports.rules import Speaker
+from app.reports.views.incident_faces import Face, photo_face
+
+
+def history_faces(whole: WholeReport, says: Speaker) -> list[Face]:
+    """Versions with what each changed, moves, corrections and supplements."""
+    changes = queries.history_of(whole)
+    steps = []
+    for version in whole.versions:
+        first = version.version == 1
+        sentence = _("Tổ đã gửi báo cáo") if first else _("Tổ đã bổ sung, gửi lại (bản %(num)s)", num=version.version)
+        steps.append(
+            _step(
+                version.at,
+                _name(whole, version.actor_id),
+                sentence,
+                kind="sent" if first else "amended",
+                version=version.version,
+                changes=changes.get(version.version, []),
+            )
+        )
+    steps += [_move(whole, says, one) for one in whole.moves]
+    for correction in whole.corrections:
+        words = _("Đã ghi lại loại việc, mức độ hoặc nội dung")
+        steps.append(_step(correction.at, _name(whole, correction.account_id), words, comment=correction.reason))
+    steps += [_supplement(whole, one) for one in whole.supplements]
+    return sorted(steps, key=lambda step: step["at"], reverse=True)
+
+
+def _step(at: Any, by: str, sentence: str, *, kind: str = "other", comment: str = "", **more: Any) -> Face:
+    return {
+        "at": at,
+        "by": by,
+        "sentence": sentence,
+        "kind": kind,
+        "comment": comment,
+        "version": None,
+        "changes": [],
+    } | more
+
+
+def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
+    words = {
+        "approve": _("Đã duyệt"),
+        "return": _("Trả lại để bổ sung"),
+        "reject": _("Không duyệt"),
+        "undo": _("Hoàn lại duyệt"),
+        "reopen": _("Mở lại báo cáo đã duyệt"),
+        "comment": _("Chuyển xử lý") if move.fields else _("Lời nhắn"),
+    }
+    kinds = {"approve": "approved", "return": "returned", "reopen": "returned", "reject": "rejected"}
+    reasons = ", ".join(says.term("reasons", code).lower() for code in move.reasons)
+    sentence = words.get(move.move, move.move) + (f": {reasons}" if reasons else "")
+    by = _name(whole, move.account_id)
+    return _step(move.at, by, sentence, kind=kinds.get(move.move, "other"), comment=move.comment)
+
+
+def _supplement(whole: WholeReport, one: Supplement) -> Face:
+    sentence = _("Máy khác của tổ gửi thêm phần") if one.kind == "part" else _("Tổ gửi bổ sung sau ca")
+    return _step(one.at, _name(whole, one.actor_id) or _name(whole, one.device_id), sentence)
+
+
+def _name(whole: WholeReport, key: Any) -> str:
+    return whole.names.get(str(key), "") if key else ""
+
+
+def part_faces(whole: WholeReport) -> list[Face]:
+    """The parts that other phones sent."""
+    return [
+        {"id": one.id, "at": one.at, "device": _name(whole, one.device_id) or _("máy khác"), "sentence": _holds(whole, one)}
+        for one in whole.supplements
+        if one.kind == "part"
+    ]
+
+
+def _holds(whole: WholeReport, part: Supplement) -> str:
+    body = part.body
+    points = sum(len(entry.get("passes") or []) for entry in body.get("rounds") or [])
+    photos = sum(str(one.source_id) == str(part.id) for one in whole.photos)
+    counted = (
+        (points, ngettext("%(num)s điểm", "%(num)s điểm", points)),
+        (len(body.get("incidents") or []), ngettext("%(num)s sự việc", "%(num)s sự việc", len(body.get("incidents") or []))),
+        (photos, ngettext("%(num)s ảnh", "%(num)s ảnh", photos)),
+    )
+    return ", ".join(words for number, words in counted if number) or _("Không có gì thêm")
+
+
+def addendum_faces(whole: WholeReport, says: Speaker) -> list[Face]:
+    """What the team added after the fact."""
+    return [
+        {
+            "id": one.id,
+            "at": one.at,
+            "by": _name(whole, one.actor_id) or _name(whole, one.device_id),
+            "text": one.body.get("text") or "",
+            "photos": [photo_face(photo, says) for photo in whole.photos if photo.source_id == one.id],
+        }
+        for one in whole.supplements
+        if one.kind == "addendum"
+    ]
+
+
+def held_words(parked: ParkedOperation) -> Face:
+    """What is held, and why: ``{kind, note, at}``."""
+    kinds = {
+        "report.submit": _("báo cáo của ca"),
+        "report.amend": _("bản bổ sung"),
+        "report.part": _("phần gửi thêm từ máy khác"),
+        "report.addendum": _("nội dung gửi sau ca"),
+        "report.withdraw": _("yêu cầu rút lại"),
+    }
+    problem = PROBLEMS.get(str(parked.problem.get("type", "")).rsplit("/", 1)[-1])
+    note = _(problem.title) if problem else str(parked.problem.get("title", ""))
+    return {"kind": kinds.get(parked.kind, _("nội dung chưa đọc được")), "note": note, "at": parked.at}

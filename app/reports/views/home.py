@@ -1,0 +1,18 @@
+"""The first page: where each role's work is."""
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from app.people.rules import FEED_READERS, POLICE, PROVINCE
+from app.reports.views.pages import blueprint
+from app.web.actor import current_actor, office_only
+
+
+@blueprint.get("/")
+@office_only()
+def go_home() -> Response:
+    """Police to what waits, readers and the province to the feed, everybody else to the help page."""
+    role = current_actor().role
+    if role in POLICE:
+        return redirect(url_for("reports.show_queue"))
+    return redirect(url_for("feed.show_feed" if role in (*FEED_READERS, PROVINCE) else "about.help"))

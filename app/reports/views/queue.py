@@ -1,0 +1,172 @@
+"""The morning queue, and one report beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import jsonify, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.catalogue import queries as catalogue
+from app.core import clock
+from app.core.actor import Actor
+from app.core.night import VIETNAM, local, night_of
+from app.people.rules import POLICE
+from app.reports import queries, rules
+from app.reports.forms import CorrectForm, ReturnForm
+from app.reports.queries import ReportRow
+from app.reports.service import reading
+from app.reports.views.pages import blueprint
+from app.reports.views.report_face import Sight, report_face
+from app.reports.views.rows import Namer, face_of
+from app.web.actor import current_actor, office_only
+from app.web.choices import choices
+from app.web.transaction import own_transactions, unit_of_work
+from app.web.wording import language
+
+# How many nights back a shift without a report is still asked for.
+_GAPS_FOR = 3
+
+
+@blueprint.get("/queue")
+@office_only(*POLICE)
+@own_transactions
+def show_queue() -> str:
+    """What waits for a decision: read first, quiet shifts for one batch, shifts without a report."""
+    actor = current_actor()
+    queue = read_queue(actor, clock.now())
+    first = next((row["id"] for name in ("first", "quiet", "unready") for row in queue[name]), None)
+    shown = read_report(actor, first, queue) if first else None
+    fresh = {"url": url_for("reports.tell_freshness"), "token": queries.waiting_token(actor)}
+    page = render_template("reports/queue.html", queue=queue, fresh=fresh, **(shown.context if shown else {"report": None}))
+    return _note(actor, shown, page)
+
+
+@blueprint.get("/queue/fresh")
+@office_only(*POLICE)
+def tell_freshness() -> Response:
+    """A mark that changes whenever the queue does: the page asks now and then."""
+    return jsonify(token=queries.waiting_token(current_actor()))
+
+
+@blueprint.get("/reports/<uuid:report_id>")
+@office_only(*POLICE)
+@own_transactions
+def show_report(report_id: UUID) -> str:
+    """One report, whole, with the queue at the left unless the reader came from the list."""
+    actor = current_actor()
+    from_list = request.args.get("from") == "list"
+    queue = None if from_list else read_queue(actor, clock.now())
+    shown = read_report(actor, report_id, queue)
+    back = {"url": url_for("reports.list_reports"), "word": _("Báo cáo")}
+    if not from_list:
+        back = {"url": url_for("reports.show_queue"), "word": _("Chờ duyệt")}
+    marking = request.args.get("mark") == "1" and "return" in shown.context["report"]["moves"]
+    return _note(
+        actor, shown, render_template("reports/report.html", queue=queue, back=back, marking=marking, **shown.context)
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A report made ready for its page, and how its reading is noted."""
+
+    context: dict[str, Any]
+    reading: reading.Reading
+
+
+def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> Shown:
+    """The report with the forms of its page; ``NOT_FOUND`` outside the actor's scope."""
+    whole = queries.get_whole(actor, report_id)
+    short = (queue or {}).get("short_names") or queries.short_names(actor)
+    sight = Sight(actor, clock.now(), short.get(whole.facts.team_id, whole.team))
+    says = queries.speaker()
+    returning, correcting = ReturnForm(formdata=None), CorrectForm(formdata=None)
+    reasons = catalogue.terms("reasons")
+    returning.reasons.choices = [
+        (code, reasons[code].named(says.language)) for code in rules.RETURN_REASONS if code in reasons
+    ]
+    correcting.category.choices = choices(
+        (code, word.short(says.language)) for code, word in catalogue.categories().items() if word.kind != "activity"
+    )
+    correcting.severity.choices = choices(severity_words().items())
+    phrases = catalogue.setting_values(("phrases",), on=local(clock.now()).date()).get("phrases") or {}
+    context = {
+        "report": report_face(whole, sight),
+        "return_form": returning,
+        "correct_form": correcting,
+        "words": {"return": phrases.get("return", [])},
+    }
+    return Shown(context, reading.Reading.of(whole))
+
+
+def severity_words() -> dict[str, str]:
+    """The four severities by number."""
+    return {"1": _("Thấp"), "2": _("Trung bình"), "3": _("Cao"), "4": _("Khẩn cấp")}
+
+
+def _note(actor: Actor, shown: Shown | None, page: str) -> str:
+    """Write the reading down once the page is made: noting it ends the reading transaction."""
+    if shown is not None and shown.reading.is_noted:
+        with unit_of_work():
+            reading.note_reading(actor, shown.reading)
+    return page
+
+
+def read_queue(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The list at the left (its contract stands in ``_queue_list.html``); at most nine statements."""
+    rows = queries.list_waiting(actor)
+    last = night_of(now) - timedelta(days=1)
+    gaps = queries.list_gaps(actor, last - timedelta(days=_GAPS_FOR - 1), last, now)
+    short = queries.short_names(actor)
+    namer = Namer.of(short, language(), rows)
+    groups = _groups(rows)
+    places = _places(actor, groups["first"])
+    return {
+        "night": max([last, *(row.facts.night for row in rows)]),
+        "waiting": queries.count_waiting(actor) if len(rows) >= queries.MOST_WAITING else len(rows),
+        "missing": [_gap(gap, namer) for gap in gaps],
+        "missing_count": len({gap.team_id for gap in gaps}),
+        "held": queries.count_held(actor),
+        "short_names": short,
+    } | {name: [face_of(row, namer, places.get(row.facts.id, "")) for row in found] for name, found in groups.items()}
+
+
+def _groups(rows: list[ReportRow]) -> dict[str, list[ReportRow]]:
+    """Grave ones first, older nights before newer ones; quiet ones by whether they may go in a batch."""
+    groups: dict[str, list[ReportRow]] = {"first": [], "quiet": [], "unready": []}
+    for row in sorted(rows, key=lambda row: (-row.facts.severity, row.facts.night, row.facts.received_at)):
+        complete = rules.is_complete(row.facts.photos_expected, row.facts.photos_ready)
+        if not row.facts.quiet:
+            groups["first"].append(row)
+        else:
+            groups["quiet" if complete else "unready"].append(row)
+    return groups
+
+
+def _places(actor: Actor, rows: list[ReportRow]) -> dict[UUID, str]:
+    """Where the first incident of each of these reports was."""
+    bodies = queries.bodies_of(actor.commune_id or "", [row.facts for row in rows])
+    return {
+        report_id: next((str(entry["place"]) for entry in body.get("incidents") or [] if entry.get("place")), "")
+        for report_id, body in bodies.items()
+    }
+
+
+def _gap(gap: queries.Gap, namer: Namer) -> dict[str, Any]:
+    return {
+        "team": namer.short.get(gap.team_id, gap.team),
+        "team_id": gap.team_id,
+        "night": gap.night,
+        "note": _("Có lịch trực, chưa gửi"),
+        "due_at": _due_at(gap.night),
+        "phone": None,
+    }
+
+
+def _due_at(night: date) -> datetime:
+    """Until when a night's reports are expected: a clock time of the morning after."""
+    asked = catalogue.setting_values(("report_due",), on=night).get("report_due") or "08:00"
+    return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)

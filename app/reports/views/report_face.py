@@ -1,0 +1,181 @@
+"""One whole report as its page draws it (the contract stands in ``templates/reports/_report.html``)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from app.core.actor import Actor
+from app.people import queries as people
+from app.people.rules import REVIEWERS
+from app.reports import queries, rules
+from app.reports.queries import WholeReport
+from app.reports.rules import Move, Speaker
+from app.reports.views import history_faces as told
+from app.reports.views.incident_faces import Face, activity_faces, incident_faces, moment, photo_face
+from app.reports.views.patrol_faces import busy_spans, night_marks, point_faces, round_faces, shown_beside_passes
+from app.reports.views.rows import line_words, photo_counts, span_of
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Who looks, when, and how the team is called in narrow places."""
+
+    actor: Actor
+    now: datetime
+    short_name: str
+
+
+def report_face(whole: WholeReport, sight: Sight) -> Face:
+    """Everything that the page says of a report."""
+    says = queries.speaker(whole.names)
+    incidents = incident_faces(whole, says)
+    return (
+        _head(whole, sight, says)
+        | _night(whole, says, incidents)
+        | _people(whole, says)
+        | _words(whole)
+        | _pictures(whole, says)
+        | _decision(whole, sight, says)
+        | {
+            "incidents": incidents,
+            "activities": activity_faces(whole, says),
+            "parts": told.part_faces(whole),
+            "addenda": told.addendum_faces(whole, says),
+            "history": told.history_faces(whole, says),
+            "held": [told.held_words(one) for one in whole.held],
+            "warnings": _warnings(whole),
+        }
+    )
+
+
+def _head(whole: WholeReport, sight: Sight, says: Speaker) -> Face:
+    facts = whole.facts
+    same = ("id", "version", "rev", "state", "quiet", "source", "night", "receipt", "due_at", "started_at", "ended_at")
+    return {name: getattr(facts, name) for name in same} | {
+        "complete": rules.is_complete(facts.photos_expected, facts.photos_ready),
+        "preset": says.preset(facts.preset),
+        "team": {"id": facts.team_id, "name": whole.team, "short_name": sight.short_name, "village": whole.village},
+        "severity": facts.severity or None,
+        "lead": whole.names.get(str(facts.lead_id), "") if facts.lead_id else "",
+        "received_at": facts.received_at,
+        "sent_at": whole.versions[-1].client_at,
+        "offset_seconds": facts.offset_ms / 1000 if facts.offset_ms is not None else None,
+    }
+
+
+def _night(whole: WholeReport, says: Speaker, incidents: list[Face]) -> Face:
+    facts = whole.facts
+    starts, ends = span_of(facts.preset, facts.night, facts.started_at, facts.ended_at)
+    return {
+        "planned_starts_at": whole.planned.starts_at if whole.planned else starts,
+        "planned_ends_at": whole.planned.ends_at if whole.planned else ends,
+        "marks": night_marks(whole, says, incidents),
+        "spans": busy_spans(incidents),
+        "line_words": line_words(facts),
+        "points": point_faces(whole),
+        "rounds": round_faces(whole, says),
+    }
+
+
+def _people(whole: WholeReport, says: Speaker) -> Face:
+    body, facts = whole.body, whole.facts
+    team = people.find_team(facts.commune_id, facts.team_id, facts.night)
+    roles = {str(member.id): member.role for member in team.members} if team else {}
+    return {
+        "present": [
+            {
+                "name": says.name(one["member_id"]),
+                "role": roles.get(str(one["member_id"]), "member"),
+                "from": moment(one.get("from")),
+                "to": moment(one.get("to")),
+            }
+            for one in body.get("present") or []
+        ],
+        "absent": [
+            {
+                "name": says.name(one["member_id"]),
+                "reason": says.term("absences", one.get("reason")),
+                "substitute": says.name(one.get("substitute_id")) or None,
+            }
+            for one in body.get("absent") or []
+        ],
+        "planned_people": whole.planned_people or None,
+        "guests": [{"force": says.term("forces", one["force"]), "count": one["count"]} for one in body.get("guests") or []],
+        "kit": [{"name": says.term("kit", one["item"]), "icon": "", "ok": one["ok"]} for one in body.get("kit") or []],
+        "weather": says.term("weathers", body.get("weather")),
+    }
+
+
+def _words(whole: WholeReport) -> Face:
+    body = whole.body
+    handover = body.get("handover") or {}
+    contacts = [*(body.get("contacts") or [])]
+    for one in whole.supplements:
+        contacts += one.body.get("contacts") or [] if one.kind == "part" else []
+    return {
+        "open_matters": [
+            {"text": one["text"], "settled": bool(one.get("settled"))} for one in body.get("open_matters") or []
+        ],
+        "reminders": whole.facts.reminders,
+        "helped": whole.facts.helped,
+        "contacts": [{"at": moment(one["at"]), "matter": one.get("matter") or ""} for one in contacts],
+        "handover": {"text": handover.get("text") or "", "kit_ok": handover.get("kit_ok")},
+        "remark": body.get("remark") or "",
+        "proposal": body.get("proposal") or "",
+        "correction_note": body.get("correction_note") or "",
+    }
+
+
+def _pictures(whole: WholeReport, says: Speaker) -> Face:
+    addenda = {one.id for one in whole.supplements if one.kind == "addendum"}
+    beside = shown_beside_passes(whole)
+    rest = [one for one in whole.photos if one.incident_id is None and one.id not in beside and one.source_id not in addenda]
+    return {"photos": [photo_face(one, says) for one in rest], "photo_counts": photo_counts(whole.facts)}
+
+
+def _decision(whole: WholeReport, sight: Sight, says: Speaker) -> Face:
+    facts, given = whole.facts, whole.latest_return
+    moves = [move.value for move in rules.legal_moves(facts.state, sight.actor.role)]
+    undo_until = facts.decided_at + rules.UNDO_WITHIN if facts.decided_at and facts.state == "approved" else None
+    if Move.UNDO in moves and (facts.decided_by != sight.actor.id or undo_until is None or undo_until < sight.now):
+        moves.remove(Move.UNDO.value)
+    reviews = sight.actor.role in REVIEWERS
+    return {
+        "review": {
+            "reasons": [says.term("reasons", code) for code in given.reasons],
+            "comment": given.comment,
+            "by": whole.names.get(str(given.account_id), _("Công an xã")),
+            "at": given.at,
+            "due_at": given.due_at,
+            "pointers": given.fields,
+        }
+        if given
+        else None,
+        "changed": _changed(whole, says),
+        "moves": moves,
+        "may_comment": reviews,
+        "may_correct": reviews and facts.state in ("submitted", "approved"),
+        "undo_until": undo_until if Move.UNDO in moves else None,
+    }
+
+
+def _changed(whole: WholeReport, says: Speaker) -> dict[str, str]:
+    """What stood before, against the version that was given back; nothing until the team has mended it."""
+    given = whole.latest_return
+    if given is None or given.version >= whole.facts.version:
+        return {}
+    before = next((one.body for one in whole.versions if one.version == given.version), None)
+    return rules.changed_texts(rules.find_differences(before, whole.body, says)) if before else {}
+
+
+def _warnings(whole: WholeReport) -> list[str]:
+    found = rules.find_personal_in([whole.body, *(one.body for one in whole.supplements)])
+    words = {
+        "card": _("Trong báo cáo có vẻ có số giấy tờ."),
+        "telephone": _("Trong báo cáo có vẻ có số điện thoại."),
+        "plate": _("Trong báo cáo có vẻ có biển số xe ngoài mục chỉ công an xem."),
+        "name": _("Trong báo cáo có vẻ có họ tên người."),
+        "label": _("Trong báo cáo có từ về tôn giáo hoặc dân tộc."),
+    }
+    return [words[kind] for kind in words if kind in found]
