@@ -29,8 +29,13 @@ export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [first = '', ...rest] = path.split('/');
   const screen = SCREENS.find((name) => name === first);
-  const parts = screen ? rest.filter((part) => part !== '').map(decodeURIComponent) : [];
-  return { screen: screen ?? 'home', parts, query: new URLSearchParams(query) };
+  try {
+    const parts = screen ? rest.filter((part) => part !== '').map(decodeURIComponent) : [];
+    return { screen: screen ?? 'home', parts, query: new URLSearchParams(query) };
+  } catch {
+    // A link that was cut in a message may end in half a sign.
+    return { screen: 'home', parts: [], query: new URLSearchParams() };
+  }
 }
 
 const hash = signal(location.hash);

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { t } from '../i18n/t';
 import { clockDigits, type Moment, momentDuring, momentOf, msOf, type Night } from '../lib/time';
 import { Icon } from './Icon';
+import { readClock } from './read-clock';
 
 type TimeProps = {
   label: string;
@@ -13,15 +14,6 @@ type TimeProps = {
 };
 
 const STEP_MS = 5 * 60_000;
-
-/** Reads a clock as people type it: `2:22`, `222`, `22 giờ 40`, `2240`; `null` until it is one. */
-export function readClock(text: string): string | null {
-  const parts = text.match(/\d+/g) ?? [];
-  const digits = parts.join('');
-  const [hour, minute] = parts.length > 1 ? parts : [digits.slice(0, -2), digits.slice(-2)];
-  if (!hour || minute?.length !== 2 || Number(hour) > 23 || Number(minute) > 59) return null;
-  return `${hour.padStart(2, '0')}:${minute}`;
-}
 
 /**
  * A time of this night, by taps of five minutes or typed on the number keys; 1:30 lies on the morning after. Not the

@@ -154,3 +154,5 @@ const DRAWINGS: Record<string, IconNode> = {
 
 /** A category of tomorrow may name a drawing that this version does not have: three dots then. */
 export const drawingOf = (name: string): IconNode => DRAWINGS[name] ?? (Ellipsis as IconNode);
+
+export const knowsDrawing = (name: string): boolean => name in DRAWINGS;
