@@ -1,6 +1,6 @@
 """One real server and one Chromium for all browser tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from app.core.night import VIETNAM
 from tests.browser.desk import Desk
-from tests.browser.house import House
+from tests.browser.house import ROOT, House
 from tests.browser.phone import Phone
 from tests.journeys.camera import camera_jpeg
 
@@ -29,6 +29,7 @@ FLAGS = (
 # A Sunday, when the team of Suối Cạn is on the roster too.
 STORY_BEGINS = datetime(2026, 11, 15, 22, 10, tzinfo=VIETNAM).astimezone(UTC)
 _PATIENCE_MS = 15_000
+_FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +37,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let fixtures know that their test failed."""
+    report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report
+
+
+def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Phone | Desk]) -> None:
+    """Of a failed test, keep what the browsers showed, under ``test-results``."""
+    if not request.node.stash.get(_FAILED, False):
+        return
+    folder = ROOT / "test-results"
+    folder.mkdir(exist_ok=True)
+    for number, one in enumerate(seen, start=1):
+        kind = type(one).__name__.lower()
+        one.page.screenshot(path=folder / f"{request.node.name}-{kind}-{number}.png", timeout=5_000)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +77,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_phone(browser: Browser, house: House) -> Iterator[Callable[..., Phone]]:
+def new_phone(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Callable[..., Phone]]:
     """Makes phones; at the end of the test each must have stayed without a fault and without a foreign request."""
     with ExitStack() as stack:
         phones: list[Phone] = []
@@ -68,6 +89,7 @@ def new_phone(browser: Browser, house: House) -> Iterator[Callable[..., Phone]]:
             return phone
 
         yield make
+        keep_pictures(request, phones)
         for phone in phones:
             phone.watch.check()
 
@@ -79,7 +101,7 @@ def phone(new_phone: Callable[..., Phone]) -> Phone:
 
 
 @pytest.fixture
-def new_desk(browser: Browser, house: House) -> Iterator[Callable[..., Desk]]:
+def new_desk(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Callable[..., Desk]]:
     """Makes desks in the office; the same is asked of them at the end."""
     with ExitStack() as stack:
         desks: list[Desk] = []
@@ -91,6 +113,7 @@ def new_desk(browser: Browser, house: House) -> Iterator[Callable[..., Desk]]:
             return desk
 
         yield make
+        keep_pictures(request, desks)
         for desk in desks:
             desk.watch.check()
 

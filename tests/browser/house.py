@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT, LAST_PORT = 8200, 8299
 _START_SECONDS = 60
 _STOP_SECONDS = 20
-_QUIET_SECONDS = 0.5
 
 
 def _free_port() -> int:
@@ -38,7 +37,6 @@ class House:
     def __init__(self, folder: Path, begins_at: datetime) -> None:
         self.folder = folder
         self.base_url = f"http://127.0.0.1:{_free_port()}"
-        self.access_log = folder / "access.log"
         (folder / "data").mkdir()
         self._time = folder / "time"
         self.begin_at(begins_at)
@@ -49,6 +47,7 @@ class House:
             "KENG_PORT": self.base_url.rpartition(":")[2],
             "KENG_PUBLIC_URL": self.base_url,
             "KENG_DEMO": "1",
+            "KENG_WORKERS": "2",
             "PYTHONUNBUFFERED": "1",
         }
         for name in ("KENG_DATABASE_URL", "KENG_STORAGE_URL", "KENG_TRUSTED_PROXIES"):
@@ -103,9 +102,7 @@ class House:
         self.flask("db", "upgrade")
         self.flask("catalogue", "seed")
         self.flask("demo", "seed")
-        server = ("--bind", self.base_url.removeprefix("http://"), "--workers", "2", "--threads", "8")
-        logs = ("--worker-class", "gthread", "--access-logfile", str(self.access_log))
-        self._start("server", "gunicorn", *server, *logs, "tests.browser.story_app:app")
+        self._start("server", "gunicorn", "--access-logfile", "-", "tests.browser.story_app:app")
         self._start("worker", "flask", "--app", "tests.browser.story_app", "worker", "--every", "0.2")
         try:
             self._wait_until_it_answers()
@@ -141,19 +138,6 @@ class House:
         """The last lines of what the processes said."""
         texts = [file.read_text(errors="replace")[-3000:] for file in sorted(self.folder.glob("*.log"))]
         return "\n".join(texts)
-
-    def requests(self) -> list[str]:
-        """The requests that have reached the server so far, a line each."""
-        return self.access_log.read_text().splitlines() if self.access_log.exists() else []
-
-    def count_finished_requests(self) -> int:
-        """How many requests have reached the server, once those under way are done: none for half a second."""
-        seen, since = len(self.requests()), time.monotonic()
-        while time.monotonic() - since < _QUIET_SECONDS:
-            time.sleep(0.05)
-            if len(self.requests()) != seen:
-                seen, since = len(self.requests()), time.monotonic()
-        return seen
 
     # ── the demo ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -48,7 +48,7 @@ def test_a_used_link_lets_no_second_phone_in(new_phone: Callable[..., Phone], ho
 
     second = new_phone()
     with second.watch.expecting("410"):
-        second.open(invitation["url"])
+        second.open_link(invitation)
 
     second.sees("Mã này đã dùng hoặc hết hạn. Xin Công an xã mã mới.")
 
@@ -57,7 +57,7 @@ def test_a_tab_on_an_iphone_only_shows_how_to_install(new_phone: Callable[..., P
     phone = new_phone(agent=IPHONE)
     invitation = house.invite("Gò Dâu")
 
-    phone.open(invitation["url"])
+    phone.open_link(invitation)
 
     phone.sees("Trên iPhone, xin đưa Kẻng ra màn hình chính trước.")
     for step in ("Chạm nút Chia sẻ", "Chọn “Thêm vào MH chính”", "Chạm “Thêm”"):

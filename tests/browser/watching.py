@@ -11,7 +11,7 @@ addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy refused ${event.effectiveDirective} ${event.blockedURI}`));
 """
 # What a browser notes about every request without a network; the app knows and says it in words.
-_WITHOUT_NETWORK = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_NETWORK_IO_SUSPENDED")
+_WITHOUT_NETWORK = ("net::ERR_INTERNET_", "net::ERR_NETWORK_", "net::ERR_CONNECTION_", "net::ERR_EMPTY_RESPONSE")
 
 
 class Watch:
