@@ -31,6 +31,9 @@ type ScreenProps = {
 export function Screen(props: ScreenProps) {
   const { title, bar = true, children, dock, id } = props;
   useEffect(() => showUndoOn(id), [id]);
+  useEffect(() => {
+    document.title = title ? `${title} · Kẻng` : 'Kẻng';
+  }, [title]);
   return (
     <div class="screen" data-testid={`screen-${id}`}>
       <header class={title ? 'head head--titled' : 'head'}>

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Catalogue, Member, Settings } from '../api/shapes';
 import { findCatalogue } from '../db/catalogue';
 import { type Draft, listDrafts } from '../db/drafts';
@@ -17,9 +17,14 @@ export const houseWatch = watch(async (): Promise<House | null> => {
 });
 // A part is a shift like any other to those who walk it; only its report belongs to another phone.
 export const shiftWatch = watch(
-  async (): Promise<Draft | null> =>
-    (await listDrafts()).filter((draft) => draft.kind !== 'mend').pop() ?? null,
+  async (): Promise<Draft[]> => (await listDrafts()).filter((draft) => draft.kind !== 'mend'),
 );
+/** A shift that was left unsent and is taken up again in place of the newest. */
+const chosen = signal<string | null>(null);
+
+export function takeUp(draftId: string): void {
+  chosen.value = draftId;
+}
 
 /** The house once it is known; `null` while loading, unreadable or before enrolment. */
 export const house = computed(() =>
@@ -28,10 +33,16 @@ export const house = computed(() =>
 export const communeSettings = computed<Settings | null>(() => house.value?.team.settings ?? null);
 export const catalogue = computed<Catalogue | null>(() => house.value?.catalogue ?? null);
 export const members = computed<Member[]>(() => house.value?.team.members ?? []);
+const shifts = computed(() => (shiftWatch.live.value.status === 'ready' ? shiftWatch.live.value.value : []));
 /** The shift being written; `null` when none is open. */
-export const openDraft = computed(() =>
-  shiftWatch.live.value.status === 'ready' ? shiftWatch.live.value.value : null,
+export const openDraft = computed<Draft | null>(
+  () =>
+    shifts.value.find((draft) => draft.draft_id === chosen.value) ??
+    shifts.value[shifts.value.length - 1] ??
+    null,
 );
+/** Other shifts that were begun on this phone and never sent. */
+export const leftDrafts = computed(() => shifts.value.filter((draft) => draft !== openDraft.value));
 
 /** The name of a member, or `null` for someone who has left the team. */
 export const findName = (id: string): string | null =>

@@ -29,3 +29,7 @@ export async function askToInstall(): Promise<boolean> {
   await prompt.prompt();
   return (await prompt.userChoice).outcome === 'accepted';
 }
+
+/** Whether this is a page inside Zalo or Facebook: it cannot be installed, and what it keeps is kept apart. */
+export const isEmbedded = (agent: string = navigator.userAgent): boolean =>
+  /Zalo|FBAN|FBAV|Messenger/i.test(agent);

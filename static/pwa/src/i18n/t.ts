@@ -31,5 +31,6 @@ export function t(key: Key, slots: Slots = {}): string {
 
 /** Picks the name in the chosen language from a catalogue row or a unit. */
 export function named(row: { vi: string; en?: string | null }): string {
-  return look.value.language === 'en' && row.en ? row.en : row.vi;
+  // A line may break after a slash: "Door/gate/store" does not fit a tile otherwise.
+  return look.value.language === 'en' && row.en ? row.en.replaceAll('/', '/\u200b') : row.vi;
 }

@@ -1,6 +1,8 @@
 import { Brand } from '../components/Brand';
 import { Screen } from '../components/Screen';
+import { Note } from '../components/States';
 import { isInstalled, platformName } from '../enrolment/commands';
+import { isEmbedded } from '../house/install-prompt';
 import { enrolling, welcomed } from '../house/welcome';
 import { t } from '../i18n/t';
 import { route } from '../router';
@@ -16,6 +18,15 @@ import { Welcome } from './Welcome';
 export function Enrol() {
   const code = route.value.parts[0] ?? '';
   if (welcomed.value) return <Welcome />;
+  if (isEmbedded())
+    return (
+      <Screen id="enrol" bar={false}>
+        <Brand />
+        <Note icon="phone" tone="now">
+          <b>{t('enrol.embedded')}</b> {t('enrol.embeddedNext')}
+        </Note>
+      </Screen>
+    );
   if (platformName() === 'ios' && !isInstalled())
     return (
       <Screen id="enrol" bar={false}>

@@ -7,6 +7,7 @@ import { Screen } from '../components/Screen';
 import { Note } from '../components/States';
 import { type EnrolmentFault, enrol } from '../enrolment/commands';
 import { act } from '../house/act';
+import { removePin } from '../house/lock';
 import { enrolling, welcomed } from '../house/welcome';
 import { type Key, t } from '../i18n/t';
 import { syncNow } from '../sync/triggers';
@@ -31,6 +32,8 @@ export function EnrolHolder({ code, preview }: { code: string; preview: Preview 
     }
     enrolling.value = null;
     welcomed.value = true;
+    // A new code is the way out for those who have forgotten their PIN.
+    removePin();
     void syncNow();
   };
   return (

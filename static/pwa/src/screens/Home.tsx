@@ -7,10 +7,11 @@ import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
 import { justSent } from '../house/act';
 import { now } from '../house/clock';
-import { catalogue, openDraft, shiftWatch } from '../house/house';
+import { catalogue, leftDrafts, openDraft, shiftWatch, takeUp } from '../house/house';
 import { queue } from '../house/queue';
 import { t } from '../i18n/t';
 import { nightAfter, nightOf } from '../lib/time';
+import { go } from '../router';
 import { HomeMenu } from './HomeMenu';
 import { NightCard } from './NightCard';
 import { nightTitle } from './night-words';
@@ -49,6 +50,7 @@ export function Home() {
       <UpdateBanner />
       <Thanks />
       <TonightCard draft={draft} tonight={tonight} />
+      <Left />
       <Returned facts={facts} />
       {facts.notices.map((notice) => (
         <Note icon="news" key={notice.id}>
@@ -95,6 +97,30 @@ function HomeDock({ open, closed, tonight }: { open: boolean; closed: boolean; t
         <span>{words}</span>
       </a>
     </div>
+  );
+}
+
+/** Shifts that were begun and never sent: nothing written may stay out of sight. */
+function Left() {
+  return (
+    <>
+      {leftDrafts.value.map((draft) => (
+        <button
+          type="button"
+          class="card go"
+          key={draft.draft_id}
+          onClick={() => {
+            takeUp(draft.draft_id);
+            go(draft.closed ? 'close' : 'shift');
+          }}
+          data-testid="left-draft"
+        >
+          <Icon name="edit" />
+          <span>{t('home.left', { night: nightTitle(draft.body.night) })}</span>
+          <Icon name="right" />
+        </button>
+      ))}
+    </>
   );
 }
 

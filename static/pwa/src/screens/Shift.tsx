@@ -37,7 +37,7 @@ export function Shift({ draft }: { draft: Draft }) {
     <Screen
       id="shift"
       title={t('shift.round', { n: view.round })}
-      sub={look.value.size < 26 ? title : undefined}
+      sub={look.value.size < 22 ? title : undefined}
       right={
         <Second onTap={() => void close()} id="close-shift">
           {t('shift.close')}
