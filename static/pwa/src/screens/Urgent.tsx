@@ -8,7 +8,7 @@ import { act } from '../house/act';
 import { online } from '../house/clock';
 import { communeSettings, openDraft } from '../house/house';
 import { queueWatch } from '../house/queue';
-import { t } from '../i18n/t';
+import { named, t } from '../i18n/t';
 import { addContact, addInformed } from '../reports/commands/incidents';
 import { back, go, route } from '../router';
 import { clock } from './night-words';
@@ -63,7 +63,7 @@ export function Urgent() {
         </a>
       )}
       <div class="numbers">
-        {(settings?.emergency ?? []).map(({ number, label }) => (
+        {(settings?.emergency ?? []).map(({ number, label, label_en }) => (
           <a
             key={number}
             class="number"
@@ -72,7 +72,7 @@ export function Urgent() {
             data-testid={`call-${number}`}
           >
             <b class="num">{number}</b>
-            <span>{label}</span>
+            <span>{named({ vi: label, en: label_en })}</span>
           </a>
         ))}
       </div>
