@@ -24,7 +24,7 @@ from app.reports.views.incident_faces import photo_face
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.pages import Place, read_cursor, write_cursor
-from app.web.wording import language, month_title, night, short_day
+from app.web.wording import language, month_title, short_day
 
 blueprint = Blueprint("feed", __name__, template_folder="templates")
 shell.add_page("feed.show_feed", _l("Bảng tin"), roles=(*FEED_READERS, PROVINCE), order=20, family="feed.")
@@ -163,8 +163,9 @@ def _groups(actor: Actor, items: Iterable[Item]) -> list[dict[str, Any]]:
 
 
 def _morning(day: date) -> str:
-    words = night(day)
-    return _("Sáng %(day)s, %(night)s", day=short_day(day + timedelta(days=1)), night=words[:1].lower() + words[1:])
+    dawn = day + timedelta(days=1)
+    first = f"{day.day}" if day.month == dawn.month else f"{day:%d/%m}"
+    return _("Sáng %(dawn)s, đêm %(first)s rạng sáng %(day)s", dawn=short_day(dawn), first=first, day=dawn.day)
 
 
 def _cards(items: list[Item], photos: Mapping[UUID, Photo]) -> list[dict[str, Any]]:

@@ -171,7 +171,7 @@ def test_the_page_groups_quiet_nights_of_a_morning_and_shows_police_what_others_
 
     page = client.get("/feed", as_=vinh).get_data(as_text=True)
 
-    assert "Sáng 22/11, đêm 21 rạng sáng 22/11" in page
+    assert "Sáng 22/11, đêm 21 rạng sáng 22<" in page
     assert "Suối Cạn: cây đổ, gió lốc" in page and "Cây keo đổ ngang đường" in page
     assert "Đêm 21/11, Suối Cạn: 1 cây đổ, đang theo dõi." in page
     assert "2 ca bình thường" in page and "Cầu Đá, Đồi Mơ: không có vụ việc." in page

@@ -1,5 +1,6 @@
 """What stands beside the feed: counts for its filters, the week's numbers, tonight's teams; and the province's figures."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -73,7 +74,7 @@ def week_figures(actor: Actor, night: date) -> Week:
 
 @dataclass(frozen=True)
 class OnPatrol:
-    """A team that goes out tonight."""
+    """A team that goes out tonight, called by its village where it is the only one from there."""
 
     team: str
     starts_at: datetime
@@ -90,12 +91,14 @@ def list_tonight(actor: Actor, night: date) -> list[OnPatrol]:
     else:
         wanted &= people.in_villages(actor, Team.village_id)
     rows = db.session.execute(
-        select(Team.name, PlannedShift.starts_at, PlannedShift.ends_at)
+        select(Team.name, Team.village_id, Village.name.label("village"), PlannedShift.starts_at, PlannedShift.ends_at)
         .join(Team, (Team.commune_id == PlannedShift.commune_id) & (Team.id == PlannedShift.team_id))
+        .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
         .where(wanted)
-        .order_by(PlannedShift.starts_at, Team.name)
-    )
-    return [OnPatrol(*row) for row in rows]
+        .order_by(PlannedShift.starts_at, Village.position, Team.name)
+    ).all()
+    teams = Counter(row.village_id for row in rows)
+    return [OnPatrol(row.village if teams[row.village_id] == 1 else row.name, row.starts_at, row.ends_at) for row in rows]
 
 
 def count_by_month(actor: Actor, since: date) -> list[dict[str, Any]]:
