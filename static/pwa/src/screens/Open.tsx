@@ -84,7 +84,7 @@ function presetName(code: string): string {
 type RollProps = { choice: ShiftChoice; facts: HomeFacts; children: preact.ComponentChildren };
 
 function RollCall({ choice, facts, children }: RollProps) {
-  const [roll, change] = useRoll(choice);
+  const [roll, change] = useRoll(choice, house.value?.enrolment.holder_id ?? null);
   const lead = roll.lead ?? usualLead(roll.present);
   const begin = async () => {
     if (!lead) return;

@@ -36,12 +36,15 @@ function keep(next: Roll | null): void {
   }
 }
 
-/** The roll call of one shift: the roster ticked, then whatever was changed. */
-export function useRoll(choice: ShiftChoice): [Roll, (change: Partial<Roll>) => void] {
+/**
+ * The roll call of one shift: the roster ticked, then whatever was changed. On a shift that nobody planned, only who
+ * holds the phone is known to be there.
+ */
+export function useRoll(choice: ShiftChoice, holder: string | null): [Roll, (change: Partial<Roll>) => void] {
   const key = `${choice.night}/${choice.preset}`;
   const fresh: Roll = {
     key,
-    present: [...choice.member_ids],
+    present: choice.member_ids.length > 0 || !holder ? [...choice.member_ids] : [holder],
     absent: [],
     guests: [],
     kit: [],
