@@ -7,6 +7,8 @@ from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
 from app.demo import cli as demo_cli
 from app.demo import queries as demo_queries
+from app.documents import api as documents_api
+from app.documents import views as documents_views
 from app.feed import api as feed_api
 from app.feed import views as feed_views
 from app.journal import cli as journal_cli
@@ -43,10 +45,18 @@ API = (
     photos_api.blueprint,
     reports_api.reports,
     reports_api.batches,
+    documents_api.blueprint,
     feed_api.blueprint,
     sync_api.blueprint,
 )
-PAGES = (people_views.blueprint, people_views.pages, roster_views.pages, reports_views.pages, feed_views.blueprint)
+PAGES = (
+    people_views.blueprint,
+    people_views.pages,
+    roster_views.pages,
+    reports_views.pages,
+    documents_views.blueprint,
+    feed_views.blueprint,
+)
 COMMANDS = (
     units_cli.commands,
     catalogue_cli.commands,
