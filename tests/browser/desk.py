@@ -52,3 +52,24 @@ class Desk:
         """Press the button or link that is called so."""
         button = self.page.get_by_role("button", name=words, exact=True)
         button.or_(self.page.get_by_role("link", name=words, exact=True)).first.click()
+
+    def open_row(self, team: str) -> None:
+        """Open the report of a team from the queue."""
+        self.page.locator("[data-queue-row]").filter(has_text=team).first.click()
+
+    def choose(self, words: str) -> None:
+        """Tick the choice that is called so."""
+        self.page.locator("label").filter(has_text=words).locator("visible=true").first.click()
+
+    def mark(self, pointer: str) -> None:
+        """Mark a place of the report that has to be mended."""
+        self.page.locator("label.mark-box").filter(has=self.page.locator(f'[value="{pointer}"]')).click()
+
+    def sees_pictures(self, count: int) -> None:
+        """So many photos of the report are shown, and their bytes came."""
+        shown = self.page.locator("a[data-photo] img")
+        expect(shown).to_have_count(count)
+        for picture in shown.all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("image => image.naturalWidth") > 0

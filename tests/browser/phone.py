@@ -142,6 +142,10 @@ class Phone:
         """The bar on top that says what is safe."""
         return self.page.locator(".bar__words")
 
+    def night(self, words: str) -> Locator:
+        """The card of a past night on the first page."""
+        return self.page.get_by_test_id("night").filter(has_text=words)
+
     def tap(self, words: str | re.Pattern[str], *, exact: bool = True) -> None:
         """Tap the button, link, tick or choice that is called so."""
         named = [

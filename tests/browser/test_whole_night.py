@@ -91,24 +91,100 @@ def write_the_night(phone: Phone, pictures: list[Path]) -> None:
     phone.tap("Đủ cả vòng 2")
 
 
-def test_one_night_from_the_link_to_the_log(
+def send_the_night(phone: Phone) -> None:
+    """Close the shift; the report waits in the phone, also after the app was closed."""
+    phone.tap("Kết ca")
+    phone.sees("Có mặt 3/3")
+    phone.tap("Gửi báo cáo")
+    expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
+    expect(phone.bar()).to_contain_text("Đã lưu, có mạng sẽ tự gửi")
+    phone.close_and_open()
+    expect(phone.night(NIGHT)).to_contain_text("Chờ gửi")
+    assert len(phone.rows("photos")) == len(phone.rows("photoBytes")) == 3
+
+
+def see_it_arrived(phone: Phone) -> str:
+    """The network is back: without a tap the report and its photos arrive; gives the receipt."""
+    expect(phone.bar()).to_contain_text("Đã gửi xong tất cả")
+    expect(phone.night(NIGHT)).to_contain_text("Chờ duyệt")
+    phone.tap_id("queue-bar")
+    phone.sees("Đã tới Công an xã")
+    receipt = phone.page.get_by_test_id("receipt").inner_text()
+    assert re.fullmatch(r"[0-9A-Z]{6}-[0-9A-Z*~$=]", receipt)
+    return receipt
+
+
+def read_and_return(desk: Desk, receipt: str) -> None:
+    """The officer reads the report, finds a result missing, and gives it back."""
+    desk.open_row("Suối Cạn")
+    desk.sees("Tổ BVANTT thôn Suối Cạn")
+    for words in ("Nẹt pô, lạng lách", "49-X1 234.56", "Chỉ công an xem", receipt):
+        desk.sees(words)
+    desk.sees_pictures(3)
+    desk.press("Trả lại để bổ sung")
+    desk.mark("/incidents/0/result")
+    desk.sees("Đã đánh dấu: Nẹt pô, lạng lách, kết quả")
+    desk.choose("Thiếu kết quả")
+    desk.page.locator("#return-form textarea").fill(COMMENT)
+    desk.press("Trả lại")
+    desk.sees("Đã trả lại để bổ sung. Máy của tổ sẽ nhận khi có mạng.")
+
+
+def mend(phone: Phone) -> None:
+    """The phone shows what the officer wrote and marked; it is mended without a network."""
+    phone.close_and_open()
+    phone.sees(f"{NIGHT}: cần bổ sung")
+    with phone.cut_off():
+        phone.tap_id("returned")
+        phone.sees(COMMENT)
+        phone.tap("Bổ sung")
+        phone.sees("Kết quả thế nào?")
+        phone.tap("Đã ổn")
+        phone.page.get_by_test_id("correction-note").fill("Đã ghi kết quả")
+        phone.tap("Gửi lại")
+        phone.is_on("home")
+        expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
+    expect(phone.bar()).to_contain_text("Đã gửi xong tất cả")
+    expect(phone.night(NIGHT)).to_contain_text("Chờ duyệt")
+
+
+def approve(desk: Desk) -> None:
+    """The officer sees what changed and approves."""
+    desk.open("/queue")
+    desk.sees("Đã bổ sung, gửi lại")
+    desk.open_row("Suối Cạn")
+    desk.sees("Tổ trả lời: “Đã ghi kết quả”")
+    desk.sees("Trước: Đang theo dõi")
+    desk.press("Duyệt")
+    desk.sees("Đã duyệt.")
+
+
+def see_it_told(police: Desk, committee: Desk, phone: Phone) -> None:
+    """Police and the team read it in the feed; the committee reads one sentence of coded fields."""
+    sentence = "Đêm 15/11, Suối Cạn: 1 vụ nẹt pô, lạng lách, đã ổn; 1 nơi để cửa mở, đã ổn."
+    for desk in (police, committee):
+        desk.open("/feed")
+        desk.sees(sentence)
+        assert "49-X1" not in desk.page.content()
+    phone.close_and_open()
+    expect(phone.night(NIGHT)).to_contain_text("Đã duyệt")
+    phone.tap("Bảng tin")
+    phone.sees(sentence)
+    phone.sees("Tổ mình")
+
+
+def test_one_night_from_the_link_to_the_feed(
     phone: Phone, new_desk: Callable[..., Desk], house: House, pictures: list[Path]
 ) -> None:
     phone.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
-
     with phone.cut_off():
         write_the_night(phone, pictures)
-        phone.tap("Kết ca")
-        phone.sees("Có mặt 3/3")
-        phone.tap("Gửi báo cáo")
-        expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
-        expect(phone.bar()).to_contain_text("Đã lưu, có mạng sẽ tự gửi")
-        phone.close_and_open()
-        expect(phone.page.get_by_test_id("night").first).to_contain_text("Chờ gửi")
-        assert len(phone.rows("photos")) == len(phone.rows("photoBytes")) == 3
-
-    expect(phone.bar()).to_contain_text("Đã gửi xong tất cả")
-    expect(phone.page.get_by_test_id("night").first).to_contain_text("Chờ duyệt")
-    phone.page.get_by_test_id("queue-bar").tap()
-    receipt = phone.page.get_by_test_id("receipt").inner_text()
-    assert re.fullmatch(r"[0-9A-Z]{6}-[0-9A-Z*~$=]", receipt)
+        send_the_night(phone)
+    receipt = see_it_arrived(phone)
+    officer, committee = new_desk(), new_desk()
+    officer.sign_in("ha")
+    read_and_return(officer, receipt)
+    mend(phone)
+    approve(officer)
+    committee.sign_in("loan")
+    see_it_told(officer, committee, phone)
