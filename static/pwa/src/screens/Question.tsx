@@ -133,7 +133,7 @@ function DoneQuestion({ draft, incident, category }: QuestionProps) {
           </TextButton>
         )}
         {!all && (
-          <TextButton icon="down" tone="quiet" onTap={() => setAll(true)} id="more-actions">
+          <TextButton tone="quiet" onTap={() => setAll(true)} id="more-actions">
             {t('ask.moreActions')}
           </TextButton>
         )}
