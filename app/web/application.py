@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import assets, headers, i18n, origin, problems
+from app.web import assets, headers, i18n, liveness, origin, problems
 from app.web.blueprint import Blueprint
 from app.web.database import db, migrate
 from app.web.openapi import Api
@@ -29,6 +29,7 @@ def build(settings: Settings) -> Flask:
     app.config.update(_config(settings))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    liveness.register()
     db.init_app(app)
     migrate.init_app(app, directory=str(_ROOT / "migrations"))
     csrf.init_app(app)
@@ -54,10 +55,10 @@ def add_api(blueprint: Blueprint) -> None:
 
 
 def _config(settings: Settings) -> dict[str, object]:
-    options: dict[str, object] = {"pool_pre_ping": True}
+    options: dict[str, object] = {}
     if settings.database_url.startswith("postgresql"):
         # pgbouncer in transaction mode forgets prepared statements between transactions.
-        options |= {"pool_size": settings.threads, "connect_args": {"prepare_threshold": None}}
+        options = {"pool_size": settings.threads, "connect_args": {"prepare_threshold": None}}
     return {
         SETTINGS: settings,
         "SECRET_KEY": settings.secret_key,
