@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
@@ -68,16 +69,15 @@ class Line:
             writer.transport.abort()
             return
         self._open |= {writer, here}
-        await asyncio.gather(self._pump(reader, here), self._pump(there, writer))
+        # Being ended is no fault of a line.
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(self._pump(reader, here), self._pump(there, writer))
         self._open -= {writer, here}
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
+        with suppress(OSError):
             while piece := await reader.read(_PIECE):
                 self.relayed += len(piece)
                 writer.write(piece)
                 await writer.drain()
-        except OSError:
-            pass
-        finally:
-            writer.close()
+        writer.close()
