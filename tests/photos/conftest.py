@@ -1,19 +1,13 @@
 """Slots to send photos into, and the state they end in."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 
-import app.catalogue as catalogue_package
-from app.catalogue import queries as catalogue
-from app.catalogue.models import Setting
 from app.core.ids import new_id
 from app.journal import queries as journal
 from app.photos import service
@@ -126,18 +120,3 @@ def told(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Told:
         db.session.rollback()
     monkeypatch.setattr(slots, "_counters", [lambda commune, owner: heard.owners.append((commune, owner))])
     return heard
-
-
-@pytest.fixture(autouse=True)
-def limits_row(request: pytest.FixtureRequest) -> None:
-    """The catalogue's limits, where the template of the databases has none yet."""
-    if "app" not in request.fixturenames:
-        return
-    app: Flask = request.getfixturevalue("app")
-    with app.app_context(), unit_of_work():
-        catalogue.forget()
-        if not catalogue.limits():
-            known = json.loads((Path(catalogue_package.__file__).parent / "data" / "catalogue.json").read_text())
-            row = Setting(key="limits", scope="", valid_from=date(2026, 1, 1), valid_to=None, value=known["limits"])
-            db.session.add(row)
-        catalogue.forget()

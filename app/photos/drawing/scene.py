@@ -136,7 +136,7 @@ class Scene:
         """A burning lamp with its light and its haze."""
         self.light(x, y, radius, 1.0, colour, haze=0.8)
         add_spot(self._flare, (x * self._coarse, y * self._coarse, r * 8 * self._coarse), 3, (255, 255, 255), 0.9)
-        self.glowing(around(x, y, r))
+        self.glowing(around(x, y, r, count=24))
 
     def by_torch(self, x: float = 800, y: float = 600, radius: float = 900) -> None:
         """A thing seen from near in the light of a torch that is not in the picture."""
