@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.core.errors import DomainError
-from app.demo import queries, service
+from app.demo import past, queries, service
 from app.people.queries import TeamRow
 from app.people.service import NewInvitation
 from app.web.application import SETTINGS
@@ -30,6 +30,31 @@ def seed() -> None:
     with unit_of_work():
         service.seed_demo()
     click.echo("The demo commune is there.")
+
+
+@commands.command("fill")
+@click.option(
+    "--nights", default=30, show_default=True, type=click.IntRange(1, 500), help="How many nights, the last one last."
+)
+@click.option("--seed", default=1, show_default=True, help="Another seed is another past.")
+@click.option(
+    "--photos",
+    default="some",
+    show_default=True,
+    type=click.Choice([one.value for one in past.Photos]),
+    help="How many pictures.",
+)
+def fill(nights: int, seed: int, photos: str) -> None:
+    """Write a believable past through the real verbs; nights that have their reports are left as they are."""
+    check_demo()
+    with unit_of_work():
+        service.seed_demo()
+    done = past.fill_nights(nights, past.Wish(seed, past.Photos(photos)))
+    rate = done.reports / done.seconds
+    click.echo(
+        f"{done.first} to {done.last}: {done.reports} reports, {done.steps} decisions and additions, {done.photos} photos"
+    )
+    click.echo(f"{done.seconds:.1f} s, {rate:.0f} reports a second")
 
 
 @commands.command("invitations")
