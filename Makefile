@@ -87,8 +87,9 @@ check-python: $(dev_stamp)
 	@$(py) -m pytest -q tests/conventions
 
 check-phone: $(node_stamp)
-	@echo "→ Phone: Biome and TypeScript"
+	@echo "→ Phone: Biome and TypeScript, the types of the contract"
 	@$(npm) run --silent check
+	@$(npm) run --silent types -- --check
 
 check-database: $(dev_stamp)
 	@echo "→ Migrations and the phone's contract"

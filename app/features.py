@@ -5,6 +5,8 @@ from flask import Flask
 from app.catalogue import api as catalogue_api
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
+from app.contract import api as contract_api
+from app.contract import cli as contract_cli
 from app.demo import cli as demo_cli
 from app.demo import queries as demo_queries
 from app.documents import api as documents_api
@@ -48,6 +50,7 @@ API = (
     documents_api.blueprint,
     feed_api.blueprint,
     sync_api.blueprint,
+    contract_api.blueprint,
 )
 PAGES = (
     people_views.blueprint,
@@ -84,5 +87,5 @@ def register(app: Flask) -> None:
         app.register_blueprint(pages)
     for doors in API:
         add_api(doors)
-    for group in COMMANDS:
+    for group in (*COMMANDS, contract_cli.export_contract):
         app.cli.add_command(group)

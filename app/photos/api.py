@@ -21,7 +21,7 @@ from app.core.errors import (
     WRONG_MEDIA_TYPE,
     DomainError,
 )
-from app.photos import queries, service
+from app.photos import queries, service, tus
 from app.photos.queries import UploadSlot
 from app.photos.rules import SERVED_FORMS, Form, Kind, PhotoState
 from app.photos.schemas import KeptOut
@@ -35,8 +35,6 @@ from app.web.transaction import end_reading, own_transactions
 blueprint = Blueprint("photos", __name__, url_prefix="/api/v1/photos", description="Photos, whole or in parts.")
 
 View = TypeVar("View", bound=Callable[..., Any])
-TUS_VERSION = "1.0.0"
-PART_TYPE = "application/offset+octet-stream"
 _BYTES = {"type": "string", "format": "binary"}
 _DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/]+={0,2}):\s*(?=,|;|$)")
 _PIECE = 64 * 1024
@@ -111,7 +109,7 @@ def _read_body(most: int) -> tuple[bytes, bool]:
 
 def _tus(status: int, **headers: str | int) -> Response:
     response = Response(status=status)
-    response.headers["Tus-Resumable"] = TUS_VERSION
+    response.headers["Tus-Resumable"] = tus.VERSION
     for name, value in headers.items():
         response.headers[name.replace("_", "-")] = str(value)
     return response
@@ -119,8 +117,8 @@ def _tus(status: int, **headers: str | int) -> Response:
 
 def _check_tus() -> None:
     # Our own phone and simple tools may leave the header out; a wrong version is refused.
-    if request.headers.get("Tus-Resumable", TUS_VERSION) != TUS_VERSION:
-        raise DomainError(UPLOAD_VERSION, versions=[TUS_VERSION])
+    if request.headers.get("Tus-Resumable", tus.VERSION) != tus.VERSION:
+        raise DomainError(UPLOAD_VERSION, versions=[tus.VERSION])
 
 
 def _whole_number(name: str) -> int:
@@ -133,17 +131,18 @@ def _whole_number(name: str) -> int:
 @blueprint.route("", methods=["OPTIONS"])
 @blueprint.route("/<uuid:photo_id>", methods=["OPTIONS"])
 @public
-@blueprint.response(204)
+@blueprint.response(204, headers=tus.tells("Tus-Version", "Tus-Extension", "Tus-Max-Size"))
 @_without_options
 def tell_tus(photo_id: UUID | None = None) -> Response:
     """What this server knows of tus."""
     most = queries.photo_limits().max_bytes
-    return _tus(204, Tus_Version=TUS_VERSION, Tus_Extension="creation", Tus_Max_Size=most)
+    return _tus(204, Tus_Version=tus.VERSION, Tus_Extension="creation", Tus_Max_Size=most)
 
 
 @blueprint.route("/<uuid:photo_id>", methods=["HEAD"])
 @device_only
-@blueprint.response(200)
+@blueprint.doc(parameters=tus.asks())
+@blueprint.response(200, headers=tus.tells("Upload-Offset", "Upload-Length"))
 @_without_options
 def tell_offset(photo_id: UUID) -> Response:
     """How many bytes of the photo are here (``Upload-Offset``) out of how many (``Upload-Length``)."""
@@ -155,7 +154,8 @@ def tell_offset(photo_id: UUID) -> Response:
 @blueprint.post("/<uuid:photo_id>")
 @device_only
 @own_transactions
-@blueprint.response(201)
+@blueprint.doc(parameters=tus.asks("Upload-Length"))
+@blueprint.response(201, headers=tus.tells("Location"))
 @_without_options
 def begin_upload(photo_id: UUID) -> Response:
     """The creation of tus: the slot stands already, so this only starts it again from 0."""
@@ -175,16 +175,16 @@ def begin_upload(photo_id: UUID) -> Response:
 @device_only
 @own_transactions
 @blueprint.doc(
-    parameters=[{"in": "header", "name": "Upload-Offset", "required": True, "schema": {"type": "integer"}}],
-    requestBody={"required": True, "content": {PART_TYPE: {"schema": _BYTES}}},
+    parameters=tus.asks("Upload-Offset"),
+    requestBody={"required": True, "content": {tus.PART_TYPE: {"schema": _BYTES}}},
 )
-@blueprint.response(204)
+@blueprint.response(204, headers=tus.tells("Upload-Offset"))
 @_without_options
 def add_part(photo_id: UUID) -> Response:
     """Add the part that begins at ``Upload-Offset``. After the last one the digest is checked and the photo is stored."""
     _check_tus()
-    if request.mimetype != PART_TYPE:
-        raise DomainError(WRONG_MEDIA_TYPE, expected=PART_TYPE)
+    if request.mimetype != tus.PART_TYPE:
+        raise DomainError(WRONG_MEDIA_TYPE, expected=tus.PART_TYPE)
     offset = _whole_number("Upload-Offset")
     slot = queries.get_slot(current_actor(), photo_id)
     # A part of a line that broke is kept: the next one goes on behind it.

@@ -8,6 +8,8 @@ MOST_OPS = 50
 MOST_BYTES = 256 * 1024
 MOST_VERIFY = 500
 MOST_CHANGES = 200
+# What becomes of an operation (protocol.md §2).
+STATUSES = ("applied", "duplicate", "conflict", "held", "retry", "rejected")
 
 
 class Health(FastSchema):
@@ -47,10 +49,7 @@ class Result(Schema):
     """What became of one operation."""
 
     op_id = fields.String(required=True, allow_none=True)
-    status = fields.String(
-        required=True,
-        validate=validate.OneOf(["applied", "duplicate", "conflict", "held", "retry", "rejected"]),
-    )
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
     report_id = fields.String(allow_none=True)
     version = fields.Integer(allow_none=True)
     rev = fields.Integer(allow_none=True)

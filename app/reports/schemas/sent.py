@@ -247,3 +247,12 @@ BODIES: dict[str, type[Schema]] = {
     "report.addendum": AddendumBody,
     "report.withdraw": WithdrawBody,
 }
+
+# Which members of the head each kind cannot do without.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "report.submit": ("shift_id", "report_id", "body"),
+    "report.amend": ("report_id", "body", "base_version"),
+    "report.part": ("shift_id", "body"),
+    "report.addendum": ("report_id",),
+    "report.withdraw": ("report_id",),
+}

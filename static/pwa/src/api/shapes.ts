@@ -1,5 +1,6 @@
 /** What the server tells a phone: enrolment, the present state of things, problems. */
 
+import type { components } from '../contract/api';
 import type { Id, Moment, Night, PhotoManifest, ReportBody, Severity } from '../reports/body';
 import type { PhotoLimits } from './catalogue';
 
@@ -38,7 +39,9 @@ export type Enrolled = {
   settings: Settings;
 };
 
-export type ReportState = 'submitted' | 'approved' | 'returned' | 'rejected' | 'withdrawn' | 'locked';
+type Told = components['schemas'];
+
+export type ReportState = Told['ReportChange']['state'];
 
 export type Review = {
   move: string;
@@ -68,7 +71,7 @@ export type Summary = {
 /** A photo as the server knows it. The manifest is there when another phone may have to name the photo again. */
 export type RemotePhoto = Partial<Omit<PhotoManifest, 'photo_id'>> & {
   photo_id: Id;
-  state: 'expected' | 'stored' | 'ready' | 'damaged';
+  state: Told['RemotePhoto']['state'];
   problem: string | null;
   /** The report, part or addendum that announced it. */
   source_id?: Id;
@@ -179,7 +182,7 @@ export type ChangesPage = {
 
 export type PushResult = {
   op_id: Id;
-  status: 'applied' | 'duplicate' | 'conflict' | 'held' | 'retry' | 'rejected';
+  status: Told['Result']['status'];
   report_id?: Id;
   version?: number;
   rev?: number;

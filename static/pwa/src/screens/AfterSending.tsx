@@ -2,13 +2,15 @@ import { useState } from 'preact/hooks';
 import { Second, TextButton } from '../components/Buttons';
 import { TextField } from '../components/Fields';
 import { say } from '../components/Live';
+import { arrows } from '../contract/moves.json';
 import type { ReportRow } from '../db/reports';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
 import { sendAddendum, withdrawReport } from '../reports/commands';
 import type { StateKey } from '../reports/view';
 
-const MAY_WITHDRAW: readonly StateKey[] = ['submitted', 'returned'];
+const mayWithdraw = (state: StateKey) =>
+  arrows.some((arrow) => arrow.move === 'withdraw' && arrow.from === state);
 const MAY_ADD: readonly StateKey[] = [
   'submitted',
   'approved',
@@ -53,7 +55,7 @@ export function AfterSending({ report, state }: { report: ReportRow; state: Stat
           </Second>
         </div>
       )}
-      {MAY_WITHDRAW.includes(state) && !sure && (
+      {mayWithdraw(state) && !sure && (
         <TextButton icon="undo" tone="quiet" onTap={() => setSure(true)} id="withdraw">
           {t('report.withdraw')}
         </TextButton>

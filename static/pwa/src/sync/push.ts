@@ -1,5 +1,6 @@
 import * as endpoints from '../api/endpoints';
 import type { PushAnswer, PushResult } from '../api/shapes';
+import { push as limits } from '../contract/limits.json';
 import { db } from '../db/db';
 import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
@@ -12,8 +13,8 @@ import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } f
 import { delayAfter, isHopeless } from './retry';
 import { noteEpoch, noteServed, noteTry, type Run, type Step } from './server';
 
-export const MOST_OPERATIONS = 50;
-const MOST_BYTES = 256 * 1024;
+export const MOST_OPERATIONS = limits.ops;
+const MOST_BYTES = limits.bytes;
 const ENVELOPE_BYTES = 2 * 1024;
 
 /** So many batches failing in a row say that it is not the content. */

@@ -1,0 +1,143 @@
+"""What the contract says beside the shapes: which door refuses with what, and what a phone does then.
+
+Plain tables. ``tests/contract/`` holds them against the doors: a slug that no door names, or a status that a door gives and
+does not name, fails there.
+"""
+
+from app.core import errors
+from app.core.errors import Problem
+
+# They travel inside a 200, as the ``problem`` of one operation's result.
+IN_RESULTS = frozenset(
+    {
+        errors.NEWER_SCHEMA.slug,
+        errors.UNKNOWN_KIND.slug,
+        errors.TEAM_MOVED.slug,
+        errors.REPORT_CLOSED.slug,
+        errors.SHIFT_EXISTS.slug,
+        errors.UNKNOWN_REPORT.slug,
+        errors.WRONG_COMMUNE.slug,
+        errors.VERSION_CONFLICT.slug,
+        errors.OPERATION_REUSED.slug,
+    }
+)
+
+_ANYWHERE = (errors.INTERNAL, errors.BUSY)
+_OF_GUARD = {
+    "device": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED),
+    "office": (errors.SIGN_IN_NEEDED,),
+    "either": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED, errors.SIGN_IN_NEEDED),
+    "public": (),
+}
+_OF_A_BODY = (errors.MALFORMED, errors.TOO_DEEP, errors.TOO_LARGE, errors.INVALID)
+
+# By the name of the door's endpoint.
+_OF_DOOR: dict[str, tuple[Problem, ...]] = {
+    "preview": (errors.ENROLMENT_OVER, errors.SLOW_DOWN),
+    "enrol": (errors.ENROLMENT_OVER, errors.SLOW_DOWN),
+    "sign_in": (errors.WRONG_PASSWORD, errors.SLOW_DOWN),
+    "put_photo": (
+        errors.MALFORMED,
+        errors.UNKNOWN_PHOTO,
+        errors.TOO_LARGE,
+        errors.DIGEST_MISMATCH,
+        errors.NOT_AN_IMAGE,
+        errors.TOO_MANY_PIXELS,
+    ),
+    "tell_offset": (errors.UNKNOWN_PHOTO, errors.UPLOAD_VERSION),
+    "begin_upload": (errors.MALFORMED, errors.UNKNOWN_PHOTO, errors.UPLOAD_VERSION, errors.TOO_LARGE),
+    "add_part": (
+        errors.MALFORMED,
+        errors.UNKNOWN_PHOTO,
+        errors.OFFSET_MISMATCH,
+        errors.UPLOAD_VERSION,
+        errors.TOO_LARGE,
+        errors.WRONG_MEDIA_TYPE,
+        errors.DIGEST_MISMATCH,
+        errors.NOT_AN_IMAGE,
+        errors.TOO_MANY_PIXELS,
+    ),
+    "show_photo": (errors.NOT_FOUND, errors.UNKNOWN_PHOTO),
+    "list_reports": (errors.BAD_FILTER, errors.BAD_CURSOR),
+    "read_report": (errors.NOT_FOUND,),
+    "read_history": (errors.NOT_FOUND,),
+    "move_report": (
+        errors.NOT_ALLOWED,
+        errors.NOT_FOUND,
+        errors.MOVE_NOT_POSSIBLE,
+        errors.INCOMPLETE_PHOTOS,
+        errors.CHANGED_MEANWHILE,
+        errors.REV_NEEDED,
+    ),
+    "read_feed": (errors.BAD_CURSOR, errors.NOT_ALLOWED),
+    "activity_log": (errors.BAD_FILTER,),
+    "changes": (errors.BAD_CURSOR, errors.SCOPE_CHANGED, errors.CURSOR_EXPIRED),
+}
+
+
+def problems_of(door: str, guard: str, *, method: str, has_body: bool, has_query: bool) -> list[Problem]:
+    """With what a door may refuse, by status; ``guard`` is ``device``, ``office[:roles]``, ``either`` or ``public``."""
+    kind, _, roles = guard.partition(":")
+    found = {*_ANYWHERE, *_OF_GUARD[kind], *_OF_DOOR.get(door, ())}
+    if roles:
+        found.add(errors.NOT_ALLOWED)
+    if method not in ("GET", "HEAD", "OPTIONS"):
+        found.add(errors.FOREIGN_ORIGIN)
+    if has_body:
+        found.update(_OF_A_BODY)
+    if has_query:
+        found.add(errors.INVALID)
+    return sorted(found, key=lambda one: (one.status, one.slug))
+
+
+_WAITS = "waits and asks again by itself; the answer may say when (`Retry-After`)"
+_SHOWS = "shows the title"
+_STARTS_AGAIN = "reads everything again from nothing; the outbox stays"
+_NEEDS_NEW = "keeps its bytes, asks for another picture"
+_SIGN_IN = "keeps the queue, asks to be enrolled again"
+_HELD = 'parks it as "Đã nhận, chờ xử lý"; a person at the commune settles it'
+_PHONE_DOES = {
+    errors.BAD_CURSOR: _STARTS_AGAIN,
+    errors.SCOPE_CHANGED: _STARTS_AGAIN,
+    errors.CURSOR_EXPIRED: _STARTS_AGAIN,
+    errors.DEVICE_UNKNOWN: _SIGN_IN,
+    errors.DEVICE_REVOKED: "keeps the queue, says that the phone was locked",
+    errors.UNKNOWN_PHOTO: "sends the photo's operation again",
+    errors.OFFSET_MISMATCH: "goes on from `Upload-Offset`",
+    errors.DIGEST_MISMATCH: "sends the photo from its first byte; after four times asks for help",
+    errors.NOT_AN_IMAGE: _NEEDS_NEW,
+    errors.TOO_MANY_PIXELS: _NEEDS_NEW,
+    errors.WRONG_MEDIA_TYPE: _NEEDS_NEW,
+    errors.TOO_LARGE: "of a push: sends fewer operations at a time; of a photo: asks for another picture",
+    errors.SLOW_DOWN: _WAITS,
+    errors.BUSY: _WAITS,
+    errors.INTERNAL: "waits, then sends fewer operations at a time",
+    errors.ENROLMENT_OVER: "asks for a new code",
+    errors.INVALID: f"of one operation: {_HELD}; of a photo: asks for another picture",
+    errors.ALREADY_THERE: f"of one operation: {_HELD}",
+    errors.MALFORMED: 'of one operation: parks it as "Cần hỗ trợ", never deletes it',
+    errors.NEWER_SCHEMA: _HELD,
+    errors.UNKNOWN_KIND: _HELD,
+    errors.TEAM_MOVED: _HELD,
+    errors.REPORT_CLOSED: _HELD,
+    errors.SHIFT_EXISTS: "parks it and offers to send it as a part",
+    errors.UNKNOWN_REPORT: "leaves it in the outbox, sends it again later",
+    errors.VERSION_CONFLICT: "parks it, shows both, offers an addendum",
+    errors.OPERATION_REUSED: 'parks it as "Cần hỗ trợ", never deletes it',
+    errors.WRONG_COMMUNE: 'parks it as "Cần hỗ trợ", never deletes it',
+}
+_NEVER_MEETS = {
+    errors.SIGN_IN_NEEDED,
+    errors.WRONG_PASSWORD,
+    errors.LINK_OVER,
+    errors.CHANGED_MEANWHILE,
+    errors.REV_NEEDED,
+    errors.MOVE_NOT_POSSIBLE,
+    errors.INCOMPLETE_PHOTOS,
+    errors.BAD_FILTER,
+}
+
+
+def phone_does(problem: Problem) -> str:
+    """What a phone does on meeting a problem, in one line."""
+    return "– (the office's)" if problem in _NEVER_MEETS else _PHONE_DOES.get(problem, _SHOWS)

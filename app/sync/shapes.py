@@ -1,0 +1,229 @@
+"""Shapes that are only told, never run: what an operation of each kind looks like, and each thing that a phone pulls.
+
+A push judges every operation by itself and a pull writes plain values, both for speed and so that one bad item holds back no
+other. The OpenAPI document shows these instead.
+"""
+
+from copy import copy
+from typing import Any
+
+from marshmallow import INCLUDE, Schema, fields, validate
+
+from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
+from app.photos.rules import ABOUTS, PhotoState
+from app.reports import rules
+from app.reports.schemas import BODIES, NEEDS, OperationIn, ReportBody
+
+
+def _one(value: str) -> fields.String:
+    return fields.String(required=True, validate=validate.Equal(value))
+
+
+def _maybe_id() -> fields.UUID:
+    return fields.UUID(required=True, allow_none=True)
+
+
+class Told(Schema):
+    """What every pulled thing has. ``rev`` grows with each change; ``version`` counts a report's contents, else it is 1."""
+
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    rev = fields.Integer(required=True)
+
+
+class TeamChange(Told):
+    """The phone's team, its members today, what its commune has set, and the six categories it uses most."""
+
+    entity = _one("team")
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    village = fields.Nested(PlaceOut, required=True)
+    members = fields.List(fields.Nested(MemberOut), required=True)
+    commune = fields.Nested(UnitOut, required=True)
+    settings = fields.Nested(SettingsOut, required=True)
+    frequent = fields.List(fields.String(), required=True)
+
+
+class CheckpointTold(Schema):
+    """A point of a route; ``position`` is its place in the order, from 1."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    position = fields.Integer(required=True)
+    lat = fields.Float(required=True, allow_none=True)
+    lon = fields.Float(required=True, allow_none=True)
+
+
+class RouteChange(Told):
+    """A route of the team that is in use."""
+
+    entity = _one("route")
+    team_id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    length_m = fields.Integer(required=True, allow_none=True)
+    checkpoints = fields.List(fields.Nested(CheckpointTold), required=True)
+
+
+class ShiftChange(Told):
+    """A planned shift, from last night to a fortnight ahead."""
+
+    entity = _one("shift")
+    team_id = fields.UUID(required=True)
+    night = fields.Date(required=True)
+    preset = fields.String(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    route_id = _maybe_id()
+    member_ids = fields.List(fields.UUID(), required=True)
+    state = fields.String(required=True, validate=validate.OneOf(["planned", "called-off"]))
+    reason = fields.String(required=True, allow_none=True)
+
+
+class RemotePhoto(Schema):
+    """A photo of the shift: what became of it, and how it was announced, so that another phone can name it in a mend."""
+
+    photo_id = fields.UUID(required=True)
+    source_id = fields.UUID(required=True, metadata={"description": "The report, part or addendum that announced it"})
+    state = fields.String(required=True, validate=validate.OneOf(list(PhotoState)))
+    problem = fields.String(required=True, allow_none=True)
+    sha256 = fields.String(required=True)
+    bytes = fields.Integer(required=True)
+    mime = fields.String(required=True)
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    taken_at = fields.AwareDateTime(required=True, allow_none=True)
+    about = fields.String(required=True, validate=validate.OneOf(ABOUTS))
+    caption = fields.String(required=True)
+    incident_id = _maybe_id()
+    round_id = _maybe_id()
+    checkpoint_id = _maybe_id()
+
+
+class Review(Schema):
+    """The last decision. ``fields`` are JSON pointers into the body; ``by`` is the office, never a person."""
+
+    move = fields.String(required=True)
+    reasons = fields.List(fields.String(), required=True)
+    fields_ = fields.List(fields.String(), required=True, data_key="fields")
+    comment = fields.String(required=True)
+    by = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    due_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class Mark(Schema):
+    """A mark on the night line; ``severity`` of incidents alone."""
+
+    at = fields.AwareDateTime(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["pass", "round", "incident"]))
+    severity = fields.Integer(allow_none=True)
+
+
+class SummaryTold(Schema):
+    """What a report adds up to; ``severity`` 0 means no incident."""
+
+    rounds = fields.Integer(required=True)
+    passes = fields.Integer(required=True)
+    incidents = fields.Integer(required=True)
+    activities = fields.Integer(required=True)
+    photos = fields.Integer(required=True)
+    people = fields.Integer(required=True)
+    severity = fields.Integer(required=True)
+    marks = fields.List(fields.Nested(Mark), required=True)
+
+
+class ReportChange(Told):
+    """A report of the team from the last 60 days; ``body`` only while it is returned (or in a conflict)."""
+
+    entity = _one("report")
+    team_id = fields.UUID(required=True)
+    shift_id = fields.UUID(required=True)
+    night = fields.Date(required=True)
+    preset = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf([state.value for state in rules.State]))
+    quiet = fields.Boolean(required=True)
+    complete = fields.Boolean(required=True)
+    started_at = fields.AwareDateTime(required=True)
+    ended_at = fields.AwareDateTime(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    receipt = fields.String(required=True, allow_none=True)
+    photos = fields.List(fields.Nested(RemotePhoto), required=True)
+    review = fields.Nested(Review, required=True, allow_none=True)
+    summary = fields.Nested(SummaryTold, required=True)
+    body = fields.Nested(ReportBody, required=True, allow_none=True)
+
+
+class MatterChange(Told):
+    """Something that the team's last shift left open."""
+
+    entity = _one("matter")
+    text = fields.String(required=True)
+    night = fields.Date(required=True)
+    report_id = fields.UUID(required=True)
+    settled = fields.Boolean(required=True)
+
+
+class NoticeChange(Told):
+    """A notice to the team, or to all teams."""
+
+    entity = _one("notice")
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    until = fields.Date(required=True, allow_none=True)
+
+
+class HeldChange(Told):
+    """An operation that could not take effect, and how it was settled."""
+
+    entity = _one("held")
+    op_id = fields.UUID(required=True)
+    resolution = fields.String(
+        required=True, validate=validate.OneOf([*(one.value for one in rules.Resolution), "superseded"])
+    )
+    note = fields.String(required=True, allow_none=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class FeedChange(Told):
+    """An approved report as the phone may know it."""
+
+    entity = _one("feed")
+    at = fields.AwareDateTime(required=True)
+    night = fields.Date(required=True)
+    kind = fields.String(required=True)
+    sentence = fields.String(required=True)
+    village = fields.String(required=True)
+    own = fields.Boolean(required=True)
+    report_id = _maybe_id()
+
+
+CHANGES: dict[str, type[Schema]] = {
+    "team": TeamChange,
+    "route": RouteChange,
+    "shift": ShiftChange,
+    "report": ReportChange,
+    "matter": MatterChange,
+    "notice": NoticeChange,
+    "held": HeldChange,
+    "feed": FeedChange,
+}
+
+
+def _operation(kind: str, body: type[Schema]) -> type[Schema]:
+    """The schema of one kind: the body's shape, and which of the head's members this kind cannot do without."""
+    known: dict[str, Any] = dict(OperationIn._declared_fields)
+    members: dict[str, Any] = {"kind": _one(kind), "body": fields.Nested(body, required="body" in NEEDS[kind])}
+    members |= {name: _required(known[name]) for name in NEEDS[kind] if name != "body"}
+    members["Meta"] = type("Meta", (), {"unknown": INCLUDE})
+    members["__doc__"] = f"An operation of kind ``{kind}``."
+    return type(kind.title().replace(".", "") + "Operation", (OperationIn,), members)
+
+
+def _required(field: fields.Field[Any]) -> fields.Field[Any]:
+    needed = copy(field)
+    needed.required, needed.allow_none = True, False
+    return needed
+
+
+OPERATIONS: dict[str, type[Schema]] = {kind: _operation(kind, body) for kind, body in BODIES.items()}
