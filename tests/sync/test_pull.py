@@ -68,6 +68,7 @@ def test_a_returned_report_comes_back_with_words_marked_fields_and_body(
     report = entities(pull(client, binh, cursor), "report")[sent["report_id"]]
 
     assert report["state"] == "returned"
+    assert report["review"]["by"] == "Cán bộ Lê Thị Thu Hà"
     assert report["review"]["reasons"] == ["missing-result"]
     assert report["review"]["fields"] == ["/incidents/0/result"]
     assert report["review"]["due_at"] > clock.now().isoformat()

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app.people.models import Account
+from app.people.rules import CHIEF
 from app.photos.models import Photo
 from app.reports import rules
 from app.reports.models import MoveNote, Report, ReportVersion
@@ -24,7 +26,7 @@ def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
 
 
 def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = False) -> list[dict[str, Any]]:
-    """The present state of these reports as a phone sees them (protocol.md §4); four statements.
+    """The present state of these reports as a phone sees them (protocol.md §4); five statements.
 
     The body is given when the report is returned, or when ``with_body`` asks for it; police-only values never.
     """
@@ -38,12 +40,20 @@ def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = F
     )
     photos = _photos_of(commune_id, [one.shift_id for one in reports])
     reviews = latest_moves(commune_id, [one.id for one in reports])
+    names = _deciders([one.account_id for one in reviews.values() if one.account_id])
+    told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(commune_id, [one for one in reports if with_body or one.state == rules.State.RETURNED])
-    return [_present(one, photos.get(one.shift_id, []), reviews.get(one.id), bodies.get(one.id)) for one in reports]
+    return [_present(one, photos.get(one.shift_id, []), told.get(one.id), bodies.get(one.id)) for one in reports]
+
+
+def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Who decided, as a team addresses them: ``Cán bộ Lê Thị Thu Hà``."""
+    rows = db.session.execute(select(Account.id, Account.name, Account.role).where(Account.id.in_(account_ids)))
+    return {row.id: f"{_ADDRESSED.get(row.role, 'Cán bộ')} {row.name}" for row in rows}
 
 
 def _present(
-    report: Report, photos: list[dict[str, Any]], review: MoveNote | None, body: dict[str, Any] | None
+    report: Report, photos: list[dict[str, Any]], review: dict[str, Any] | None, body: dict[str, Any] | None
 ) -> dict[str, Any]:
     return {
         "entity": "report",
@@ -62,7 +72,7 @@ def _present(
         "received_at": report.received_at.isoformat(),
         "receipt": report.receipt,
         "photos": photos,
-        "review": _review(review),
+        "review": review,
         "summary": {
             "rounds": report.rounds,
             "passes": report.passes,
@@ -77,15 +87,13 @@ def _present(
     }
 
 
-def _review(move: MoveNote | None) -> dict[str, Any] | None:
-    if move is None:
-        return None
+def _review(move: MoveNote, names: Mapping[UUID, str]) -> dict[str, Any]:
     return {
         "move": move.move,
         "reasons": move.reasons,
         "fields": move.fields,
         "comment": move.comment,
-        "by": "Công an xã",
+        "by": names.get(move.account_id, "Công an xã") if move.account_id else "Công an xã",
         "at": move.at.isoformat(),
         "due_at": move.due_at.isoformat() if move.due_at else None,
     }
@@ -100,6 +108,7 @@ def hide_police_only(body: dict[str, Any]) -> dict[str, Any]:
     return body | {"incidents": incidents} if incidents else body
 
 
+_ADDRESSED = {CHIEF: "Trưởng Công an xã"}
 _MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
 _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 
