@@ -2,7 +2,7 @@
 
 from app.reports.models.decisions import Correction, MoveNote
 from app.reports.models.sent import Operation, ParkedOperation
-from app.reports.models.shift import Activity, Incident, Report, ReportVersion, Supplement
+from app.reports.models.shift import Activity, Incident, Report, ReportVersion, Supplement, is_live
 
 __all__ = [
     "Activity",
@@ -14,4 +14,5 @@ __all__ = [
     "Report",
     "ReportVersion",
     "Supplement",
+    "is_live",
 ]

@@ -13,7 +13,7 @@ from app.people import queries as people
 from app.people.models import Device, Team
 from app.people.queries import TeamColumns
 from app.people.rules import CHIEF, POLICE
-from app.reports.models import ParkedOperation, Report
+from app.reports.models import ParkedOperation, Report, is_live
 from app.web.database import db
 
 
@@ -90,7 +90,7 @@ def find_targets(commune_id: str, parked: Sequence[ParkedOperation]) -> list[Any
     rows = db.session.execute(
         select(Report.id, Report.shift_id, Report.team_id, Report.state).where(
             Report.commune_id == commune_id,
-            Report.id.in_(reports) | (Report.shift_id.in_(shifts) & Report.state.not_in(("withdrawn", "rejected"))),
+            Report.id.in_(reports) | (Report.shift_id.in_(shifts) & is_live()),
         )
     ).all()
     return [_target(rows, *one) for one in asked]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 
+from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.core.text import fold
@@ -114,15 +115,22 @@ def narrow(actor: Actor, question: Select[Any], filters: Filters) -> Select[Any]
     if filters.to_night is not None:
         conditions.append(Report.night <= filters.to_night)
     if filters.category:
-        conditions.append(or_(*(_has_category(table, filters.category) for table in (Incident, Activity))))
+        conditions.append(_has_category(actor, filters.category))
     if filters.complete is not None:
         whole = Report.photos_ready >= Report.photos_expected
         conditions.append(whole if filters.complete else ~whole)
     return question.where(*conditions, *_search(actor, filters.q))
 
 
-def _has_category(table: Any, category: str) -> ColumnElement[bool]:
-    return exists().where(table.commune_id == Report.commune_id, table.report_id == Report.id, table.category == category)
+def _has_category(actor: Actor, category: str) -> ColumnElement[bool]:
+    """Incidents are found by their own index of categories; activities, which have none, report by report."""
+    known = catalogue.categories().get(category)
+    if known is not None and known.kind == "activity":
+        mine = (Activity.commune_id == Report.commune_id) & (Activity.report_id == Report.id)
+        return exists().where(mine, Activity.category == category)
+    return Report.id.in_(
+        select(Incident.report_id).where(Incident.commune_id == actor.commune_id, Incident.category == category)
+    )
 
 
 def _search(actor: Actor, text: str) -> list[ColumnElement[bool]]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.core.actor import Actor
 from app.people import queries as people
-from app.reports.models import Report, ReportVersion
+from app.reports.models import Report, ReportVersion, is_live
 from app.reports.queries.lists import COLUMNS, ReportRow, named_rows
 from app.web.database import db
 
@@ -32,7 +32,7 @@ def read_month(actor: Actor, team_id: UUID, first: date, last: date) -> MonthRep
     found = db.session.execute(
         select(*COLUMNS)
         .where(people.scope(actor, Report), Report.team_id == team_id, Report.night.between(first, last))
-        .where(Report.state.not_in(("withdrawn", "rejected")))
+        .where(is_live())
         .order_by(Report.night.desc(), Report.started_at.desc(), Report.id)
         .limit(_MOST)
     ).all()

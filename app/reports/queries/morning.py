@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
-from app.reports.models import Report
+from app.reports.models import Report, is_live
 from app.reports.queries.lists import Filters, ReportRow, list_reports
 from app.reports.rules import State
 from app.roster.models import PlannedShift
@@ -63,7 +63,7 @@ def list_gaps(actor: Actor, first: date, last: date, now: datetime) -> list[Gap]
     reported = select(Report.id).where(
         Report.commune_id == PlannedShift.commune_id,
         Report.shift_id == PlannedShift.id,
-        Report.state.not_in((State.WITHDRAWN.value, State.REJECTED.value)),
+        is_live(),
     )
     rows = db.session.execute(
         select(Team.id, Team.name, Village.name.label("village"))

@@ -12,7 +12,7 @@ from sqlalchemy import case, delete, func, select, update
 
 from app.photos.models import Photo
 from app.reports import rules
-from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, Supplement
+from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, Supplement, is_live
 from app.reports.schemas import PartBody, ReportBody
 from app.web.database import db, table_of
 
@@ -163,7 +163,7 @@ def count_photos(commune_id: str, shift_id: UUID) -> None:
     names = ("photos_expected", "photos_stored", "photos_ready", "photos_damaged")
     db.session.execute(
         update(Report)
-        .where(Report.commune_id == commune_id, Report.shift_id == shift_id, Report.state.not_in(("withdrawn", "rejected")))
+        .where(Report.commune_id == commune_id, Report.shift_id == shift_id, is_live())
         .values(dict(zip(names, (int(count) for count in counts), strict=True)))
         .execution_options(synchronize_session=False)
     )

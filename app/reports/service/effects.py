@@ -12,7 +12,7 @@ from app.journal.service import Subject
 from app.people.models import Team
 from app.photos import service as photos
 from app.reports import rules
-from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
 from app.reports.service import content
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import (
@@ -66,7 +66,7 @@ def _submit(context: Context, op: Op) -> Effect:
 _WRITE_REPORT = table_of(Report).insert()
 _WRITE_VERSION = table_of(ReportVersion).insert()
 _other = aliased(Report)
-_of_shift = (_other.shift_id == bindparam("shift")) & _other.state.not_in(("withdrawn", "rejected"))
+_of_shift = (_other.shift_id == bindparam("shift")) & is_live(_other)
 _FIND_PLACE = (
     select(
         Team.village_id,

@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.core.errors import UNKNOWN_REPORT, VERSION_CONFLICT
 from app.journal.service import Subject
 from app.reports import queries
-from app.reports.models import Report
+from app.reports.models import Report, is_live
 from app.reports.service.intake import Op, Refused
 from app.web.database import db
 
@@ -67,7 +67,7 @@ def find_live_report(op: Op) -> Any:
             Report.commune_id == op.commune_id,
             Report.shift_id == op.shift_id,
             Report.team_id == op.team_id,
-            Report.state.not_in(("withdrawn", "rejected")),
+            is_live(),
         )
     ).one_or_none()
 
