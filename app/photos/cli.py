@@ -40,6 +40,14 @@ def purge() -> None:
     click.echo(f"{service.purge_parts()} parts forgotten")
 
 
+@commands.command("sweep")
+@click.argument("commune_id")
+def sweep(commune_id: str) -> None:
+    """Delete stored bytes of a commune that no photo names any more."""
+    store = open_store(current_app.config[SETTINGS].storage_url)
+    click.echo(f"{service.sweep_storage(commune_id, store=store)} photos swept")
+
+
 @commands.command("check-storage")
 def check_storage() -> None:
     """Say whether the storage can be reached and written."""

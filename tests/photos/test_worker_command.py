@@ -73,7 +73,14 @@ def test_once_means_until_nothing_waits(app, environment, cast, announce):
         db.engine.dispose()
 
 
-@pytest.mark.parametrize(("words", "said"), [(["photos", "purge"], "0 parts"), (["photos", "check-storage"], "answers")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["photos", "purge"], "0 parts"),
+        (["photos", "sweep", "24958"], "0 photos"),
+        (["photos", "check-storage"], "answers"),
+    ],
+)
 def test_the_small_commands_say_what_they_did(app, words, said):
     result = app.test_cli_runner().invoke(args=words)
     assert (result.exit_code, said in result.output) == (0, True)

@@ -128,11 +128,7 @@ def parked_motorbike(s: Scene) -> None:
     paint = s.rng.choice((RED, (62, 96, 160), (70, 80, 92), (52, 120, 96)))
     s.soft(800, 1040, 560, 46, alpha=170)
     for x in (470, 1130):
-        s.ring((x, 900), (150, 150), 40, INK)
-        s.ring((x, 900), (112, 112), 8, STEEL)
-        s.oval(x, 900, 26, 26, STEEL)
-        for px, py in around(x, 900, 108, count=10):
-            s.line([(x, 900), (px, py)], 3, STEEL)
+        _wheel(s, x, 900)
     s.line([(1130, 900), (1000, 560), (960, 500)], 26, darker(STEEL, 0.2))
     s.blob(
         [
@@ -161,6 +157,14 @@ def parked_motorbike(s: Scene) -> None:
     s.box(620, 860, 220, 40, darker(STEEL, 0.25), r=18)
     s.line([(740, 900), (690, 1040)], 14, STEEL)
     s.bulb(s.near(800, 200), 150, 16, 900)
+
+
+def _wheel(s: Scene, x: float, y: float) -> None:
+    s.ring((x, y), (150, 150), 40, INK)
+    s.ring((x, y), (112, 112), 8, STEEL)
+    s.oval(x, y, 26, 26, STEEL)
+    for point in around(x, y, 108, count=10):
+        s.line([(x, y), point], 3, STEEL)
 
 
 @picture("stray_cattle")

@@ -1,4 +1,4 @@
-"""The verbs of photos: open and retire slots, take in bytes, develop what was stored."""
+"""The verbs of photos: open and retire slots, take in bytes, develop what was stored, delete what nobody names."""
 
 from app.photos.service.developing import (
     CANNOT_BE_DECODED,
@@ -12,6 +12,7 @@ from app.photos.service.developing import (
     take_up,
 )
 from app.photos.service.slots import Slot, name_again, open_slots, register_owner_counter, retire_slots, tell_owner
+from app.photos.service.sweeping import delete_unnamed, sweep_storage
 from app.photos.service.uploads import Kept, add_part, keep_photo, purge_parts, start_again
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Slot",
     "Taken",
     "add_part",
+    "delete_unnamed",
     "expect_again",
     "keep_photo",
     "mark_damaged",
@@ -33,6 +35,7 @@ __all__ = [
     "register_owner_counter",
     "retire_slots",
     "start_again",
+    "sweep_storage",
     "take_up",
     "tell_owner",
 ]
