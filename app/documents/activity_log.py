@@ -2,15 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Engine
 
 from app.catalogue import queries as catalogue
-from app.core.night import VIETNAM
 from app.documents.queries import ActivityLog
 from app.documents.rules import safe_text
 from app.reports import rules
@@ -40,15 +38,7 @@ class _Words:
         self.presets = {code: safe_text(word.named(tongue)) for code, word in catalogue.presets().items()}
         self.states = {state.value: _(word) for state, word in rules.STATE_WORDS.items()}
         self.sources = {"phone": _("điện thoại"), "paper": _("sổ giấy")}
-        self.quiet = {True: _("có"), False: _("không")}
-        self.offset = _fixed_offset()
-
-
-def _fixed_offset() -> timezone | None:
-    """Viet Nam has kept one offset since long before the first report; a fixed one is read ten times as fast."""
-    offsets = {VIETNAM.utcoffset(datetime(year, month, 1)) for year in (2020, 2026, 2030) for month in (1, 7)}  # noqa: DTZ001
-    (only,) = offsets if len(offsets) == 1 else (None,)
-    return timezone(only) if isinstance(only, timedelta) else None
+        self.quiet = {1: _("có"), 0: _("không")}
 
 
 def write_activity_log(log: ActivityLog, engine: Engine) -> Iterator[bytes]:
@@ -63,7 +53,7 @@ def _blocks(log: ActivityLog, engine: Engine, words: _Words, first: list[str]) -
     writer = csv.writer(sheet)
     writer.writerow(first)
     for rows in log.rows(engine):
-        writer.writerows(_cells(words, row, whole=log.whole) for row in rows)
+        writer.writerows(_cells(words, rows, whole=log.whole))
         if sheet.tell() >= _BLOCK:
             yield sheet.getvalue().encode()
             sheet.seek(0)
@@ -71,34 +61,20 @@ def _blocks(log: ActivityLog, engine: Engine, words: _Words, first: list[str]) -
     yield sheet.getvalue().encode()
 
 
-def _cells(words: _Words, row: Any, *, whole: bool) -> list[Any]:
-    night, names = row.night, words.names
-    cells = [
-        f"{night.day:02d}/{night.month:02d}/{night.year}",
-        words.presets.get(row.preset) or safe_text(row.preset),
-        names.get(row.village_id, ""),
-        names.get(row.team_id, ""),
-        words.states[row.state],
-        words.quiet[bool(row.quiet)],
-        row.severity or "",
-        _moment(words, row.started_at),
-        _moment(words, row.ended_at),
-        row.people, row.absent, row.guests, row.rounds, row.passes, row.incidents, row.activities, row.reminders, row.helped,
-        row.photos_expected, row.photos_stored, row.photos_ready, row.photos_damaged, row.supplements, row.version,
-        words.sources.get(row.source, ""),
-        _moment(words, row.received_at),
-        _moment(words, row.decided_at),
-        str(row.id),
-    ]  # fmt: skip
-    if whole:
-        lead, decided = names.get(row.lead_id, ""), names.get(row.decided_by, "")
-        cells += [lead, decided, row.receipt or "", safe_text(row.remark or "")]
-    return cells
-
-
-def _moment(words: _Words, at: datetime | None) -> str:
-    """``21/11/2026 22:02`` by a Vietnamese clock."""
-    if at is None:
-        return ""
-    here = at.astimezone(words.offset or VIETNAM)
-    return f"{here.day:02d}/{here.month:02d}/{here.year} {here.hour:02d}:{here.minute:02d}"
+def _cells(words: _Words, rows: Iterable[Any], *, whole: bool) -> Iterator[list[Any]]:
+    """The cells of each row: the database wrote times and ids as text, here codes and keys become words."""
+    names, presets, states, sources, quiet = words.names, words.presets, words.states, words.sources, words.quiet
+    for row in rows:
+        cells = list(row)
+        cells[1] = presets.get(cells[1]) or safe_text(cells[1])
+        cells[2] = names.get(cells[2], "")
+        cells[3] = names.get(cells[3], "")
+        cells[4] = states[cells[4]]
+        cells[5] = quiet[cells[5]]
+        cells[6] = cells[6] or ""
+        cells[24] = sources.get(cells[24], "")
+        if whole:
+            cells[28] = names.get(cells[28], "")
+            cells[29] = names.get(cells[29], "")
+            cells[31] = safe_text(cells[31] or "")
+        yield cells

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Integer, Row, func, select, type_coerce
+from sqlalchemy.types import NullType
 
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.documents import rules
+from app.documents.sql_text import day_text, moment_text, uuid_text
 from app.people import queries as people
 from app.people.models import Account, Member, Team
 from app.people.queries import TeamColumns
@@ -36,8 +38,8 @@ class Period:
 class ActivityLog:
     """An export ready to be read: the question, and the names that its rows point to."""
 
-    question: Select[Any]
-    names: Mapping[UUID, str]
+    question: Any
+    names: Mapping[Any, str]
     whole: bool
 
     def rows(self, engine: Engine) -> Iterator[Sequence[Row[Any]]]:
@@ -46,15 +48,21 @@ class ActivityLog:
             yield from connection.execute(self.question).partitions()
 
 
-_COUNTS: tuple[Any, ...] = (
-    Report.people, Report.absent, Report.guests, Report.rounds, Report.passes, Report.activities, Report.reminders,
-    Report.helped, Report.photos_expected, Report.photos_stored, Report.photos_ready, Report.photos_damaged,
-    Report.supplements,
-)  # fmt: skip
-_FACTS: tuple[Any, ...] = (
-    Report.id, Report.night, Report.preset, Report.source, Report.state, Report.version, Report.quiet, Report.team_id,
-    Report.village_id, Report.started_at, Report.ended_at, Report.received_at, Report.decided_at,
-)  # fmt: skip
+def _key(column: Any) -> Any:
+    """A key as the driver gives it: it is only looked up, so no object is made of it."""
+    return type_coerce(column, NullType())
+
+
+def _columns(incidents: Any, severity: Any) -> tuple[Any, ...]:
+    """In the order of the file's columns; ``activity_log`` puts words in the place of codes and keys."""
+    return (
+        day_text(Report.night), Report.preset, _key(Report.village_id), _key(Report.team_id), Report.state,
+        type_coerce(Report.quiet, Integer), severity, moment_text(Report.started_at), moment_text(Report.ended_at),
+        Report.people, Report.absent, Report.guests, Report.rounds, Report.passes, incidents, Report.activities,
+        Report.reminders, Report.helped, Report.photos_expected, Report.photos_stored, Report.photos_ready,
+        Report.photos_damaged, Report.supplements, Report.version, Report.source, moment_text(Report.received_at),
+        moment_text(Report.decided_at), uuid_text(Report.id),
+    )  # fmt: skip
 
 
 def read_activity_log(actor: Actor, period: Period) -> ActivityLog:
@@ -87,32 +95,36 @@ def _narrowed(period: Period) -> list[ColumnElement[bool]]:
     return [condition for condition in asked if condition is not None]
 
 
-def _whole_question(actor: Actor) -> Select[Any]:
+def _whole_question(actor: Actor) -> Any:
     """For police: with who led and decided, the receipt, and the general remark of the present version."""
-    words = (Report.lead_id, Report.decided_by, Report.receipt, ReportVersion.body["remark"].as_string().label("remark"))
-    question: Select[Any] = select(*_FACTS, *_COUNTS, Report.incidents, Report.severity, *words)
+    words: tuple[Any, ...] = (
+        _key(Report.lead_id),
+        _key(Report.decided_by),
+        Report.receipt,
+        ReportVersion.body["remark"].as_string(),
+    )
+    question = select(*_columns(Report.incidents, Report.severity), *words)
     present = (ReportVersion.report_id == Report.id) & (ReportVersion.version == Report.version)
     return question.join(ReportVersion, (ReportVersion.commune_id == Report.commune_id) & present).where(
         people.scope(actor, Report)
     )
 
 
-def _plain_question(actor: Actor) -> Select[Any]:
+def _plain_question(actor: Actor) -> Any:
     """For others: approved reports; incidents that are for police alone leave no trace in the counts."""
     hidden = sorted(code for code, word in catalogue.categories().items() if word.police_only)
     shown = (Incident.commune_id == Report.commune_id) & (Incident.report_id == Report.id) & Incident.category.not_in(hidden)
-    number = select(func.count()).where(shown).scalar_subquery().label("incidents")
-    gravest = select(func.coalesce(func.max(Incident.severity), 0)).where(shown).scalar_subquery().label("severity")
-    question: Select[Any] = select(*_FACTS, *_COUNTS, number, gravest)
-    return question.where(_approved(actor))
+    number = select(func.count()).where(shown).scalar_subquery()
+    gravest = select(func.coalesce(func.max(Incident.severity), 0)).where(shown).scalar_subquery()
+    return select(*_columns(number, gravest)).where(_approved(actor))
 
 
 def _approved(actor: Actor) -> ColumnElement[bool]:
     return (Report.commune_id == actor.commune_id) & Report.state.in_(_APPROVED)
 
 
-def _names(actor: Actor, *, whole: bool) -> dict[UUID, str]:
+def _names(actor: Actor, *, whole: bool) -> dict[Any, str]:
     """Teams and villages of the commune; for police the members and the officers too. One statement."""
     tables = (Team, Village, Member, Account) if whole else (Team, Village)
-    questions = [select(table.id, table.name).where(table.commune_id == actor.commune_id) for table in tables]
+    questions = [select(_key(table.id), table.name).where(table.commune_id == actor.commune_id) for table in tables]
     return dict(db.session.execute(questions[0].union_all(*questions[1:])).all())
