@@ -35,6 +35,15 @@ describe('opening a shift', () => {
     expect(await db.drafts.count()).toBe(1);
   });
 
+  it("walks the team's own route when nobody planned one", async () => {
+    const usual = { code: 'night', vi: '', en: '', start: '22:00', end: '04:00', default: true };
+    const unplanned = choiceOfPreset(usual, '2026-11-21');
+    const draft = await getDraft(
+      await commands.openShift({ shift: unplanned, lead_id: BINH, present: [BINH] }),
+    );
+    expect(draft.route?.checkpoints.map((point) => point.id)).toEqual([first, second, third]);
+  });
+
   it('takes the open matters of the last shift along', async () => {
     const matter = {
       id: 'm1',

@@ -3,7 +3,7 @@ import { type Draft, findDraft, type RouteCopy } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
 import { listMatters } from '../../db/news';
 import { findReportOfShift } from '../../db/reports';
-import { findRoute } from '../../db/roster';
+import { findRoute, listRoutes } from '../../db/roster';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
 import type { Absent, Guest, Handover, Id, KitItem, Moment, OpenMatter, ReportBody } from '../body';
@@ -73,8 +73,9 @@ export async function openShift(open: OpenShift): Promise<Id> {
   });
 }
 
+/** The planned route; where none was planned, the team's own, so that its points can be tapped all the same. */
 async function copyRoute(routeId: Id | null): Promise<RouteCopy | null> {
-  const route = routeId ? await findRoute(routeId) : undefined;
+  const route = routeId ? await findRoute(routeId) : (await listRoutes())[0];
   return route ? { id: route.id, name: route.name, checkpoints: route.checkpoints } : null;
 }
 
