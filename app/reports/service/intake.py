@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from unicodedata import is_normalized
 from uuid import UUID
@@ -17,18 +18,11 @@ from app.core.errors import INVALID, MALFORMED, NEWER_SCHEMA, UNKNOWN_KIND, Prob
 from app.core.text import nfc
 from app.photos import rules as photo_rules
 from app.reports import rules
-from app.reports.schemas import BODIES, OperationIn
+from app.reports.schemas import BODIES, NEEDS, OperationIn
 from app.web.problems import pointers, problem_body
 
 _operation = OperationIn()
 _bodies = {kind: schema() for kind, schema in BODIES.items()}
-_NEEDS = {
-    "report.submit": ("shift_id", "report_id", "body"),
-    "report.amend": ("report_id", "body", "base_version"),
-    "report.part": ("shift_id", "body"),
-    "report.addendum": ("report_id",),
-    "report.withdraw": ("report_id",),
-}
 
 
 class Refused(Exception):
@@ -60,12 +54,12 @@ class Op:
     loaded: Mapping[str, Any] = field(default_factory=dict)
     photos: list[dict[str, Any]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def receipt(self) -> str:
         """What both sides show once it took effect."""
         return rules.make_receipt(self.commune_id, self.op_id, self.hash)
 
-    @property
+    @cached_property
     def photo_ids(self) -> list[str]:
         """The ids of the announced photos, as text."""
         return [str(photo["photo_id"]) for photo in self.photos]
@@ -106,7 +100,7 @@ def read_body(op: Op) -> Op:
         raise Refused("held", UNKNOWN_KIND, kind=op.kind)
     if op.schema > contract.SCHEMA:
         raise Refused("held", NEWER_SCHEMA, known=contract.SCHEMA)
-    missing = [name for name in _NEEDS[op.kind] if op.raw.get(name) is None]
+    missing = [name for name in NEEDS[op.kind] if op.raw.get(name) is None]
     if missing:
         raise _invalid([{"pointer": f"/{name}", "detail": "Thiếu"} for name in missing])
     try:
@@ -116,7 +110,7 @@ def read_body(op: Op) -> Op:
     faults = _find_faults(op, loaded)
     if faults:
         raise _invalid(faults)
-    return Op(**(op.__dict__ | {"loaded": loaded}))
+    return replace(op, loaded=loaded)
 
 
 def _find_faults(op: Op, loaded: Mapping[str, Any]) -> list[dict[str, str]]:
