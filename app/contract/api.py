@@ -15,6 +15,7 @@ blueprint = Blueprint("contract_api", __name__, url_prefix="/api/v1", descriptio
 @blueprint.doc(
     responses={"200": {"description": "OpenAPI 3.1", "content": {"application/json": {"schema": {"type": "object"}}}}}
 )
+@blueprint.alt_response(304, description="The document in If-None-Match is the present one")
 def read_openapi() -> AnyResponse:
     """The whole API as OpenAPI 3.1."""
     answer = Response(get_json(), mimetype="application/json")

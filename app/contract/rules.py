@@ -21,6 +21,10 @@ IN_RESULTS = frozenset(
         errors.OPERATION_REUSED.slug,
     }
 )
+# What an operation's result can name: those, and what any door may say of a body.
+OF_A_RESULT = IN_RESULTS | {
+    one.slug for one in (errors.MALFORMED, errors.INVALID, errors.ALREADY_THERE, errors.BUSY, errors.INTERNAL)
+}
 
 _ANYWHERE = (errors.INTERNAL, errors.BUSY)
 _OF_GUARD = {

@@ -6,7 +6,9 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from app.contract.rules import OF_A_RESULT
 from app.photos.rules import SERVED_FORMS
+from app.reports.schemas import OperationIn
 from app.sync.shapes import CHANGES, OPERATIONS
 
 _REF = "#/components/schemas/"
@@ -32,6 +34,7 @@ def complete(document: dict[str, Any]) -> None:
     schemas["Change"] = _one_of("A present state; told apart by `entity`.", "entity", _names(CHANGES))
     for (owner, member), (name, words) in _INSIDE.items():
         _put(schemas[owner]["properties"], member, name, words)
+    schemas["Result"]["x-problems"] = sorted(OF_A_RESULT)
     for name in _asked(document):
         schemas[name].setdefault("additionalProperties", False)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
@@ -44,7 +47,7 @@ def complete(document: dict[str, Any]) -> None:
 def _untold() -> dict[str, Any]:
     """The schemas behind operations and changes, as apispec words them."""
     spec = APISpec("shapes", "1", "3.1.0", plugins=[MarshmallowPlugin()])
-    for schema in (*OPERATIONS.values(), *CHANGES.values()):
+    for schema in (OperationIn, *OPERATIONS.values(), *CHANGES.values()):
         spec.components.schema(schema.__name__, schema=schema)
     found: dict[str, Any] = spec.to_dict()["components"]["schemas"]
     return found

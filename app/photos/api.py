@@ -199,6 +199,7 @@ def add_part(photo_id: UUID) -> Response:
 @blueprint.get("/<uuid:photo_id>/<form>")
 @device_or_office
 @blueprint.doc(responses={"200": {"description": "A JPEG", "content": {"image/jpeg": {"schema": _BYTES}}}})
+@blueprint.alt_response(304, description="The picture in If-None-Match is the present one")
 def show_photo(photo_id: UUID, form: str) -> Response:
     """The clean picture, its thumbnail, or the redacted one. Bytes as sent are evidence and leave by no door."""
     slot = queries.get_slot(current_actor(), photo_id)

@@ -921,6 +921,30 @@ export interface components {
         };
         /** @description What a phone sends; told apart by `kind`. */
         Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"];
+        OperationIn: {
+            /** Format: uuid */
+            op_id: string;
+            kind: string;
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id?: string | null;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body?: {
+                [key: string]: unknown;
+            } | null;
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
         PaginationMetadata: {
             /** @description Total number of items. */
             total?: number;
@@ -2798,6 +2822,15 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
+            /** @description The picture in If-None-Match is the present one */
+            304: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `device-revoked` Máy này đã bị khóa; `device-unknown` Máy này chưa được ghi nhận, xin quét lại mã; `sign-in-needed` Xin đăng nhập */
             401: {
                 headers: {
@@ -3886,6 +3919,15 @@ export interface operations {
                 content: {
                     "application/json": Record<string, never>;
                 };
+            };
+            /** @description The document in If-None-Match is the present one */
+            304: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `internal` Có lỗi, xin thử lại sau ít phút */
             500: {
