@@ -4,9 +4,11 @@ import logging
 import sys
 
 import flask_migrate
+import structlog
 
 from app import create_app
 from app.catalogue.service import seed_catalogue
+from app.demo.past import Wish, live_on
 from app.demo.service import seed_demo
 from app.run.preparing import note_prepared
 from app.settings import Settings
@@ -23,6 +25,8 @@ def prepare(settings: Settings) -> None:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app = create_app(settings)
+    # The demo's pictures are developed here, and nobody reads a line about each.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with app.app_context():
         _tell("Bringing the database up to date")
         flask_migrate.upgrade()
@@ -36,4 +40,5 @@ def prepare(settings: Settings) -> None:
             _tell("Keeping the demo commune An Hòa Khê")
             with unit_of_work():
                 seed_demo()
+            live_on(Wish(), _tell)
     note_prepared(settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from app.core import clock
-from app.core.night import local
+from app.core.night import night_of
 from app.run.environment import ROOT
 from app.settings import Settings
 
@@ -18,8 +18,9 @@ _DATA = ("app/units/data/units.csv", "app/catalogue/data/catalogue.json", "app/d
 
 
 def stamp_of(settings: Settings) -> str:
-    """What the database is made from: migrations, data files, where it lies, and the month, which brings a new roster."""
-    found = hashlib.sha256(f"{settings.database_url}\n{settings.demo}\n{local(clock.now()):%Y-%m}\n".encode())
+    """What the database is made from: migrations, data files, where it lies; in a demo also tonight, which ends a night."""
+    tonight = night_of(clock.now()) if settings.demo else ""
+    found = hashlib.sha256(f"{settings.database_url}\n{settings.demo}\n{tonight}\n".encode())
     for path in [*sorted((ROOT / "migrations" / "versions").glob("*.py")), *(ROOT / name for name in _DATA)]:
         found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()

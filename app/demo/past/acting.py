@@ -146,7 +146,8 @@ class Play:
         for number, shot in enumerate(shots.values()):
             with clock.frozen(event.at + timedelta(seconds=4 * number)):
                 self._send_photo(phone, UUID(shot.photo_id), shot.picture)
-                worker.develop_all(self._store, self._album.develop)
+        with clock.frozen(event.at + timedelta(seconds=4 * len(shots))):
+            worker.develop_all(self._store, self._album.develop)
 
     def _send_photo(self, phone: Actor, photo_id: UUID, name: str) -> None:
         try:
@@ -157,6 +158,12 @@ class Play:
         if slot.waits:
             photos.keep_photo(phone, slot, self._album.picture(name).data, store=self._store)
             self.tally.photos += 1
+
+
+def pictures_of(events: Iterable[Event]) -> set[str]:
+    """The drawings that these events need."""
+    scripts = {event.script.report_id: event.script for event in events}.values()
+    return {shot.picture for script in scripts for version in _versions(script) for shot in version.shots}
 
 
 def _versions(script: Script) -> list[Version]:

@@ -1,7 +1,9 @@
 """The pictures of the past: each is drawn and developed once, however many reports show it."""
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from app.demo.past.script import Body, Shot, iso
@@ -21,6 +23,11 @@ class Picture:
     sha256: str
 
 
+def _draw(name: str) -> Picture:
+    data = draw_jpeg(name, 1, _SIZE)
+    return Picture(data, hashlib.sha256(data).hexdigest())
+
+
 class Album:
     """Drawings by name, and what they become in the darkroom by their bytes."""
 
@@ -31,9 +38,14 @@ class Album:
     def picture(self, name: str) -> Picture:
         """The drawing ``name``; the same bytes every time."""
         if name not in self._pictures:
-            data = draw_jpeg(name, 1, _SIZE)
-            self._pictures[name] = Picture(data, hashlib.sha256(data).hexdigest())
+            self._pictures[name] = _draw(name)
         return self._pictures[name]
+
+    def draw(self, names: Iterable[str]) -> None:
+        """Draw these now, several at a time: later a transaction would wait for it."""
+        missing = sorted(set(names) - self._pictures.keys())
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            self._pictures |= zip(missing, pool.map(_draw, missing), strict=True)
 
     def announce(self, shot: Shot) -> Body:
         """How a phone announces the photo."""

@@ -25,8 +25,8 @@ _MATTER_SHARE, _CARRIED_SHARE, _PROPOSAL_SHARE, _CALL_SHARE = 0.1, 0.4, 0.1, 0.1
 class Wish:
     """What a past is asked to be: its seed and pictures."""
 
-    seed: int
-    photos: Photos
+    seed: int = 1
+    photos: Photos = Photos.SOME
 
 
 def compose(

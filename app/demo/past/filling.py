@@ -15,7 +15,7 @@ from app.core import clock
 from app.core.night import moment_of, night_of
 from app.demo import rules
 from app.demo.past import arrangement, rosters
-from app.demo.past.acting import Event, Play, events_of
+from app.demo.past.acting import Event, Play, events_of, pictures_of
 from app.demo.past.album import Album, PutOnce
 from app.demo.past.composing import Wish, compose
 from app.demo.past.narratives import tell, written_nights
@@ -71,7 +71,12 @@ def fill_nights(nights: int, wish: Wish, tell: Tell = lambda _: None) -> Filled:
         watches = rosters.list_watches(stage, first, last)
         there = _reports_of(stage, first, last)
     events = _events(_scripts(stage, watches, wish, anchor, last), there, last)
-    play = Play(phones, Album(), PutOnce(open_store(current_app.config[SETTINGS].storage_url)), _revs(there))
+    album = Album()
+    pictures = pictures_of(events)
+    if pictures:
+        tell(f"Drawing {len(pictures)} pictures for the demo's reports")
+        album.draw(pictures)
+    play = Play(phones, album, PutOnce(open_store(current_app.config[SETTINGS].storage_url)), _revs(there))
     if events:
         tell(f"Telling {len({event.script.report_id for event in events})} reports of the demo's past nights")
     play.perform(events)

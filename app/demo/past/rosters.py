@@ -58,7 +58,7 @@ def _move(chief: Actor, crew: Crew, wanted: Wanted, kept: set[date], last: date)
     near = roster.list_shifts(chief, wanted.night - _NEAR, min(last, wanted.night + _NEAR), team_id=crew.id)
     source = [shift for shift in near if shift.night == wanted.night]
     if not source:
-        free = sorted({shift.night for shift in near} - kept, key=lambda night: abs(night - wanted.night))
+        free = sorted({shift.night for shift in near} - kept, key=lambda night: (abs(night - wanted.night), night))
         source = [shift for shift in near if free and shift.night == free[0]]
     plans = _plans(crew, wanted, source)
     meant = {(plan.night, plan.preset) for plan in plans}
