@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -38,10 +40,14 @@ class House:
         self.folder = folder
         self.base_url = f"http://127.0.0.1:{_free_port()}"
         (folder / "data").mkdir()
+        # A copy, so that a test can bring out a newer version of the phone's app.
+        self.app_folder = folder / "app"
+        shutil.copytree(ROOT / "static" / "pwa" / "dist" / "app", self.app_folder)
         self._time = folder / "time"
         self.begin_at(begins_at)
         self._env = os.environ | {
             "KENG_TEST_TIME": str(self._time),
+            "KENG_TEST_APP": str(self.app_folder),
             "KENG_SECRET_KEY": secrets.token_hex(32),
             "KENG_DATA_DIR": str(folder / "data"),
             "KENG_PORT": self.base_url.rpartition(":")[2],
@@ -61,6 +67,10 @@ class House:
     def begin_at(self, moment: datetime) -> None:
         """Let the story's clock say ``moment`` now, and run on from there."""
         self._time.write_text(str((moment - datetime.now(UTC)).total_seconds()))
+
+    def pass_time(self, minutes: float) -> None:
+        """Move the story on by so many minutes."""
+        self._time.write_text(str(self.seconds_ahead() + minutes * 60))
 
     def seconds_ahead(self) -> float:
         """How far the story is ahead of the machine."""
@@ -138,6 +148,18 @@ class House:
         """The last lines of what the processes said."""
         texts = [file.read_text(errors="replace")[-3000:] for file in sorted(self.folder.glob("*.log"))]
         return "\n".join(texts)
+
+    # ── the app ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def bring_out_newer_app(self, mark: str) -> None:
+        """Serve a newer version of the phone's app from now on: its page carries ``mark``."""
+        page, worker = self.app_folder / "index.html", self.app_folder / "sw.js"
+        page.write_text(page.read_text().replace("</head>", f'<meta name="newer" content="{mark}"></head>'))
+        revision = re.compile(r'("revision":")[0-9a-f]+(","url":"index\.html")')
+        worker.write_text(revision.sub(rf"\g<1>{secrets.token_hex(16)}\g<2>", worker.read_text()))
+        for file in (page, worker):
+            for squeezed in self.app_folder.glob(f"{file.name}.*"):
+                squeezed.unlink()
 
     # ── the demo ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -23,14 +23,16 @@ _PATIENCE_SECONDS = 15
 # Only Date is moved: timers and the order of events stay the browser's own.
 _MOVE_DATE = """
 (() => {
-  const Real = globalThis.KengRealDate ?? Date;
-  globalThis.KengRealDate = Real;
-  const ahead = %d;
+  globalThis.kengAhead = %d;
+  if (globalThis.kengMoved) return;
+  globalThis.kengMoved = true;
+  const Real = Date;
   globalThis.Date = class extends Real {
-    constructor(...parts) { if (parts.length) super(...parts); else super(Real.now() + ahead); }
-    static now() { return Real.now() + ahead; }
+    constructor(...parts) { if (parts.length) super(...parts); else super(Real.now() + kengAhead); }
+    static now() { return Real.now() + kengAhead; }
   };
 })();
+document.dispatchEvent(new Event('visibilitychange'));
 """
 # The phone's own book, as its browser keeps it: every row of one table.
 _READ_TABLE = """
@@ -67,7 +69,7 @@ class Phone:
         )
         # The worker's own clock cannot be moved, so sending behind a closed app has a test of its own.
         self.context.grant_permissions(["notifications"], origin=self.base_url)
-        self.context.add_init_script(_MOVE_DATE % round(house.seconds_ahead() * 1000))
+        self._set_clock()
         self.watch = Watch(self.context, self.base_url)
         self.page: Page = self.context.new_page()
 
@@ -77,6 +79,18 @@ class Phone:
     def __exit__(self, *_: object) -> None:
         self.context.close()
         self.line.__exit__()
+
+    # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _set_clock(self) -> str:
+        moved = _MOVE_DATE % round(self.house.seconds_ahead() * 1000)
+        self.context.add_init_script(moved)
+        return moved
+
+    def pass_time(self, minutes: float) -> None:
+        """So many minutes go by in the story, on the server's clock and on this phone's."""
+        self.house.pass_time(minutes)
+        self.page.evaluate(self._set_clock())
 
     # ── opening and closing ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,7 @@
 """One night, end to end, in two browsers: written on a phone without a network, returned, mended, approved, told."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -26,12 +28,14 @@ def open_shift(phone: Phone) -> None:
 def walk(phone: Phone, *names: str) -> None:
     """Tap points of the round as they are reached."""
     for name in names:
+        phone.pass_time(minutes=9)
         expect(phone.page.get_by_test_id("checkpoint")).to_contain_text(name)
         phone.tap_id("checkpoint")
 
 
 def write_revving(phone: Phone, *pictures: Path) -> None:
     """Young men revving their engines at the next point, with photos; how it ends is not known yet."""
+    phone.pass_time(minutes=20)
     phone.tap("Có việc")
     phone.sees("Việc gì vậy bác?")
     phone.tap_id("tile-A03")
@@ -61,6 +65,7 @@ def answer(phone: Phone, question: str, *choices: str) -> None:
 
 def write_unlocked_shop(phone: Phone, *pictures: Path) -> None:
     """A door that was left open, found by search without diacritics."""
+    phone.pass_time(minutes=70)
     phone.tap("Ghi sự việc")
     phone.tap("Tìm")
     phone.page.get_by_test_id("search-text").fill("cua mo")
@@ -88,7 +93,9 @@ def write_the_night(phone: Phone, pictures: list[Path]) -> None:
     phone.tap("Tiếp tục ca")
     walk(phone, "Ngã ba cây đa")
     write_unlocked_shop(phone, pictures[2])
+    phone.pass_time(minutes=100)
     phone.tap("Đủ cả vòng 2")
+    phone.pass_time(minutes=60)
 
 
 def send_the_night(phone: Phone) -> None:
@@ -173,7 +180,20 @@ def see_it_told(police: Desk, committee: Desk, phone: Phone) -> None:
     phone.sees("Tổ mình")
 
 
-def test_one_night_from_the_link_to_the_feed(
+def check_log(desk: Desk, receipt: str) -> None:
+    """The officer takes the log of the month home: the night is one row of it, with its receipt."""
+    desk.press("Xuất nhật ký")
+    with desk.page.expect_download() as downloading:
+        desk.press("Tháng 11 năm 2026")
+    text = downloading.value.path().read_text("utf-8-sig")
+    (row,) = [row for row in csv.DictReader(io.StringIO(text)) if row["Biên nhận"] == receipt]
+    told = {name: row[name] for name in ("Đêm", "Trạng thái", "Sự việc", "Vòng", "Ảnh xem được", "Bản")}
+    assert told == {
+        "Đêm": "15/11/2026", "Trạng thái": "Đã duyệt", "Sự việc": "2", "Vòng": "2", "Ảnh xem được": "3", "Bản": "2",
+    }  # fmt: skip
+
+
+def test_one_night_from_the_link_to_the_log(
     phone: Phone, new_desk: Callable[..., Desk], house: House, pictures: list[Path]
 ) -> None:
     phone.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
@@ -188,3 +208,4 @@ def test_one_night_from_the_link_to_the_feed(
     approve(officer)
     committee.sign_in("loan")
     see_it_told(officer, committee, phone)
+    check_log(officer, receipt)
