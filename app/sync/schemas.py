@@ -2,8 +2,6 @@
 
 from marshmallow import EXCLUDE, INCLUDE, RAISE, Schema, fields, validate
 
-from app.web.fast_load import FastSchema
-
 MOST_OPS = 50
 MOST_BYTES = 256 * 1024
 MOST_VERIFY = 500
@@ -12,7 +10,7 @@ MOST_CHANGES = 200
 STATUSES = ("applied", "duplicate", "conflict", "held", "retry", "rejected")
 
 
-class Health(FastSchema):
+class Health(Schema):
     """How the phone is; a hint for support, never used for a decision."""
 
     class Meta:
@@ -27,7 +25,7 @@ class Health(FastSchema):
     offset_ms = fields.Integer(allow_none=True)
 
 
-class PushIn(FastSchema):
+class PushIn(Schema):
     """What a phone pushes. Fields that a newer phone adds are passed over."""
 
     class Meta:

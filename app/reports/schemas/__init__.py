@@ -1,5 +1,6 @@
-"""The shapes of reports: what phones send (``sent``), what the office asks (``asked``) and is told (``told``)."""
+"""The shapes of reports: what phones send (``sent``, ``operations``), what the office asks (``asked``) and is told (``told``)."""
 
-from app.reports.schemas.sent import BODIES, NEEDS, OperationIn, PartBody, ReportBody
+from app.reports.schemas.operations import BODIES, NEEDS, OperationIn
+from app.reports.schemas.sent import PartBody, ReportBody
 
 __all__ = ["BODIES", "NEEDS", "OperationIn", "PartBody", "ReportBody"]

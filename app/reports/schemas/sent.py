@@ -1,4 +1,4 @@
-"""The shape of a report's body (protocol.md §7, schema 1) and of an operation (§2). Only shape: rules are in ``rules``.
+"""The shape of a report's body (protocol.md §7, schema 1). Only shape: rules are in ``rules``.
 
 Unknown fields of a body are kept and given back, so every schema here includes them.
 """
@@ -7,13 +7,11 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, validate
 
-from app.web.fast_load import FastSchema
-
 _TEXT = 4000
 _MOST_ITEMS = 200
 
 
-class Open(FastSchema):
+class Open(Schema):
     """A part of a body: what a newer phone adds is kept."""
 
     class Meta:
@@ -204,55 +202,3 @@ class WithdrawBody(Open):
     """Why the team takes its report back."""
 
     reason = words(300, allow_none=True)
-
-
-class PhotoIn(Open):
-    """The announcement of a photo (protocol.md §3): only announced bytes can be stored."""
-
-    photo_id = fields.UUID(required=True)
-    sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
-    bytes = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
-    mime = fields.String(required=True, validate=validate.Length(max=20))
-    width = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=100_000))
-    height = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=100_000))
-    taken_at = fields.AwareDateTime(allow_none=True)
-    about = fields.String(required=True, validate=validate.Length(max=12))
-    incident_id = fields.UUID(allow_none=True)
-    round_id = fields.UUID(allow_none=True)
-    checkpoint_id = fields.UUID(allow_none=True)
-    caption = words(200, allow_none=True)
-
-
-class OperationIn(Open):
-    """One operation of a phone. Commune and team were frozen into it when it was made."""
-
-    op_id = fields.UUID(required=True)
-    kind = fields.String(required=True, validate=validate.Length(min=1, max=30))
-    schema = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
-    commune_id = fields.String(required=True, validate=validate.Length(min=1, max=12))
-    team_id = fields.UUID(required=True)
-    shift_id = fields.UUID(allow_none=True)
-    report_id = fields.UUID(allow_none=True)
-    actor_id = fields.UUID(allow_none=True)
-    client_time = fields.AwareDateTime(required=True)
-    base_version = fields.Integer(strict=True, allow_none=True)
-    body = fields.Dict(keys=fields.String(), allow_none=True)
-    photos = many(PhotoIn)
-
-
-BODIES: dict[str, type[Schema]] = {
-    "report.submit": ReportBody,
-    "report.amend": ReportBody,
-    "report.part": PartBody,
-    "report.addendum": AddendumBody,
-    "report.withdraw": WithdrawBody,
-}
-
-# Which members of the head each kind cannot do without.
-NEEDS: dict[str, tuple[str, ...]] = {
-    "report.submit": ("shift_id", "report_id", "body"),
-    "report.amend": ("report_id", "body", "base_version"),
-    "report.part": ("shift_id", "body"),
-    "report.addendum": ("report_id",),
-    "report.withdraw": ("report_id",),
-}
