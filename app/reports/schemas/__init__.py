@@ -1,4 +1,4 @@
-"""The shapes of reports: what phones send (``sent``, ``operations``), what the office asks (``asked``) and is told (``told``)."""
+"""The shapes of reports: what phones send (``sent``, ``operations``), what the office asks and is told (``told``)."""
 
 from app.reports.schemas.operations import BODIES, NEEDS, OperationIn
 from app.reports.schemas.sent import PartBody, ReportBody
