@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -28,7 +29,10 @@ FLAGS = (
 )
 # A Sunday, when the team of Suối Cạn is on the roster too.
 STORY_BEGINS = datetime(2026, 11, 15, 22, 10, tzinfo=VIETNAM).astimezone(UTC)
+# When the officers come in, after the night of which the data file tells last.
+MORNING = datetime(2026, 11, 19, 7, 25, tzinfo=VIETNAM).astimezone(UTC)
 _PATIENCE_MS = 15_000
+Made = TypeVar("Made", Phone, Desk)
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -48,7 +52,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Phone | Desk]) -> None:
+def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Made]) -> None:
     """Of a failed test, keep what the browsers showed, under ``test-results``."""
     if not request.node.stash.get(_FAILED, False):
         return
@@ -67,6 +71,14 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
+def filled_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Another Kẻng, with three weeks of nights behind it, on the morning of 19 November."""
+    with House(tmp_path_factory.mktemp("filled"), MORNING) as running:
+        running.flask("demo", "fill", "--nights", "18")
+        yield running
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, which can reach nothing but this machine."""
     expect.set_options(timeout=_PATIENCE_MS)
@@ -76,22 +88,27 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def _making(request: pytest.FixtureRequest, make: Callable[..., Made]) -> Iterator[Callable[..., Made]]:
+    """Lends a maker of phones or desks; at the end each must have stayed without a fault and without a foreign request."""
+    with ExitStack() as stack:
+        made: list[Made] = []
+
+        def lend(**more: Any) -> Made:
+            one = stack.enter_context(make(**more))
+            one.context.set_default_timeout(_PATIENCE_MS)
+            made.append(one)
+            return one
+
+        yield lend
+        keep_pictures(request, made)
+        for one in made:
+            one.watch.check()
+
+
 @pytest.fixture
 def new_phone(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Callable[..., Phone]]:
-    """Makes phones; at the end of the test each must have stayed without a fault and without a foreign request."""
-    with ExitStack() as stack:
-        phones: list[Phone] = []
-
-        def make(**more: str) -> Phone:
-            phone = stack.enter_context(Phone(browser, house, **more))
-            phone.context.set_default_timeout(_PATIENCE_MS)
-            phones.append(phone)
-            return phone
-
-        yield make
-        keep_pictures(request, phones)
-        for phone in phones:
-            phone.watch.check()
+    """Makes phones."""
+    yield from _making(request, lambda **more: Phone(browser, house, **more))
 
 
 @pytest.fixture
@@ -102,20 +119,14 @@ def phone(new_phone: Callable[..., Phone]) -> Phone:
 
 @pytest.fixture
 def new_desk(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Callable[..., Desk]]:
-    """Makes desks in the office; the same is asked of them at the end."""
-    with ExitStack() as stack:
-        desks: list[Desk] = []
+    """Makes desks in the office."""
+    yield from _making(request, lambda **more: Desk(browser, house, **more))
 
-        def make(**more: int) -> Desk:
-            desk = stack.enter_context(Desk(browser, house, **more))
-            desk.context.set_default_timeout(_PATIENCE_MS)
-            desks.append(desk)
-            return desk
 
-        yield make
-        keep_pictures(request, desks)
-        for desk in desks:
-            desk.watch.check()
+@pytest.fixture
+def new_filled_desk(request: pytest.FixtureRequest, browser: Browser, filled_house: House) -> Iterator[Callable[..., Desk]]:
+    """Makes desks in the office that has three weeks behind it."""
+    yield from _making(request, lambda **more: Desk(browser, filled_house, **more))
 
 
 @pytest.fixture(scope="session")

@@ -73,3 +73,7 @@ class Desk:
             picture.scroll_into_view_if_needed()
             expect(picture).to_have_js_property("complete", True)
             assert picture.evaluate("image => image.naturalWidth") > 0
+
+    def fits(self) -> bool:
+        """Whether the page can be read without scrolling sideways."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

@@ -1,14 +1,20 @@
 """The quiet night the short way: few taps, nothing typed, and approved with the others in one batch."""
 
+import re
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
+from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
 
 MOST_TAPS = 8
 
 
-def test_a_quiet_night_takes_at_most_eight_taps_and_no_typing(phone: Phone, house: House) -> None:
+def test_a_quiet_night_takes_at_most_eight_taps_and_no_typing(
+    phone: Phone, new_desk: Callable[..., Desk], house: House
+) -> None:
     phone.enrol(house.invite("Đồi Mơ"), holder="Phạm Văn Thành")
 
     with phone.cut_off():
@@ -32,6 +38,15 @@ def test_a_quiet_night_takes_at_most_eight_taps_and_no_typing(phone: Phone, hous
 
     expect(phone.bar()).to_contain_text("Đã gửi xong tất cả")
     expect(phone.page.get_by_test_id("night").first).to_contain_text("Chờ duyệt")
-    phone.page.get_by_test_id("queue-bar").tap()
+    phone.tap_id("queue-bar")
     phone.sees("Đã tới Công an xã")
     phone.sees("Mã nhận")
+
+    desk = new_desk()
+    desk.sign_in("ha")
+    expect(desk.page.locator("li.quiet-row")).to_contain_text("Đồi Mơ")
+    desk.page.locator("[data-batch-button]").click()
+    desk.sees(re.compile("Đã duyệt"))
+    expect(desk.page.locator("li.quiet-row")).to_have_count(0)
+    phone.close_and_open()
+    expect(phone.page.get_by_test_id("night").first).to_contain_text("Đã duyệt")

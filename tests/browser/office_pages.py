@@ -1,0 +1,48 @@
+"""The main pages of the office: how each is reached, and the heading by which a person knows where they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+
+
+@dataclass(frozen=True)
+class OfficePage:
+    """A page: ``path``, or the address of the first link on ``path`` that matches ``link``."""
+
+    name: str
+    path: str
+    heading: str | re.Pattern[str]
+    link: str = ""
+
+
+PAGES = (
+    OfficePage("queue", "/queue", re.compile(r"^Đêm \d+ rạng sáng")),
+    OfficePage("report", "/queue", re.compile("Tổ|Đội"), link="a.queue-row"),
+    OfficePage("reports", "/reports", "Báo cáo"),
+    OfficePage("feed", "/feed", "Bảng tin"),
+    OfficePage("teams", "/teams", "Các tổ"),
+    OfficePage("team", "/teams", re.compile("Tổ|Đội"), link="main a[href^='/teams/']:not([href$='new'])"),
+    OfficePage("team-month", "/queue", re.compile("Tháng 11"), link=".gap-row a[href*='/month']"),
+    OfficePage("roster", "/roster", re.compile("Tháng 11|Lịch trực")),
+    OfficePage("routes", "/routes", re.compile("Lộ trình|Tuyến")),
+    OfficePage("held", "/held", re.compile("[Cc]hờ xử lý")),
+    OfficePage("exports", "/exports", "Xuất nhật ký hoạt động"),
+    OfficePage("help", "/help", re.compile("Hướng dẫn")),
+)
+
+
+def visit_all(desk: Desk) -> Iterator[OfficePage]:
+    """Open each page in turn and see its heading."""
+    for page in PAGES:
+        desk.open(page.path)
+        if page.link:
+            href = desk.page.locator(page.link).first.get_attribute("href")
+            assert href, f"{page.path} leads to no {page.name}"
+            desk.open(href)
+        headings = desk.page.locator("main, aside").get_by_role("heading", name=page.heading)
+        expect(headings.first, page.name).to_be_attached()
+        yield page

@@ -1,0 +1,65 @@
+"""The office at a desk and on a phone: every main page fits, and the queue can be worked by the keyboard."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.office_pages import visit_all
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_of_the_office_scrolls_sideways(new_filled_desk: Callable[..., Desk], width: int) -> None:
+    desk = new_filled_desk(width=width, height=844)
+    desk.open("/sign-in")
+    desk.sees("Hệ thống thông tin thường. Không nhập bí mật nhà nước, không nhập giấy tờ tùy thân.")
+    wide = [] if desk.fits() else ["sign-in"]
+    desk.sign_in("vinh")
+
+    wide += [page.name for page in visit_all(desk) if not desk.fits()]
+
+    assert wide == []
+
+
+def test_the_queue_can_be_worked_by_the_keyboard(new_filled_desk: Callable[..., Desk]) -> None:
+    desk = new_filled_desk()
+    desk.sign_in("ha")
+    desk.open("/queue")
+    chosen = desk.page.locator("[data-queue-row][aria-current]")
+    expect(chosen).to_have_count(1)
+    first = chosen.get_attribute("href")
+
+    desk.page.keyboard.press("j")
+    expect(chosen).not_to_have_attribute("href", str(first))
+    desk.page.keyboard.press("k")
+    expect(chosen).to_have_attribute("href", str(first))
+    desk.page.keyboard.press("t")
+    expect(desk.page.get_by_role("heading", name="Trả lại để bổ sung")).to_be_visible()
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.get_by_role("heading", name="Trả lại để bổ sung")).to_be_hidden()
+    desk.page.keyboard.press("d")
+    desk.sees("Đã duyệt.")
+    expect(desk.page.locator(f"[data-queue-row][href='{first}']")).to_have_count(0)
+
+
+def test_quiet_shifts_are_approved_together_and_an_unticked_one_is_left_out(
+    new_filled_desk: Callable[..., Desk],
+) -> None:
+    desk = new_filled_desk()
+    desk.sign_in("lam")
+    desk.open("/queue")
+    ticks = desk.page.locator("[data-batch-tick]")
+    count = ticks.count()
+    assert count >= 2, "the filled past leaves quiet shifts to approve"
+    desk.sees(f"Duyệt cả {count}")
+
+    left_out = desk.page.locator("li.quiet-row a").first.get_attribute("href")
+    desk.page.locator("li.quiet-row label").first.click()
+    desk.sees(f"Duyệt {count - 1}")
+    desk.page.keyboard.press("b")
+
+    desk.sees(re.compile("Đã duyệt"))
+    expect(ticks).to_have_count(1)
+    expect(desk.page.locator("li.quiet-row a").first).to_have_attribute("href", str(left_out))
