@@ -24,9 +24,12 @@ def header(*, whole: bool) -> list[str]:
         _("Đêm"), _("Ca"), _("Thôn"), _("Tổ"), _("Trạng thái"), _("Ca bình thường"), _("Mức cao nhất"), _("Giờ mở ca"),
         _("Giờ kết ca"), _("Có mặt"), _("Vắng"), _("Phối hợp"), _("Vòng"), _("Lượt qua điểm"), _("Sự việc"), _("Hoạt động"),
         _("Nhắc nhở"), _("Giúp người"), _("Ảnh đã báo"), _("Ảnh đã nhận"), _("Ảnh xem được"), _("Ảnh hỏng"),
-        _("Phần gửi thêm"), _("Bản"), _("Nguồn"), _("Nhận lúc"), _("Quyết lúc"), _("Mã báo cáo"),
+        _("Phần gửi thêm"), _("Bản"), _("Nguồn"), _("Nhận lúc"), _("Quyết lúc"),
     ]  # fmt: skip
-    return [*common, *([_("Trưởng ca"), _("Người quyết"), _("Biên nhận"), _("Nhận xét chung")] if whole else [])]
+    return [
+        *common,
+        *([_("Mã báo cáo"), _("Trưởng ca"), _("Người quyết"), _("Biên nhận"), _("Nhận xét chung")] if whole else []),
+    ]
 
 
 class _Words:

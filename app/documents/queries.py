@@ -61,7 +61,7 @@ def _columns(incidents: Any, severity: Any) -> tuple[Any, ...]:
         Report.people, Report.absent, Report.guests, Report.rounds, Report.passes, incidents, Report.activities,
         Report.reminders, Report.helped, Report.photos_expected, Report.photos_stored, Report.photos_ready,
         Report.photos_damaged, Report.supplements, Report.version, Report.source, moment_text(Report.received_at),
-        moment_text(Report.decided_at), uuid_text(Report.id),
+        moment_text(Report.decided_at),
     )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _narrowed(period: Period) -> list[ColumnElement[bool]]:
 def _whole_question(actor: Actor) -> Any:
     """For police: with who led and decided, the receipt, and the general remark of the present version."""
     words: tuple[Any, ...] = (
+        uuid_text(Report.id),
         _key(Report.lead_id),
         _key(Report.decided_by),
         Report.receipt,
