@@ -2,15 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app import create_app
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.night import VIETNAM
@@ -22,30 +19,12 @@ from app.people import service as people_service
 from app.roster import queries as roster
 from app.roster import service as roster_service
 from app.roster.rules import Plan
-from app.settings import Settings
 from app.web.database import db
 from app.web.transaction import unit_of_work
-from tests.acting import Browser
+from tests.demo.conftest import NOW
 from tests.demo.data_files import teams
 
-NOW = datetime(2026, 11, 21, 15, 30, tzinfo=VIETNAM)
 THIS, NEXT = date(2026, 11, 1), date(2026, 12, 1)
-
-
-@pytest.fixture
-def demo(fresh_database: str, tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(Settings.for_tests(database_url=fresh_database, data_dir=tmp_path, demo=True))
-    app.test_client_class = Browser
-    with clock.frozen(NOW), app.app_context():
-        yield app
-        db.session.rollback()
-
-
-@pytest.fixture
-def seeded(demo: Flask) -> Flask:
-    with unit_of_work():
-        service.seed_demo()
-    return demo
 
 
 def rows() -> dict[str, int]:
@@ -158,7 +137,7 @@ def test_before_seeding_the_command_says_what_to_do(demo: Flask) -> None:
     assert "flask demo seed" in done.output
 
 
-@pytest.mark.parametrize("command", ["seed", "invitations"])
+@pytest.mark.parametrize("command", ["seed", "invitations", "fill"])
 def test_nothing_of_the_demo_happens_outside_it(app: Flask, inside: None, command: str) -> None:
     done = app.test_cli_runner().invoke(args=["demo", command])
 

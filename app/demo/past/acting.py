@@ -173,19 +173,26 @@ def _versions(script: Script) -> list[Version]:
 def events_of(script: Script, *, sent: bool, done: int, until: int, now: datetime) -> list[Event]:
     """What of a script is still to happen: its sending unless it was ``sent``, and the steps from ``done`` to ``until``.
 
-    Nothing lies after ``now``; what would is told for just before.
+    Nothing lies after ``now``: what would comes about earlier, each thing still after the one before.
     """
     found: list[Event] = []
     latest = now - timedelta(minutes=2)
+    before = script.closed_at
     if not sent:
-        at = min(script.sent_at, latest)
+        at = before = _by(script.sent_at, before, latest)
         found.append(Event(at, script, "send"))
         if script.first.shots:
             found.append(Event(at + timedelta(seconds=20), script, "photos"))
     for place in range(done, until):
         step = script.steps[place]
-        at = min(step.at, latest)
+        at = before = _by(step.at, before, latest)
         found.append(Event(at, script, place))
         if step.version is not None and len(step.version.shots) > len(script.first.shots):
             found.append(Event(at + timedelta(seconds=1), script, "photos"))
     return found
+
+
+def _by(planned: datetime, before: datetime, latest: datetime) -> datetime:
+    if planned <= latest:
+        return planned
+    return min(latest, before + (latest - before) * 0.4)

@@ -29,6 +29,7 @@ from app.web.transaction import unit_of_work
 
 # How many nights a demo catches up with that nobody has started for a while.
 _MOST_NIGHTS = 60
+USUAL = Wish()
 Tell = Callable[[str], None]
 
 
@@ -49,7 +50,7 @@ def last_night() -> date:
     return night_of(clock.now()) - timedelta(days=1)
 
 
-def live_on(wish: Wish, tell: Tell) -> Filled | None:
+def live_on(wish: Wish = USUAL, tell: Tell = lambda _: None) -> Filled:
     """Fill what is missing of the live demo up to last night."""
     with unit_of_work():
         anchor = arrangement.find_anchor()
