@@ -43,6 +43,7 @@ def invite_device(team_id: UUID) -> Response:
 @office_only(*rules.KEEPERS)
 def tell_invitation(team_id: UUID, invitation_id: UUID) -> Response:
     """Whether an invitation still opens a door: ``{"token": "open" | "over"}``, asked by its page now and then."""
+    queries.get_team(current_actor(), team_id, local(clock.now()).date())
     waiting = queries.list_invitations(current_actor(), clock.now(), team_id)
     return jsonify(token="open" if any(one.id == invitation_id for one in waiting) else "over")
 

@@ -38,12 +38,14 @@ def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = F
             .execution_options(populate_existing=True)
         )
     )
-    photos = _photos_of(commune_id, [one.shift_id for one in reports])
+    photos = _photos_of(commune_id, reports)
     reviews = latest_moves(commune_id, [one.id for one in reports])
     names = _deciders([one.account_id for one in reviews.values() if one.account_id])
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(commune_id, [one for one in reports if with_body or one.state == rules.State.RETURNED])
-    return [_present(one, photos.get(one.shift_id, []), told.get(one.id), bodies.get(one.id)) for one in reports]
+    return [
+        _present(one, photos.get((one.team_id, one.shift_id), []), told.get(one.id), bodies.get(one.id)) for one in reports
+    ]
 
 
 def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -113,17 +115,18 @@ _MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
 _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 
 
-def _photos_of(commune_id: str, shift_ids: Sequence[UUID]) -> Mapping[UUID, list[dict[str, Any]]]:
-    """The current photos of these shifts, each as it was announced: another phone of the team can name it in a mend."""
+def _photos_of(commune_id: str, reports: Sequence[Report]) -> Mapping[tuple[UUID, UUID], list[dict[str, Any]]]:
+    """The current photos by (team, shift), each as it was announced: another phone of the team can name it in a mend."""
+    shift_ids = [one.shift_id for one in reports]
     rows = db.session.scalars(
         select(Photo)
         .where(Photo.commune_id == commune_id, Photo.owner_id.in_(shift_ids), Photo.current)
         .order_by(Photo.id)
         .execution_options(populate_existing=True)
     )
-    found: dict[UUID, list[dict[str, Any]]] = {}
+    found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row.owner_id, []).append(_photo(row))
+        found.setdefault((row.team_id, row.owner_id), []).append(_photo(row))
     return found
 
 

@@ -68,7 +68,9 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     (named,) = named_rows(actor, [row])
     commune = row.commune_id
     versions = _all(ReportVersion, commune, ReportVersion.report_id == row.id, ReportVersion.version)
-    supplements = _all(Supplement, commune, Supplement.shift_id == row.shift_id, Supplement.at, Supplement.id)
+    sent = (Supplement.shift_id == row.shift_id) & (Supplement.team_id == row.team_id)
+    supplements = _all(Supplement, commune, sent, Supplement.at, Supplement.id)
+    shown = (Photo.owner_id == row.shift_id) & (Photo.team_id == row.team_id)
     moves = _all(MoveNote, commune, MoveNote.report_id == row.id, MoveNote.rev, MoveNote.at)
     corrections = _all(Correction, commune, Correction.report_id == row.id, Correction.at, Correction.id)
     waiting = (ParkedOperation.report_id == row.id) & ParkedOperation.settled_at.is_(None)
@@ -82,7 +84,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         versions=versions,
         supplements=supplements,
         incidents=_all(Incident, commune, Incident.report_id == row.id, Incident.position),
-        photos=_all(Photo, commune, (Photo.owner_id == row.shift_id) & Photo.current, Photo.id),
+        photos=_all(Photo, commune, shown & Photo.current, Photo.id),
         moves=moves,
         corrections=corrections,
         held=_all(ParkedOperation, commune, waiting, ParkedOperation.at),

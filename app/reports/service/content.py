@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 
 from app.photos.models import Photo
 from app.reports import rules
@@ -91,36 +91,40 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
         )
     ).scalar_one()
     body = _body.load(stored)
-    parts = load_parts(commune_id, shift_id)
+    team_id = db.session.execute(
+        select(Report.team_id).where(Report.commune_id == commune_id, Report.id == report_id)
+    ).scalar_one()
+    parts = load_parts(commune_id, shift_id, team_id)
     for table in (Incident, Activity):
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
     write_entries(commune_id, report_id, body["night"], [body, *parts])
     _apply_corrections(commune_id, report_id)
     columns = columns_of(body, rules.summarise(body, parts))
     columns["severity"] = _highest_severity(commune_id, report_id)
-    columns["supplements"] = count_supplements(commune_id, shift_id)
+    columns["supplements"] = count_supplements(commune_id, shift_id, team_id)
     return columns
 
 
-def load_parts(commune_id: str, shift_id: UUID) -> list[Mapping[str, Any]]:
-    """The bodies of the parts of a shift, in the order they came."""
+def _of_shift(commune_id: str, shift_id: UUID, team_id: UUID) -> ColumnElement[bool]:
+    # A shift's id is made by phones, so another team's phone may name it: that says nothing about this team's report.
+    here = (Supplement.commune_id == commune_id) & (Supplement.shift_id == shift_id)
+    return here & (Supplement.team_id == team_id)
+
+
+def load_parts(commune_id: str, shift_id: UUID, team_id: UUID) -> list[Mapping[str, Any]]:
+    """The bodies of the parts that the team sent to its shift, in the order they came."""
     rows = db.session.scalars(
         select(Supplement.body)
-        .where(Supplement.commune_id == commune_id, Supplement.shift_id == shift_id, Supplement.kind == "part")
+        .where(_of_shift(commune_id, shift_id, team_id), Supplement.kind == "part")
         .order_by(Supplement.at, Supplement.id)
     )
     return [_part.load(body) for body in rows]
 
 
-def count_supplements(commune_id: str, shift_id: UUID) -> int:
-    """How many parts and addenda a shift has."""
+def count_supplements(commune_id: str, shift_id: UUID, team_id: UUID) -> int:
+    """How many parts and addenda the team's shift has."""
     return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Supplement)
-            .where(Supplement.commune_id == commune_id, Supplement.shift_id == shift_id)
-        )
-        or 0
+        db.session.scalar(select(func.count()).select_from(Supplement).where(_of_shift(commune_id, shift_id, team_id))) or 0
     )
 
 
@@ -158,7 +162,10 @@ def count_photos(commune_id: str, shift_id: UUID) -> None:
             func.coalesce(func.sum(case((Photo.state != "expected", 1), else_=0)), 0),
             func.coalesce(func.sum(case((Photo.state == "ready", 1), else_=0)), 0),
             func.coalesce(func.sum(case((Photo.state == "damaged", 1), else_=0)), 0),
-        ).where(Photo.commune_id == commune_id, Photo.owner_id == shift_id, Photo.current)
+        )
+        .join(Report, (Report.commune_id == Photo.commune_id) & (Report.shift_id == Photo.owner_id))
+        .where(Photo.commune_id == commune_id, Photo.owner_id == shift_id, Photo.current)
+        .where(Photo.team_id == Report.team_id, is_live())
     ).one()
     names = ("photos_expected", "photos_stored", "photos_ready", "photos_damaged")
     db.session.execute(

@@ -30,7 +30,7 @@ from app.web.database import db, table_of
 def _submit(context: Context, op: Op) -> Effect:
     assert op.report_id is not None and op.shift_id is not None
     place = _find_place(op)
-    parts = content.load_parts(op.commune_id, op.shift_id) if place.supplements else []
+    parts = content.load_parts(op.commune_id, op.shift_id, op.team_id) if place.supplements else []
     summary = rules.summarise(op.loaded, parts)
     columns = content.columns_of(op.loaded, summary)
     row = {
@@ -73,6 +73,7 @@ _FIND_PLACE = (
         _other.id,
         select(func.count())
         .where(Supplement.commune_id == Team.commune_id, Supplement.shift_id == bindparam("shift"))
+        .where(Supplement.team_id == Team.id)
         .scalar_subquery()
         .label("supplements"),
         select(func.count())

@@ -1,0 +1,82 @@
+"""A night of Bình's team with a word planted wherever people write, and the ids of everything that carries it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.people import service as people
+from app.roster import service as roster
+from app.roster.rules import Point
+from app.web.transaction import unit_of_work
+from tests.acting import ActingClient
+from tests.cast import Cast
+from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, submit
+from tests.people.people import invite
+from tests.roster.plans import NIGHT, own_team, plan
+
+WORD = "Hoàng Oanh Vàng 7391"
+PICTURE = b"bytes of a picture"
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Where the word stands: what stands in for each argument of a route, and ids that bodies name."""
+
+    arguments: dict[str, str]
+    shift_id: str
+    op_id: str
+
+
+def plant(client: ActingClient, cast: Cast) -> Planted:
+    """Write the night through the real doors and verbs; the report is approved, so that it is in the feed."""
+    binh, hoa, ha = cast["binh"], cast["hoa"], cast["ha"]
+    with client.app.app_context():
+        with unit_of_work():
+            member = people.add_member(ha.actor(), own_team(binh), WORD, role="member", since=date(2026, 1, 1))
+            route = roster.add_route(ha.actor(), own_team(binh), WORD, points=[Point(WORD)], length_m=900)
+            roster.post_notice(ha.actor(), WORD, WORD, team_id=own_team(binh))
+            member_id, route_id = member.id, route.id
+        (shift_id,) = plan(ha, binh, NIGHT)
+        (called_off,) = plan(ha, binh, date(2026, 11, 22))
+        with unit_of_work():
+            roster.call_off(ha.actor(), called_off, WORD)
+        invitation = invite(ha, binh.team_id)
+    report_id, photo_id, incident_id, held_id, op_id = fresh(), fresh(), fresh(), fresh(), fresh()
+    planned = str(shift_id)
+    said = incident(incident_id=incident_id, what=WORD, place=WORD, details={"note": WORD}, police_only={"plate": WORD})
+    body = body_of(
+        binh,
+        incidents=[said],
+        remark=WORD,
+        proposal=WORD,
+        handover={"text": WORD},
+        open_matters=[{"matter_id": fresh(), "text": WORD, "settled": False}],
+        contacts=[{"at": at("23:30"), "matter": WORD}],
+    )
+    announced = photo(PICTURE, photo_id=photo_id, caption=WORD)
+    push_one(client, binh, submit(binh, shift_id=planned, report_id=report_id, body=body, photos=[announced], op_id=op_id))
+    second = submit(hoa, shift_id=planned, body=body, op_id=held_id)
+    words = operation(hoa, "report.addendum", report_id=report_id, body={"text": WORD})
+    push(client, hoa, second, words)
+    whole = client.get(f"/api/v1/reports/{report_id}", as_=ha).json
+    assert whole is not None
+    moved = client.post(
+        f"/api/v1/reports/{report_id}/moves",
+        json={"move": "approve", "comment": WORD},
+        headers={"If-Match": f'"{whole["rev"]}"'},
+        as_=ha,
+    )
+    assert moved.status_code == 200, moved.text
+    ids: dict[str, UUID | str] = {
+        "report_id": report_id,
+        "photo_id": photo_id,
+        "incident_id": incident_id,
+        "op_id": held_id,
+        "team_id": own_team(binh),
+        "member_id": member_id,
+        "device_id": binh.id,
+        "route_id": route_id,
+        "shift_id": called_off,
+        "invitation_id": invitation.id,
+    }
+    return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)

@@ -1,0 +1,137 @@
+"""Every door of the application, tried by everybody whom it does not concern: nothing of another's night comes out.
+
+The doors are read from the application itself, so a new one is walked as soon as it is there.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.journal.queries import head_of
+from tests.acting import ActingClient
+from tests.cast import COMMUNE, Cast, Person
+from tests.nights import body_of, envelope, fresh, operation, submit
+from tests.web.canary import PICTURE, WORD, Planted, plant
+
+# Who may not see Bình's night: other teams' phones, other villages, another commune, and all who read no reports.
+OUTSIDERS = ("", "thanh", "khoi", "lam", "dung", "khanh", "loan", "hien", "sau", "son", "quan")
+# What stands in for arguments that name nothing of anybody's.
+NEUTRAL = {"form": "clean", "month": "2026-11", "token": "nothing", "name": "sw.js", "path": "sw.js"}
+_ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+_SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
+_PAGES_OF_NOBODY = {302, 303}
+
+
+def doors(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every rule with each of its methods; those that end a session come last."""
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint in _SIGNING_OUT, rule.rule))
+    for rule in rules:
+        for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"}):
+            yield rule, method
+
+
+def address(rule: Rule, planted: Planted) -> str:
+    known = planted.arguments | NEUTRAL
+    unknown = [name for name in _ARGUMENT.findall(rule.rule) if name not in known]
+    assert unknown == [], f"{rule.rule}: plant something for {unknown} in tests/web/canary.py, or name it neutral"
+    return _ARGUMENT.sub(lambda found: known[found[1]], rule.rule)
+
+
+def json_for(endpoint: str, who: Person | None, planted: Planted) -> Any:
+    """A body that would do something, if the door let it."""
+    report = planted.arguments["report_id"]
+    if endpoint == "sync.push" and who is not None:
+        about = {"report_id": report}
+        ops = [
+            submit(who, report_id=report, shift_id=fresh()),
+            submit(who, shift_id=planted.shift_id),
+            operation(who, "report.amend", base_version=1, body=body_of(who), **about),
+            operation(who, "report.withdraw", **about),
+            operation(who, "report.addendum", body={"text": "x"}, **about),
+            operation(who, "report.withdraw", **about) | {"team_id": planted.arguments["team_id"], "commune_id": COMMUNE},
+        ]
+        return envelope(*ops)
+    if endpoint == "sync.verify":
+        return {"ops": [planted.op_id], "photos": []}
+    if endpoint == "moves_api.move_batch":
+        return {"move": "approve", "reports": [{"id": report, "rev": 1}]}
+    if endpoint == "reports_api.move_report":
+        return {"move": "comment", "comment": "x"}
+    return {}
+
+
+def ask(client: ActingClient, rule: Rule, method: str, who: Person | None, planted: Planted) -> TestResponse:
+    path = address(rule, planted)
+    if method == "GET":
+        return client.get(path, as_=who)
+    if method == "PATCH":
+        headers = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        return client.patch(path, data=PICTURE, headers=headers, as_=who)
+    if method == "PUT":
+        return client.put(path, data=PICTURE, as_=who)
+    if rule.rule.startswith("/api/"):
+        return client.open(path, method=method, json=json_for(rule.endpoint, who, planted), as_=who)
+    form = {"note": "x", "resolution": "refused", "reason": "x", "move": "return", "comment": "x", "name": "x", "rev": "1"}
+    form |= {f"reason-{planted.arguments['shift_id']}": "x"}
+    return client.submit(path, form, as_=who)
+
+
+def fault_of(rule: Rule, answer: TestResponse, who: Person | None, planted: Planted) -> str | None:
+    if WORD in answer.get_data(as_text=True):
+        return "shows the planted word"
+    if answer.status_code >= 500:
+        return f"breaks with {answer.status_code}"
+    if not set(_ARGUMENT.findall(rule.rule)) & set(planted.arguments):
+        return None
+    may = {401, 403, 404} | (_PAGES_OF_NOBODY if who is None or who.kind == "device" else set())
+    if answer.status_code not in may:
+        return f"answers {answer.status_code} where only a refusal is right"
+    return None
+
+
+@pytest.mark.parametrize("key", OUTSIDERS, ids=lambda key: key or "nobody")
+def test_no_door_shows_an_outsider_another_teams_night(key: str, client: ActingClient, cast: Cast) -> None:
+    planted = plant(client, cast)
+    who = cast[key] if key else None
+    faults = []
+    for rule, method in doors(client.app):
+        answer = ask(client, rule, method, who, planted)
+        fault = fault_of(rule, answer, who, planted)
+        if fault:
+            faults.append(f"{method} {rule.rule} {fault}")
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize("key", ["", "lam", "dung", "loan", "son", "quan"], ids=lambda key: key or "nobody")
+def test_an_outsider_changes_nothing_at_the_desk(key: str, client: ActingClient, cast: Cast) -> None:
+    planted = plant(client, cast)
+    who = cast[key] if key else None
+    with client.app.app_context():
+        before = head_of(COMMUNE)
+    for rule, method in doors(client.app):
+        if method != "GET" and set(_ARGUMENT.findall(rule.rule)) & set(planted.arguments):
+            ask(client, rule, method, who, planted)
+    with client.app.app_context():
+        assert head_of(COMMUNE) == before
+
+
+def test_the_planted_word_is_there_for_those_whom_it_concerns(client: ActingClient, cast: Cast) -> None:
+    planted = plant(client, cast)
+    report = planted.arguments["report_id"]
+    for path, who in ((f"/api/v1/reports/{report}", "ha"), ("/api/v1/sync/changes", "hoa"), (f"/reports/{report}", "vinh")):
+        assert WORD in client.get(path, as_=cast[who]).get_data(as_text=True), path
+
+
+def test_another_team_gets_nothing_out_of_a_part_for_a_foreign_shift(client: ActingClient, cast: Cast) -> None:
+    planted = plant(client, cast)
+    thanh, ha = cast["thanh"], cast["ha"]
+    before = client.get(f"/api/v1/reports/{planted.arguments['report_id']}", as_=ha).json
+    part = operation(thanh, "report.part", shift_id=planted.shift_id, body={"activities": []})
+    client.post("/api/v1/sync/push", json=envelope(part), as_=thanh)
+    after = client.get(f"/api/v1/reports/{planted.arguments['report_id']}", as_=ha).json
+    assert after == before
