@@ -5,6 +5,7 @@ from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import Schema
 
 from app.contract.rules import OF_A_RESULT
 from app.photos.rules import SERVED_FORMS
@@ -47,7 +48,8 @@ def complete(document: dict[str, Any]) -> None:
 def _untold() -> dict[str, Any]:
     """The schemas behind operations and changes, as apispec words them."""
     spec = APISpec("shapes", "1", "3.1.0", plugins=[MarshmallowPlugin()])
-    for schema in (OperationIn, *OPERATIONS.values(), *CHANGES.values()):
+    told: list[type[Schema]] = [OperationIn, *OPERATIONS.values(), *CHANGES.values()]
+    for schema in told:
         spec.components.schema(schema.__name__, schema=schema)
     found: dict[str, Any] = spec.to_dict()["components"]["schemas"]
     return found
