@@ -129,6 +129,12 @@ def new_filled_desk(request: pytest.FixtureRequest, browser: Browser, filled_hou
     yield from _making(request, lambda **more: Desk(browser, filled_house, **more))
 
 
+@pytest.fixture
+def new_evening_phone(request: pytest.FixtureRequest, browser: Browser, evening: House) -> Iterator[Callable[..., Phone]]:
+    """Makes phones of teams that have three weeks behind them; ``evening`` is the module's own."""
+    yield from _making(request, lambda **more: Phone(browser, evening, **more))
+
+
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Photographs of 4032 × 3024 as a phone's camera leaves them."""

@@ -77,3 +77,7 @@ class Desk:
     def fits(self) -> bool:
         """Whether the page can be read without scrolling sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+    def settle(self) -> None:
+        """Wait until every picture in view has come."""
+        self.page.wait_for_function("[...document.images].every((image) => image.complete || image.loading === 'lazy')")
