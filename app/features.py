@@ -7,6 +7,7 @@ from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
 from app.contract import api as contract_api
 from app.contract import cli as contract_cli
+from app.contract import views as contract_views
 from app.demo import cli as demo_cli
 from app.demo import queries as demo_queries
 from app.documents import api as documents_api
@@ -59,6 +60,7 @@ PAGES = (
     reports_views.pages,
     documents_views.blueprint,
     feed_views.blueprint,
+    contract_views.blueprint,
 )
 COMMANDS = (
     units_cli.commands,
