@@ -1,9 +1,11 @@
 """Commands of the demo: ``flask demo seed``, ``flask demo invitations``."""
 
 import json
+import logging
 import sys
 
 import click
+import structlog
 from flask import current_app
 from flask.cli import AppGroup
 
@@ -47,6 +49,8 @@ def seed() -> None:
 def fill(nights: int, seed: int, photos: str) -> None:
     """Write a believable past through the real verbs; nights that have their reports are left as they are."""
     check_demo()
+    # Every picture is developed here, and nobody reads a line about each.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with unit_of_work():
         service.seed_demo()
     done = past.fill_nights(nights, past.Wish(seed, past.Photos(photos)))

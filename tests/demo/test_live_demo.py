@@ -1,15 +1,17 @@
 """The live demo: a morning's queue as it is, and a past that goes on by a night whenever one is over."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
 
+from app import create_app
 from app.core import clock
 from app.core.actor import Actor
 from app.core.night import VIETNAM
-from app.demo import past, queries
+from app.demo import past, queries, service
 from app.demo.past import Photos, Wish
 from app.journal import queries as journal
 from app.people import queries as people
@@ -19,13 +21,40 @@ from app.reports.models import MoveNote, Report
 from app.reports.rules import Move, is_complete
 from app.reports.service import moves
 from app.roster import queries as roster
+from app.settings import Settings
 from app.sync.queries import changes_since
 from app.web.database import db
 from app.web.transaction import unit_of_work
+from tests.database_kinds import Databases
 from tests.demo.conftest import NOW
 from tests.demo.data_files import nights
 
 LAST = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def told_once(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    name = f"told_{uuid4().hex[:8]}"
+    folder = tmp_path_factory.mktemp("told")
+    app = create_app(Settings.for_tests(database_url=databases.copy_template(name), data_dir=folder, demo=True))
+    with clock.frozen(NOW), app.app_context():
+        with unit_of_work():
+            service.seed_demo()
+        past.live_on(Wish(photos=Photos.NONE))
+        db.session.remove()
+        db.engine.dispose()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    databases.drop(name)
+
+
+@pytest.fixture
+def morning(told_once: Flask) -> Iterator[Flask]:
+    """The live demo at ``NOW``, for tests that only look."""
+    with clock.frozen(NOW), told_once.app_context():
+        yield told_once
+        db.session.rollback()
 
 
 def team_id(village: str) -> object:
@@ -37,7 +66,7 @@ def states(night: date) -> Counter[str]:
     return Counter(dict(rows.all()))
 
 
-def test_last_night_waits_in_the_queue(told: Flask) -> None:
+def test_last_night_waits_in_the_queue(morning: Flask) -> None:
     chief = queries.get_chief()
     waiting = reports.list_waiting(chief)
 
@@ -48,13 +77,13 @@ def test_last_night_waits_in_the_queue(told: Flask) -> None:
     assert {row.village for row in waiting} == {village.name for village in people.list_villages(chief, LAST)} - {"Cầu Đá"}
 
 
-def test_one_planned_shift_has_no_report(told: Flask) -> None:
+def test_one_planned_shift_has_no_report(morning: Flask) -> None:
     gaps = reports.list_gaps(queries.get_chief(), LAST - timedelta(days=2), LAST, clock.now())
 
     assert [(gap.village, gap.night) for gap in gaps] == [("Cầu Đá", LAST)]
 
 
-def test_a_report_of_a_few_nights_ago_waits_for_its_team(told: Flask) -> None:
+def test_a_report_of_a_few_nights_ago_waits_for_its_team(morning: Flask) -> None:
     (report,) = db.session.scalars(select(Report).where(Report.state == "returned"))
     (move,) = db.session.scalars(select(MoveNote).where(MoveNote.report_id == report.id))
 
@@ -65,7 +94,7 @@ def test_a_report_of_a_few_nights_ago_waits_for_its_team(told: Flask) -> None:
     assert "duty" not in {one["whom"] for one in body["incidents"][0]["informed"]}
 
 
-def test_the_teams_phone_hears_of_it(told: Flask) -> None:
+def test_the_teams_phone_hears_of_it(morning: Flask) -> None:
     phone = Actor("device", id=None, role="team", commune_id="99001", team_id=team_id("Chợ Mới"))  # type: ignore[arg-type]
     shown = [one for one in changes_since(phone, None, 500).changes if one["entity"] == "report"]
     returned = [one for one in shown if one["state"] == "returned"]
@@ -73,13 +102,13 @@ def test_the_teams_phone_hears_of_it(told: Flask) -> None:
     assert len(returned) == 1 and returned[0]["body"]["incidents"]
 
 
-def test_everything_before_is_approved(told: Flask) -> None:
+def test_everything_before_is_approved(morning: Flask) -> None:
     for back in range(1, 17):
         expected = {"approved", "returned"} if back == 2 else {"approved"}
         assert states(LAST - timedelta(days=back)).keys() <= expected | {"rejected"}
 
 
-def test_all_thirty_written_nights_are_told_on_planned_shifts(told: Flask) -> None:
+def test_all_thirty_written_nights_are_told_on_planned_shifts(morning: Flask) -> None:
     told_words = {night["remark"].removeprefix("Thứ bảy") for night in nights()}
     planned = {shift.id for shift in roster.list_shifts(queries.get_chief(), LAST - timedelta(days=16), LAST)}
     rows = db.session.scalars(select(Report)).all()
@@ -91,11 +120,11 @@ def test_all_thirty_written_nights_are_told_on_planned_shifts(told: Flask) -> No
     assert max(row.received_at for row in rows) <= clock.now()
 
 
-def test_tonight_is_planned(told: Flask) -> None:
+def test_tonight_is_planned(morning: Flask) -> None:
     assert roster.list_shifts(queries.get_chief(), NOW.date(), NOW.date())
 
 
-def test_the_journal_is_whole_and_again_adds_nothing(told: Flask) -> None:
+def test_the_journal_is_whole_and_again_adds_nothing(morning: Flask) -> None:
     before = journal.head_of("99001")
     again = past.live_on(Wish(photos=Photos.NONE))
 

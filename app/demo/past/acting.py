@@ -1,10 +1,13 @@
 """Playing the scripts: every event through its verb, in the order of time, at the moment that it is told for."""
 
-from collections.abc import Iterable, Mapping
+import time as machine
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
+
+from sqlalchemy import select
 
 from app.core import clock
 from app.core.actor import Actor
@@ -16,13 +19,17 @@ from app.demo.past.script import Body, Script, Step, Version, iso
 from app.photos import queries as photo_queries
 from app.photos import service as photos
 from app.photos import worker
+from app.photos.models import Photo
+from app.photos.rules import PhotoState
 from app.reports.rules import Move
 from app.reports.service import intake, moves, operations
 from app.reports.service.intake import Refused
 from app.reports.service.targets import Context
+from app.sync import health
 from app.web.database import db
-from app.web.transaction import unit_of_work
+from app.web.transaction import end_reading, unit_of_work
 
+_LOOKS, _PAUSE = 200, 0.05
 # One transaction for so many events: a desk that is open meanwhile waits a fraction of a second.
 _TOGETHER = 40
 
@@ -56,6 +63,7 @@ class Play:
         self._store = store
         self._revs = dict(revs)
         self._over: set[UUID] = set()
+        self._seen: dict[UUID, datetime] = {}
         self._officers: dict[str, Actor] = {}
 
     def perform(self, events: Iterable[Event]) -> None:
@@ -71,6 +79,11 @@ class Play:
                 with unit_of_work():
                     for event in together[first : first + _TOGETHER]:
                         self._happen(event)
+
+    def tell_phones(self) -> None:
+        """Every phone that sent something was last seen when it did, with nothing left on it."""
+        for team_id, at in self._seen.items():
+            health.note(self._phones[team_id], {"unsent": 0, "parked": 0}, at)
 
     def _happen(self, event: Event) -> None:
         if event.script.report_id in self._over:
@@ -131,6 +144,7 @@ class Play:
             "body": version.body,
             "photos": [self._album.announce(shot) for shot in version.shots],
         }
+        self._seen[script.watch.crew.id] = at
         op = intake.read_head(raw | told)
         operations.check_sender(phone, op)
         # No two clocks agree: this phone's is up to two seconds off.
@@ -148,6 +162,7 @@ class Play:
                 self._send_photo(phone, UUID(shot.photo_id), shot.picture)
         with clock.frozen(event.at + timedelta(seconds=4 * len(shots))):
             worker.develop_all(self._store, self._album.develop)
+        _wait_for_others(phone, [UUID(photo_id) for photo_id in shots])
 
     def _send_photo(self, phone: Actor, photo_id: UUID, name: str) -> None:
         try:
@@ -158,6 +173,19 @@ class Play:
         if slot.waits:
             photos.keep_photo(phone, slot, self._album.picture(name).data, store=self._store)
             self.tally.photos += 1
+
+
+def _wait_for_others(phone: Actor, photo_ids: Sequence[UUID]) -> None:
+    """A worker of a running server may have been quicker to take one up: its picture is needed before the next event."""
+    stored = select(Photo.id).where(
+        Photo.commune_id == phone.commune_id, Photo.id.in_(photo_ids), Photo.state == PhotoState.STORED.value
+    )
+    for _ in range(_LOOKS):
+        waiting = db.session.scalars(stored).first()
+        end_reading()
+        if waiting is None:
+            return
+        machine.sleep(_PAUSE)
 
 
 def pictures_of(events: Iterable[Event]) -> set[str]:

@@ -22,16 +22,9 @@ class Defect:
 
 def find_defect(rng: Random, script: Script) -> Defect:
     """One that this report can have; any report can have said too little about the hand-over."""
-    makers = list(_MAKERS)
-    rng.shuffle(makers)
-    for maker in makers:
-        body = copy.deepcopy(script.first.body)
-        found = maker(rng, script, body)
-        if found is not None:
-            return found
-    body = copy.deepcopy(script.first.body)
-    body["handover"] = {"text": "", "kit_ok": body["handover"]["kit_ok"]}
-    return Defect(_with(script, body), "Bác ghi rõ hơn phần bàn giao ca sau.", ("other",), ("/handover",))
+    made = (maker(rng, script, copy.deepcopy(script.first.body)) for maker in rng.sample(_MAKERS, len(_MAKERS)))
+    found = next((defect for defect in made if defect is not None), None)
+    return found or _handover_short(rng, script, copy.deepcopy(script.first.body))
 
 
 def _with(script: Script, body: Body) -> Version:
@@ -128,7 +121,36 @@ def _picture_missing(_rng: Random, script: Script, body: Body) -> Defect | None:
     return Defect(first, words, ("missing-photo",), (f"/incidents/{place}",))
 
 
+def _first_points_only(_rng: Random, script: Script, body: Body) -> Defect | None:
+    passes = body["rounds"][0]["passes"] if body["rounds"] else []
+    if len(passes) < 4:
+        return None
+    del passes[3:]
+    return Defect(_with(script, body), "Vòng 1 mới ghi ba điểm. Bác bổ sung giúp.", ("missing-checkpoint",), ("/rounds/0",))
+
+
+def _rounds_overlap(_rng: Random, script: Script, body: Body) -> Defect | None:
+    if len(body["rounds"]) < 2:
+        return None
+    before, patrolled = body["rounds"][:2]
+    early = datetime.fromisoformat(before["ended_at"]) - timedelta(minutes=10)
+    patrolled["started_at"] = iso(early)
+    words = "Vòng 2 bắt đầu trước khi vòng 1 xong. Xin sửa giờ."
+    return Defect(_with(script, body), words, ("wrong-time",), ("/rounds/1",))
+
+
+def _wrong_day(_rng: Random, script: Script, body: Body) -> Defect:
+    body["ended_at"] = iso(datetime.fromisoformat(body["ended_at"]) + timedelta(days=1))
+    words = "Giờ kết ca ghi nhầm ngày. Xin bác sửa lại."
+    return Defect(_with(script, body), words, ("wrong-time",), ("/ended_at",))
+
+
+def _handover_short(_rng: Random, script: Script, body: Body) -> Defect:
+    body["handover"] = {"text": "", "kit_ok": body["handover"]["kit_ok"]}
+    return Defect(_with(script, body), "Bác ghi rõ hơn phần bàn giao ca sau.", ("other",), ("/handover",))
+
+
 _MAKERS: tuple[Callable[[Random, Script, Body], Defect | None], ...] = (
     _not_informed, _no_result, _wrong_category, _ended_too_early, _point_missing, _absent_unsaid, _households_unsaid,
-    _picture_missing,
+    _picture_missing, _first_points_only, _rounds_overlap, _wrong_day, _handover_short,
 )  # fmt: skip

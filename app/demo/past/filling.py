@@ -81,6 +81,7 @@ def fill_nights(nights: int, wish: Wish, tell: Tell = lambda _: None) -> Filled:
     if events:
         tell(f"Telling {len({event.script.report_id for event in events})} reports of the demo's past nights")
     play.perform(events)
+    play.tell_phones()
     tally = play.tally
     return Filled(first, last, tally.reports, tally.steps, tally.photos, machine.monotonic() - started)
 
