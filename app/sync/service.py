@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import ALREADY_THERE, BUSY, INTERNAL
+from app.people import service as people
 from app.reports.service import intake, operations, parking
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
-from app.sync import health
 from app.web.database import db
 from app.web.problems import places_of, problem_body
 from app.web.transaction import unit_of_work
@@ -29,7 +29,7 @@ def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
     ids = [item.op_id for item in read if isinstance(item, Op)]
     earlier = operations.find_earlier(actor.commune_id or "", ids) if ids else {}
     db.session.rollback()
-    health.note(actor, envelope.get("health") or {}, now)
+    people.note_health(actor, envelope.get("health"), now)
     return [_take(context, raw, item, earlier) for raw, item in zip(envelope["ops"], read, strict=True)]
 
 

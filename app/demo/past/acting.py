@@ -16,6 +16,7 @@ from app.demo import queries
 from app.demo.past.album import Album, PutOnce
 from app.demo.past.chance import shaped_id
 from app.demo.past.script import Body, Script, Step, Version, iso
+from app.people import service as people
 from app.photos import queries as photo_queries
 from app.photos import service as photos
 from app.photos import worker
@@ -25,7 +26,6 @@ from app.reports.rules import Move
 from app.reports.service import intake, moves, operations
 from app.reports.service.intake import Refused
 from app.reports.service.targets import Context
-from app.sync import health
 from app.web.database import db
 from app.web.transaction import end_reading, unit_of_work
 
@@ -83,7 +83,7 @@ class Play:
     def tell_phones(self) -> None:
         """Every phone that sent something was last seen when it did, with nothing left on it."""
         for team_id, at in self._seen.items():
-            health.note(self._phones[team_id], {"unsent": 0, "parked": 0}, at)
+            people.note_health(self._phones[team_id], {"unsent": 0, "parked": 0}, at)
 
     def _happen(self, event: Event) -> None:
         if event.script.report_id in self._over:
