@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
