@@ -45,8 +45,15 @@ export const route = computed(() => readRoute(hash.value));
 let depth = 0;
 
 export function startRouter(): void {
+  // A link leads to the top of a screen; the browser's own "back" keeps the place that it remembers.
+  let byLink = false;
+  document.addEventListener('click', (event) => {
+    byLink = event.target instanceof Element && event.target.closest('a[href^="#/"]') !== null;
+  });
   addEventListener('hashchange', () => {
     hash.value = location.hash;
+    if (byLink) scrollTo(0, 0);
+    byLink = false;
   });
 }
 

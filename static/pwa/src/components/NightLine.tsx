@@ -17,12 +17,14 @@ export function NightLine({
   now?: number;
   label: string;
 }) {
+  // What happened is never hidden behind a point of the same minute.
+  const drawn = [...marks].sort((a, b) => Number(a.kind === 'incident') - Number(b.kind === 'incident'));
   const place = (share: number) => `${(2 + Math.min(1, Math.max(0, share)) * 96).toFixed(2)}%`;
   return (
     <svg class="line" role="img" aria-label={label}>
       <line class="line__plan" x1="2%" x2="98%" y1="12" y2="12" />
       {done > 0 && <line class="line__done" x1="2%" x2={place(done)} y1="12" y2="12" />}
-      {marks.map((mark, index) => (
+      {drawn.map((mark, index) => (
         // Two marks may share a minute: their order is their only name.
         <svg key={`${mark.kind}-${index}`} x={place(mark.share)} y="12" overflow="visible" aria-hidden="true">
           {mark.kind === 'pass' && <circle class="line__dot" r="5.2" />}

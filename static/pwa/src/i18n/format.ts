@@ -27,3 +27,10 @@ export function fill(text: string, slots: Slots, pronoun: string): string {
     )
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(slots[name] ?? whole));
 }
+
+/** A name in the middle of a sentence: "Xã An Hòa Khê" → "xã An Hòa Khê". */
+export const inSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+
+/** Words one after the other, as one sentence: only the first keeps its capital. */
+export const listed = (words: readonly string[]): string =>
+  words.map((word, index) => (index === 0 ? word : inSentence(word))).join(', ');

@@ -65,7 +65,7 @@ export function Activity({ draft }: { draft: Draft }) {
         />
       ))}
       <TimeField
-        label={t('event.time')}
+        label={t('activity.time')}
         showLabel
         value={activity.at}
         night={draft.body.night}

@@ -9,6 +9,7 @@ import { type EnrolmentFault, enrol } from '../enrolment/commands';
 import { act } from '../house/act';
 import { removePin } from '../house/lock';
 import { enrolling, welcomed } from '../house/welcome';
+import { inSentence } from '../i18n/format';
 import { type Key, t } from '../i18n/t';
 import { syncNow } from '../sync/triggers';
 
@@ -57,7 +58,7 @@ export function EnrolHolder({ code, preview }: { code: string; preview: Preview 
       }
     >
       <Brand />
-      <p>{t('enrol.isBook', { team: preview.team.name, commune: preview.commune.name })}</p>
+      <p>{t('enrol.isBook', { team: preview.team.name, commune: inSentence(preview.commune.name) })}</p>
       <h2 class="question enrol__question">{t('enrol.who')}</h2>
       <div class="picks" role="radiogroup" aria-label={t('enrol.who')}>
         {preview.members.map((member) => (

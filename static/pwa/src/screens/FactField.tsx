@@ -4,6 +4,7 @@ import { Icon } from '../components/Icon';
 import { Choices, Pick } from '../components/Picks';
 import { TimeField } from '../components/TimeField';
 import { named, t } from '../i18n/t';
+import { matches } from '../lib/fold';
 import type { Night } from '../lib/time';
 import type { Detail } from '../reports/body';
 
@@ -11,7 +12,9 @@ type FactProps = { field: Field; value: Detail; night: Night; onValue: (value: D
 
 /** One field of a category, in the control that its type asks for. */
 export function FactField({ field, value, night, onValue }: FactProps) {
-  const label = field.unit ? `${named(field)} (${field.unit})` : named(field);
+  const name = named(field);
+  // "Số xe" says already what is counted.
+  const label = field.unit && !matches(name, field.unit) ? `${name} (${field.unit})` : name;
   return (
     <fieldset class="ask">
       <legend class="label">

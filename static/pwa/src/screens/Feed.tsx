@@ -6,7 +6,7 @@ import { type FeedRow, newestFeed } from '../db/news';
 import { online } from '../house/clock';
 import { queueWatch } from '../house/queue';
 import { t } from '../i18n/t';
-import { clock, nightTitle } from './night-words';
+import { clock } from './night-words';
 
 /** Bảng tin: what happened in the commune, own reports whole, those of others in one coded sentence. */
 export function Feed() {
@@ -33,17 +33,12 @@ export function Feed() {
 function Item({ item }: { item: FeedRow }) {
   const inside = (
     <>
-      <p class="card__row">
-        <span class="label">
-          {nightTitle(item.night)} · {item.village}
-        </span>
-        {item.own && (
-          <span class="card__tag card__tag--now">
-            <Icon name="person" size={18} />
-            {t('feed.own')}
-          </span>
-        )}
-      </p>
+      {item.own && (
+        <p class="card__tag card__tag--now">
+          <Icon name="person" size={18} />
+          {t('feed.own')}
+        </p>
+      )}
       <p>{item.sentence}</p>
     </>
   );

@@ -4,6 +4,7 @@ import { useLive } from '../db/live';
 import { listPhotos, type PhotoRow } from '../db/photos';
 import { findRoute } from '../db/roster';
 import { findName } from '../house/house';
+import { listed } from '../i18n/format';
 import { t } from '../i18n/t';
 import type { Incident, ReportBody } from '../reports/body';
 import { shiftView } from '../reports/view';
@@ -121,9 +122,7 @@ function IncidentView({ incident, photos }: { incident: Incident; photos: PhotoR
       <dl class="detail">
         {incident.what && <Row words={t('event.what')}>{incident.what}</Row>}
         {incident.actions.length > 0 && (
-          <Row words={t('event.action')}>
-            {incident.actions.map((code) => word('actions', code)).join(', ')}
-          </Row>
+          <Row words={t('event.action')}>{listed(incident.actions.map((code) => word('actions', code)))}</Row>
         )}
         {told && <Row words={t('event.informed')}>{told}</Row>}
         {incident.result && <Row words={t('event.result')}>{word('results', incident.result)}</Row>}

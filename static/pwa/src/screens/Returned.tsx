@@ -10,6 +10,7 @@ import { type Draft, findDraft } from '../db/drafts';
 import { useLive } from '../db/live';
 import { findReport, type ReportRow } from '../db/reports';
 import { act, justSent } from '../house/act';
+import { listed } from '../i18n/format';
 import { t } from '../i18n/t';
 import { saveDraft, sendReport, startMend } from '../reports/commands';
 import { missingIn } from '../reports/missing';
@@ -133,7 +134,7 @@ function OfficersWords({ report, marks }: { report: ReportRow; marks: ReturnMark
         ))}
       </ol>
       {!paired && review.reasons.length > 0 && (
-        <p class="quiet">{review.reasons.map((code) => word('reasons', code)).join(', ')}</p>
+        <p class="quiet">{listed(review.reasons.map((code) => word('reasons', code)))}</p>
       )}
     </section>
   );

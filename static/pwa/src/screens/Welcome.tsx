@@ -8,6 +8,7 @@ import { isInstalled } from '../enrolment/commands';
 import { findName, house } from '../house/house';
 import { askToInstall, installed, installPrompt } from '../house/install-prompt';
 import { welcomed } from '../house/welcome';
+import { inSentence } from '../i18n/format';
 import { t } from '../i18n/t';
 import { go } from '../router';
 import { InstallCard } from './InstallCard';
@@ -56,7 +57,7 @@ export function Welcome() {
         <h2 class="welcome__hello">
           {t('enrol.hello', { name: givenName(findName(enrolment.holder_id) ?? '') })}
         </h2>
-        <p>{t('enrol.isBook', { team: team.name, commune: team.commune.name })}</p>
+        <p>{t('enrol.isBook', { team: team.name, commune: inSentence(team.commune.name) })}</p>
       </div>
       {!inPlace && <InstallCard />}
       <div>
