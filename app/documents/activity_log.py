@@ -5,30 +5,28 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import Engine
 
 from app.catalogue import queries as catalogue
 from app.documents.queries import ActivityLog
 from app.documents.rules import safe_text
 from app.reports import rules
-from app.web.wording import language
 
 _BLOCK = 64 * 1024
 _BYTE_ORDER_MARK = "\ufeff"
 
 
 def header(*, whole: bool) -> list[str]:
-    """The first row."""
+    """The first row. The file speaks Vietnamese whatever the pages speak, so that programs find the same columns."""
     common = [
-        _("Đêm"), _("Ca"), _("Thôn"), _("Tổ"), _("Trạng thái"), _("Ca bình thường"), _("Mức cao nhất"), _("Giờ mở ca"),
-        _("Giờ kết ca"), _("Có mặt"), _("Vắng"), _("Phối hợp"), _("Vòng"), _("Lượt qua điểm"), _("Sự việc"), _("Hoạt động"),
-        _("Nhắc nhở"), _("Giúp người"), _("Ảnh đã báo"), _("Ảnh đã nhận"), _("Ảnh xem được"), _("Ảnh hỏng"),
-        _("Phần gửi thêm"), _("Bản"), _("Nguồn"), _("Nhận lúc"), _("Quyết lúc"),
+        "Đêm", "Ca", "Thôn", "Tổ", "Trạng thái", "Ca bình thường", "Mức cao nhất", "Giờ mở ca",
+        "Giờ kết ca", "Có mặt", "Vắng", "Phối hợp", "Vòng", "Lượt qua điểm", "Sự việc", "Hoạt động",
+        "Nhắc nhở", "Giúp người", "Ảnh đã báo", "Ảnh đã nhận", "Ảnh xem được", "Ảnh hỏng",
+        "Phần gửi thêm", "Bản", "Nguồn", "Nhận lúc", "Quyết lúc",
     ]  # fmt: skip
     return [
         *common,
-        *([_("Mã báo cáo"), _("Trưởng ca"), _("Người quyết"), _("Biên nhận"), _("Nhận xét chung")] if whole else []),
+        *(["Mã báo cáo", "Trưởng ca", "Người quyết", "Biên nhận", "Nhận xét chung"] if whole else []),
     ]
 
 
@@ -36,12 +34,11 @@ class _Words:
     """The words of coded cells, looked up once a file: a row costs some dictionary look-ups."""
 
     def __init__(self, log: ActivityLog) -> None:
-        tongue = language()
         self.names = {key: safe_text(name) for key, name in log.names.items()}
-        self.presets = {code: safe_text(word.named(tongue)) for code, word in catalogue.presets().items()}
-        self.states = {state.value: _(word) for state, word in rules.STATE_WORDS.items()}
-        self.sources = {"phone": _("điện thoại"), "paper": _("sổ giấy")}
-        self.quiet = {1: _("có"), 0: _("không")}
+        self.presets = {code: safe_text(word.named("vi")) for code, word in catalogue.presets().items()}
+        self.states = {state.value: word for state, word in rules.STATE_WORDS.items()}
+        self.sources = {"phone": "điện thoại", "paper": "sổ giấy"}
+        self.quiet = {1: "có", 0: "không"}
 
 
 def write_activity_log(log: ActivityLog, engine: Engine) -> Iterator[bytes]:
