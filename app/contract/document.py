@@ -82,7 +82,7 @@ def _make(app: Flask) -> dict[str, Any]:
     guards = dict(_guards(app))
     for path, method, operation in operations(document):
         door, guard = guards[path, method]
-        _complete(operation, door, guard, method)
+        _complete(operation, door, guard, method, has_id="{" in path)
     shapes.complete(document)
     components = document["components"]
     components.pop("responses", None)
@@ -122,7 +122,7 @@ def _plain_name(blueprint: str) -> str:
     return blueprint.removesuffix("_api")
 
 
-def _complete(operation: dict[str, Any], door: str, guard: str, method: str) -> None:
+def _complete(operation: dict[str, Any], door: str, guard: str, method: str, *, has_id: bool) -> None:
     kind, _, roles = guard.partition(":")
     operation["operationId"] = door
     operation["tags"] = [_plain_name(tag) for tag in operation["tags"]]
@@ -134,7 +134,7 @@ def _complete(operation: dict[str, Any], door: str, guard: str, method: str) -> 
         operation.setdefault("parameters", []).append(_CLIENT)
     has_query = any(one.get("in") == "query" for one in operation.get("parameters", []))
     has_json = "application/json" in operation.get("requestBody", {}).get("content", {})
-    refusals = problems_of(door, guard, method=method, has_body=has_json, has_query=has_query)
+    refusals = problems_of(door, guard, method=method, has_id=has_id, has_body=has_json, has_query=has_query)
     operation["responses"] = dict(_answers(operation["responses"], refusals, method))
 
 

@@ -61,13 +61,9 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
         errors.NOT_AN_IMAGE,
         errors.TOO_MANY_PIXELS,
     ),
-    "show_photo": (errors.NOT_FOUND, errors.UNKNOWN_PHOTO),
+    "show_photo": (errors.UNKNOWN_PHOTO,),
     "list_reports": (errors.BAD_FILTER, errors.BAD_CURSOR),
-    "read_report": (errors.NOT_FOUND,),
-    "read_history": (errors.NOT_FOUND,),
     "move_report": (
-        errors.NOT_ALLOWED,
-        errors.NOT_FOUND,
         errors.MOVE_NOT_POSSIBLE,
         errors.INCOMPLETE_PHOTOS,
         errors.CHANGED_MEANWHILE,
@@ -79,7 +75,7 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
 }
 
 
-def problems_of(door: str, guard: str, *, method: str, has_body: bool, has_query: bool) -> list[Problem]:
+def problems_of(door: str, guard: str, *, method: str, has_id: bool, has_body: bool, has_query: bool) -> list[Problem]:
     """With what a door may refuse, by status; ``guard`` is ``device``, ``office[:roles]``, ``either`` or ``public``."""
     kind, _, roles = guard.partition(":")
     found = {*_ANYWHERE, *_OF_GUARD[kind], *_OF_DOOR.get(door, ())}
@@ -87,6 +83,8 @@ def problems_of(door: str, guard: str, *, method: str, has_body: bool, has_query
         found.add(errors.NOT_ALLOWED)
     if method not in ("GET", "HEAD", "OPTIONS"):
         found.add(errors.FOREIGN_ORIGIN)
+    if has_id:
+        found.add(errors.NOT_FOUND)
     if has_body:
         found.update(_OF_A_BODY)
     if has_query:

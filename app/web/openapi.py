@@ -1,7 +1,7 @@
 """What the OpenAPI document says of every refusal: one shape, RFC 9457, under ``default``."""
 
 import flask_smorest
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 
 class FaultOut(Schema):
@@ -13,6 +13,9 @@ class FaultOut(Schema):
 
 class ProblemOut(Schema):
     """A refusal. ``type`` is ``/problems/<slug>``; facts of the problem stand beside these members."""
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)

@@ -51,16 +51,18 @@ def who_of(operation: dict[str, Any]) -> str:
     return f"{who}: {', '.join(operation['x-roles'])}" if "x-roles" in operation else who
 
 
-def refused_everywhere(operation: dict[str, Any], method: str) -> set[str]:
+def refused_everywhere(operation: dict[str, Any], name: str) -> set[str]:
     """What the rows of "where" add up to at this door."""
     rows = {where: set(quoted(slugs)) for where, slugs in table("where")}
     found = set(rows["anywhere"])
-    if method not in ("GET", "HEAD", "OPTIONS"):
+    if name.split()[0] not in ("GET", "HEAD", "OPTIONS"):
         found |= rows["an unsafe method"]
     for choice in operation["security"]:
         found |= rows["for a device" if "device" in choice else "for the office"]
     if "x-roles" in operation:
         found |= rows["for named roles"]
+    if "{" in name:
+        found |= rows["an id in the address"]
     if "application/json" in operation.get("requestBody", {}).get("content", {}):
         found |= rows["a JSON body"]
     if any(one["in"] == "query" for one in operation.get("parameters", [])):
@@ -99,7 +101,7 @@ def test_refusals_are_told_alike(document: Document) -> None:
         answers = {
             slug: status for status, answer in operation["responses"].items() for slug in answer.get("x-problems", [])
         }
-        told = set(quoted(slugs)) | refused_everywhere(operation, name.split()[0])
+        told = set(quoted(slugs)) | refused_everywhere(operation, name)
         assert told == set(answers), name
         assert answers == {slug: str(PROBLEMS[slug].status) for slug in answers}, name
 

@@ -1107,6 +1107,8 @@ export interface components {
             errors?: components["schemas"]["FaultOut"][];
             /** @description Seconds to wait */
             retry_after?: number;
+        } & {
+            [key: string]: unknown;
         };
         PushIn: {
             /** @enum {integer} */
@@ -2288,7 +2290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `unknown-photo` Ảnh này chưa được báo trước */
+            /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -2405,7 +2407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `unknown-photo` Ảnh này chưa được báo trước */
+            /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -2490,6 +2492,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `not-found` Không tìm thấy */
+            404: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             /** @description `internal` Có lỗi, xin thử lại sau ít phút */
             500: {
                 headers: {
@@ -2551,7 +2564,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unknown-photo` Ảnh này chưa được báo trước */
+            /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -2653,7 +2666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `unknown-photo` Ảnh này chưa được báo trước */
+            /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];

@@ -1,0 +1,123 @@
+"""The whole API, asked by a machine that reads the OpenAPI document: what comes back is what the document says.
+
+Three callers ask at every door, with good values and with bad ones: nobody, a team's phone, an officer. Where a door takes
+the id of something, half of the requests name what is really there.
+"""
+
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import ChecksConfig, GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.config._checks import NegativeDataRejectionConfig
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from tests.acting import ActingClient
+from tests.cast import Cast
+from tests.web.canary import Planted, plant
+
+ALWAYS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    unsupported_method,
+]
+# Its operations are judged one by one inside a 200, and unknown members of the envelope are passed over.
+TOLERANT = {"push"}
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
+COOKIES = {"device": "device", "office": "office"}
+
+
+def asked_of(client: ActingClient, cast: Cast, key: str) -> dict[str, Any]:
+    """What a request of this person carries."""
+    if not key:
+        return {}
+    person = cast[key]
+    cookie = client.browser(person).get_cookie(COOKIES[person.kind])
+    assert cookie is not None
+    headers = {"Keng-Client": "phone"} if person.kind == "device" else {}
+    return {"cookies": {cookie.key: cookie.value}, "headers": headers}
+
+
+def read_schema(app: Flask) -> Any:
+    generation = GenerationConfig(deterministic=True, with_security_parameters=False)
+    # Of the refusals that are ours to choose, these say no to bad values too.
+    statuses = ["400", "401", "403", "404", "410", "412", "413", "415", "422", "428", "429"]
+    checks = ChecksConfig(negative_data_rejection=NegativeDataRejectionConfig(expected_statuses=statuses))
+    project = ProjectConfig(generation=generation, checks=checks)
+    config = SchemathesisConfig(projects=ProjectsConfig(default=project))
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app, config=config)
+
+
+def may_be_wrong(operation: dict[str, Any], path: str) -> bool:
+    """Whether a request can hold anything that the door could refuse."""
+    named = [one for one in operation.get("parameters", []) if one.get("name") != "Keng-Client"]
+    return bool(named or "requestBody" in operation or "{" in path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("key", "mode"),
+    [
+        ("", GenerationMode.POSITIVE),
+        ("binh", GenerationMode.POSITIVE),
+        ("binh", GenerationMode.NEGATIVE),
+        ("ha", GenerationMode.POSITIVE),
+        ("ha", GenerationMode.NEGATIVE),
+    ],
+    ids=lambda one: one or "nobody",
+)
+def test_every_door_answers_as_its_document_says(key: str, mode: Any, client: ActingClient, cast: Cast) -> None:
+    planted = plant(client, cast)
+    carried = asked_of(client, cast, key)
+    found = [one.ok() for one in read_schema(client.app).get_all_operations()]
+    # Whoever signs out is nobody afterwards.
+    found.sort(key=lambda one: one.definition.raw["operationId"] == "sign_out")
+    asked = [one for one in found if mode is GenerationMode.POSITIVE or may_be_wrong(one.definition.raw, one.path)]
+    faults = [fault for one in asked for fault in faults_of(one, mode, carried, planted)]
+    assert faults == [], "\n\n".join(faults)
+
+
+def faults_of(operation: Any, mode: Any, carried: dict[str, Any], planted: Planted) -> list[str]:
+    """What a few requests of one kind at one door bring to light."""
+    name = operation.definition.raw["operationId"]
+    checks = [*ALWAYS, *([negative_data_rejection] if name not in TOLERANT else [])]
+
+    @settings(
+        max_examples=8,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @hypothesis.given(case=operation.as_strategy(generation_mode=mode), really=st.booleans())
+    def ask(case: Any, really: bool) -> None:
+        if really:
+            for argument in case.path_parameters or {}:
+                case.path_parameters[argument] = planted.arguments.get(argument, case.path_parameters[argument])
+        response = case.call(**carried)
+        case.validate_response(response, checks=checks)
+
+    try:
+        ask()
+    except BaseExceptionGroup as several:
+        return [f"{name}: {one}" for one in several.exceptions]
+    except Exception as fault:
+        return [f"{name}: {type(fault).__name__} {fault}"]
+    return []
