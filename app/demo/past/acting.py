@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core import clock
 from app.core.actor import Actor
@@ -17,6 +17,7 @@ from app.demo.past.album import Album, PutOnce
 from app.demo.past.chance import shaped_id
 from app.demo.past.script import Body, Script, Step, Version, iso
 from app.people import service as people
+from app.people.models import Device
 from app.photos import queries as photo_queries
 from app.photos import service as photos
 from app.photos import worker
@@ -81,9 +82,15 @@ class Play:
                         self._happen(event)
 
     def tell_phones(self) -> None:
-        """Every phone that sent something was last seen when it did, with nothing left on it."""
+        """A phone that sent something was last seen when it did, with nothing left on it, unless it was seen since."""
         for team_id, at in self._seen.items():
-            people.note_health(self._phones[team_id], {"unsent": 0, "parked": 0}, at)
+            phone = self._phones[team_id]
+            here = (Device.commune_id == phone.commune_id) & (Device.id == phone.device_id) & (Device.seen_at < at)
+            with unit_of_work():
+                # Requests of a phone leave this behind; the past has none.
+                seen = db.session.execute(update(Device).where(here).values(seen_at=at).returning(Device.id)).all()
+            if seen:
+                people.note_health(phone, {"unsent": 0, "parked": 0}, at)
 
     def _happen(self, event: Event) -> None:
         if event.script.report_id in self._over:
