@@ -12,6 +12,9 @@ const PAUSES_MS = [30_000, 120_000, 600_000];
 let pause = 0;
 let nextAt = 0;
 
+// A database that is shut (another window took a newer version) can say nothing more; `db/trouble.ts` tells the person.
+const unlessShut = (work: Promise<void>): void => void work.catch(() => undefined);
+
 async function run(reason: Reason): Promise<void> {
   if (reason !== 'timer') pause = 0;
   // Not among the first bytes: the first screen needs no network.
@@ -58,13 +61,13 @@ export const syncNow = (): Promise<void> => run('tap');
 /** Starts all triggers; call once, after the first screen is drawn. Gives a function that stops them. */
 export function startTriggers(): () => void {
   const onVisible = () => {
-    if (document.visibilityState === 'visible') void run('visible');
+    if (document.visibilityState === 'visible') unlessShut(run('visible'));
   };
   // A page brought back from the browser's own cache has slept; a fresh one is started below.
   const onShow = (event: PageTransitionEvent) => {
-    if (event.persisted) void run('visible');
+    if (event.persisted) unlessShut(run('visible'));
   };
-  const onOnline = () => void run('online');
+  const onOnline = () => unlessShut(run('online'));
   document.addEventListener('visibilitychange', onVisible);
   addEventListener('online', onOnline);
   addEventListener('pageshow', onShow);
@@ -74,10 +77,10 @@ export function startTriggers(): () => void {
     known = count;
     if (!more) return;
     void askForBackgroundSync();
-    void run('operation');
+    unlessShut(run('operation'));
   });
-  const timer = setInterval(() => void tick(), TICK_MS);
-  void run('start');
+  const timer = setInterval(() => unlessShut(tick()), TICK_MS);
+  unlessShut(run('start'));
   return () => {
     document.removeEventListener('visibilitychange', onVisible);
     removeEventListener('online', onOnline);
