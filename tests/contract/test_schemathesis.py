@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from app.sync.shapes import CHANGES
 from tests.acting import ActingClient
 from tests.cast import Cast
 from tests.web.canary import Planted, plant
@@ -121,3 +122,29 @@ def faults_of(operation: Any, mode: Any, carried: dict[str, Any], planted: Plant
     except Exception as fault:
         return [f"{name}: {type(fault).__name__} {fault}"]
     return []
+
+
+def test_what_a_phone_pulls_has_the_shapes_that_are_told(client: ActingClient, cast: Cast) -> None:
+    planted = plant(client, cast)
+    binh, ha = cast["binh"], cast["ha"]
+    door = read_schema(client.app)["/api/v1/sync/changes"]["GET"]
+    first = client.get("/api/v1/sync/changes", as_=binh)
+    door.validate_response(first)
+    report = f"/api/v1/reports/{planted.arguments['report_id']}"
+    words = {"move": "reopen", "reasons": ["other"], "fields": ["/remark"], "comment": "Xin bổ sung"}
+    seen = {"If-Match": client.get(report, as_=ha).headers["ETag"]}
+    assert client.post(f"{report}/moves", json=words, headers=seen, as_=cast["vinh"]).status_code == 200
+    client.submit(f"/held/{planted.arguments['op_id']}", {"resolution": "refused", "note": "Đã có"}, as_=ha)
+    then = client.get("/api/v1/sync/changes", query_string={"cursor": first.json["cursor"]}, as_=binh)  # type: ignore[index]
+    door.validate_response(then)
+    changes = [one for page in (first, then) if page.json for one in page.json["changes"]]
+    assert {one["entity"] for one in changes} == set(CHANGES)
+    assert [one["body"] is not None for one in changes if one["entity"] == "report"] == [False, True]
+
+
+def test_another_shape_than_the_told_one_would_be_found(client: ActingClient, cast: Cast) -> None:
+    door = read_schema(client.app)["/api/v1/sync/changes"]["GET"]
+    answer = client.get("/api/v1/sync/changes", as_=cast["binh"])
+    answer.set_data(answer.get_data().replace(b'"frequent"', b'"seldom"'))
+    with pytest.raises(Exception, match="Response violates schema"):
+        door.validate_response(answer)
