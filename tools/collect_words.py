@@ -18,8 +18,8 @@ APP = ROOT / "app"
 ENGLISH = APP / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true"}}
-# Besides gettext's own names: ``_l`` is the lazy one, and the third word of a ``Problem`` is shown to people.
-KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, "_l": None, "Problem": (3,)}
+# Besides gettext's own names: ``_l`` is the lazy one; the words of a problem, a refusal and a fault are shown to people.
+KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, "_l": None, "Problem": (3,), "DomainError": (2,), "fault_at": (2,)}
 HEAD = """# The English of the office's pages. Vietnamese, the source, stands in the templates and the code.
 # tools/collect_words.py adds new texts here and drops old ones.
 msgid ""
@@ -35,7 +35,8 @@ def collect() -> Catalog:
     """Every text that is said, without its English."""
     said = Catalog(locale="en", fuzzy=False)
     for _file, _line, text, _notes, context in extract_from_dir(str(APP), METHODS, OPTIONS, KEYWORDS):
-        if text:
+        # Of a refusal without words of its own, Babel would take the keys of its facts for them.
+        if text and not str(text).startswith(("pointer", "detail")):
             said.add(text, context=context)
     return said
 

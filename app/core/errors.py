@@ -26,6 +26,11 @@ class DomainError(Exception):
         self.facts = facts
 
 
+def fault_at(pointer: str, detail: str) -> dict[str, str]:
+    """One fault of what was asked: where (a JSON pointer), and the sentence that people read (collected for its English)."""
+    return {"pointer": pointer, "detail": detail}
+
+
 MALFORMED = Problem("malformed", 400, "Dữ liệu gửi lên không đọc được")
 TOO_DEEP = Problem("too-deep", 400, "Dữ liệu lồng quá sâu")
 BAD_CURSOR = Problem("bad-cursor", 400, "Vị trí đọc tiếp không hợp lệ")

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import request
 
 from app.core.actor import Actor
-from app.core.errors import BAD_FILTER, CHANGED_MEANWHILE, INVALID, REV_NEEDED, DomainError
+from app.core.errors import BAD_FILTER, CHANGED_MEANWHILE, INVALID, REV_NEEDED, DomainError, fault_at
 from app.journal import queries as journal
 from app.people.rules import POLICE
 from app.reports import faces, queries
@@ -109,7 +109,7 @@ def _move(actor: Actor, report_id: UUID, asked: dict[str, Any]) -> Any:
     rev = _seen_rev()
     if asked["move"] == "correct":
         if asked["incident_id"] is None:
-            raise DomainError(INVALID, errors=[{"pointer": "/incident_id", "detail": "Thiếu"}])
+            raise DomainError(INVALID, errors=[fault_at("/incident_id", "Thiếu")])
         return moves.correct_incident(
             actor, report_id, asked["incident_id"], rev=rev, changes=asked["changes"], reason=asked["reason"]
         )

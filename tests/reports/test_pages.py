@@ -11,7 +11,7 @@ from app.web.database import db
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
-from tests.nights import as_uuid, body_of, entities, fresh, incident, operation, photo, pull, push_one, submit
+from tests.nights import as_uuid, at, body_of, entities, fresh, incident, operation, photo, pull, push_one, submit
 
 
 def _send(client: ActingClient, person: Person, **more: Any) -> str:
@@ -264,6 +264,19 @@ def test_the_mark_of_freshness_changes_with_the_queue(client: ActingClient, binh
     _send(client, binh)
 
     assert before == again != client.get("/queue/fresh", as_=ha).json
+
+
+def test_the_pages_speak_english_to_those_who_chose_it(client: ActingClient, binh: Person, ha: Person) -> None:
+    entry = incident("F03", 2, result="watching", informed=[{"whom": "duty", "at": at("23:12")}])
+    report_id = _send(client, binh, incidents=[entry])
+    client.browser(ha).set_cookie("language", "en")
+
+    report = _page(client, f"/reports/{report_id}", ha)
+
+    for words in ("Waiting for approval", "Fallen tree", "Being watched", "Duty officer"):
+        assert words in report
+    assert "Night of 21/11, Suối Cạn" in str(client.get("/api/v1/feed", as_=ha).json)
+    assert _page(client, "/reports", ha) and _page(client, f"/teams/{binh.team_id}/month/2026-11", ha)
 
 
 class TestHeld:

@@ -12,8 +12,6 @@ from app.core.actor import Actor
 from app.feed import rules
 from app.feed.queries.visible import kind_of_row, lexicon, sees_whole, visible
 from app.people.models import Team
-from app.people.queries import scope
-from app.photos.models import Photo
 from app.reports.models import Activity, Incident, Report, ReportVersion
 from app.units.models import Village
 from app.web.database import db
@@ -232,21 +230,3 @@ def _text(body: Mapping[str, Any]) -> str:
         if entry.get("what"):
             return str(entry["what"])
     return str(body.get("remark") or "")
-
-
-def first_photos(actor: Actor, items: Sequence[Item]) -> dict[UUID, Photo]:
-    """A picture of each of these items that has one and that the actor may see, by report; one statement."""
-    shifts = {item.shift_id: item.report_id for item in items if item.shift_id and item.report_id}
-    if not shifts or not sees_whole(actor):
-        return {}
-    rows = db.session.scalars(
-        select(Photo)
-        .where(scope(actor, Photo), Photo.owner_id.in_(shifts), Photo.current, Photo.state == "ready")
-        .order_by(Photo.owner_id, Photo.incident_id.is_(None), Photo.id)
-    )
-    found: dict[UUID, Photo] = {}
-    for photo in rows:
-        report_id = shifts[photo.owner_id]
-        if report_id is not None:
-            found.setdefault(report_id, photo)
-    return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.core.errors import INCOMPLETE_PHOTOS, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError
+from app.core.errors import INCOMPLETE_PHOTOS, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError, fault_at
 from app.people.rules import CHIEF, REVIEWERS
 
 
@@ -115,14 +115,14 @@ def check_words(move: Move, reasons: Iterable[str], comment: str) -> None:
     faults = []
     known = list(reasons)
     if move in NEEDS_REASONS and not known:
-        faults.append({"pointer": "/reasons", "detail": "Xin chọn lý do"})
+        faults.append(fault_at("/reasons", "Xin chọn lý do"))
     faults += [
-        {"pointer": f"/reasons/{index}", "detail": "Lý do này không có trong danh mục"}
+        fault_at(f"/reasons/{index}", "Lý do này không có trong danh mục")
         for index, reason in enumerate(known)
         if reason not in RETURN_REASONS
     ]
     if move in NEEDS_COMMENT and not comment.strip():
-        faults.append({"pointer": "/comment", "detail": "Xin ghi rõ lý do"})
+        faults.append(fault_at("/comment", "Xin ghi rõ lý do"))
     if faults:
         raise DomainError(INVALID, errors=faults)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, NOT_FOUND, DomainError
+from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
 from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.people.queries import scope
@@ -80,7 +80,7 @@ def comment_report(actor: Actor, report_id: UUID, *, comment: str, fields: Seque
     report = _lock(actor, report_id)
     _check_reviewer(actor)
     if not comment.strip():
-        raise DomainError(INVALID, errors=[{"pointer": "/comment", "detail": "Xin ghi lời nhắn"}])
+        raise DomainError(INVALID, errors=[fault_at("/comment", "Xin ghi lời nhắn")])
     report.rev += 1
     _write_move(actor, report, "comment", report.state, clock.now(), fields=fields, comment=comment)
     _note(actor, report, "report.commented")
@@ -124,16 +124,16 @@ def correct_incident(
 def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
     faults = []
     if not changes or set(changes) - {"category", "severity", "text"}:
-        faults.append({"pointer": "/changes", "detail": "Chỉ sửa được loại việc, mức độ, hoặc chuyển nội dung"})
+        faults.append(fault_at("/changes", "Chỉ sửa được loại việc, mức độ, hoặc chuyển nội dung"))
     kinds = catalogue.category_kinds()
     if "category" in changes and kinds.get(str(changes["category"])) not in ("incident", "other"):
-        faults.append({"pointer": "/changes/category", "detail": "Loại việc không có trong danh mục"})
+        faults.append(fault_at("/changes/category", "Loại việc không có trong danh mục"))
     if "severity" in changes and changes["severity"] not in (1, 2, 3, 4):
-        faults.append({"pointer": "/changes/severity", "detail": "Mức độ từ 1 đến 4"})
+        faults.append(fault_at("/changes/severity", "Mức độ từ 1 đến 4"))
     if "text" in changes and changes["text"] != "police-only":
-        faults.append({"pointer": "/changes/text", "detail": "Nội dung chỉ chuyển vào mục chỉ công an xem"})
+        faults.append(fault_at("/changes/text", "Nội dung chỉ chuyển vào mục chỉ công an xem"))
     if not reason.strip():
-        faults.append({"pointer": "/reason", "detail": "Xin ghi lý do"})
+        faults.append(fault_at("/reason", "Xin ghi lý do"))
     if faults:
         raise DomainError(INVALID, errors=faults)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError
+from app.core.errors import INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError, fault_at
 from app.journal.service import Subject, note
 from app.people.rules import REVIEWERS
 from app.photos.models import Photo
@@ -37,7 +37,7 @@ def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str
     if resolution not in rules.legal_resolutions(parked.kind, problem_of(parked), has_report=report is not None):
         raise DomainError(MOVE_NOT_POSSIBLE, "Cách xử lý này không dùng được ở đây.")
     if resolution is Resolution.REFUSED and not words.strip():
-        raise DomainError(INVALID, errors=[{"pointer": "/note", "detail": "Xin ghi lý do để tổ hiểu"}])
+        raise DomainError(INVALID, errors=[fault_at("/note", "Xin ghi lý do để tổ hiểu")])
     now = clock.now()
     if report is not None and resolution is not Resolution.REFUSED:
         _take_in(parked, report, resolution, now)

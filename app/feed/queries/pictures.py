@@ -1,0 +1,31 @@
+"""The pictures beside the items of the feed, for the police."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.core.actor import Actor
+from app.feed.queries.items import Item
+from app.feed.queries.visible import sees_whole
+from app.people.queries import scope
+from app.photos.models import Photo
+from app.web.database import db
+
+
+def first_photos(actor: Actor, items: Sequence[Item]) -> dict[UUID, Photo]:
+    """A picture of each of these items that has one and that the actor may see, by report; one statement."""
+    shifts = {item.shift_id: item.report_id for item in items if item.shift_id and item.report_id}
+    if not shifts or not sees_whole(actor):
+        return {}
+    rows = db.session.scalars(
+        select(Photo)
+        .where(scope(actor, Photo), Photo.owner_id.in_(shifts), Photo.current, Photo.state == "ready")
+        .order_by(Photo.owner_id, Photo.incident_id.is_(None), Photo.id)
+    )
+    found: dict[UUID, Photo] = {}
+    for photo in rows:
+        report_id = shifts[photo.owner_id]
+        if report_id is not None:
+            found.setdefault(report_id, photo)
+    return found
