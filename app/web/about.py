@@ -2,13 +2,13 @@
 
 from flask import Blueprint, Flask, render_template
 
-from app.web.actor import public
+from app.web.actor import public_page
 
 blueprint = Blueprint("about", __name__)
 
 
 @blueprint.get("/help", endpoint="help")
-@public
+@public_page
 def show_help() -> str:
     """How the office works, in one page."""
     return render_template("about/help.html")

@@ -102,3 +102,8 @@ def device_or_office(view: View) -> View:
 def public(view: View) -> View:
     """The door is open to everybody, on purpose."""
     return _guarded(view, "public", lambda: NOBODY)
+
+
+def public_page(view: View) -> View:
+    """A page open to everybody, on which those who are signed in keep their bar."""
+    return _guarded(view, "public", lambda: load_actor("office"))
