@@ -116,6 +116,16 @@ def listed(words: Sequence[Any]) -> str:
     return _("%(first)s và %(last)s", first=", ".join(texts[:-1]), last=texts[-1])
 
 
+def in_sentence(text: str) -> str:
+    """A word that stands inside a sentence: ``Giao Công an xã`` → ``giao Công an xã``."""
+    return text[:1].lower() + text[1:]
+
+
+def in_a_row(words: Sequence[Any]) -> str:
+    """``Gọi trực ban, giữ nguyên hiện trường``: only the first keeps its capital."""
+    return ", ".join(str(word) if place == 0 else in_sentence(str(word)) for place, word in enumerate(words))
+
+
 FILTERS = (
     clock,
     spoken,
@@ -130,6 +140,8 @@ FILTERS = (
     duration,
     initials,
     listed,
+    in_sentence,
+    in_a_row,
 )
 
 

@@ -53,6 +53,11 @@ def test_one_and_many_differ_in_english(in_english: None) -> None:
     assert (wording.duration(1), wording.duration(2)) == ("1 minute", "2 minutes")
 
 
+def test_only_the_first_of_several_words_keeps_its_capital() -> None:
+    assert wording.in_a_row(["Gọi trực ban", "Giao Công an xã"]) == "Gọi trực ban, giao Công an xã"
+    assert wording.in_a_row([]) == ""
+
+
 @pytest.mark.parametrize(("name", "letters"), [("Trịnh Văn Lâm", "TL"), ("Bình", "B"), ("", "?")])
 def test_a_name_has_its_letters(name: str, letters: str) -> None:
     assert wording.initials(name) == letters
