@@ -119,7 +119,7 @@ def _waiting(script: Script, anchor: date) -> Script:
         "return",
         moment_of(anchor, time(9, 5)),
         officer,
-        " ".join(row["text"] for row in rows),
+        "\n".join(row["text"] for row in rows),
         [reason for row in rows for reason in row["reasons"]],
         [pointer.format(i=0) for row in rows for pointer in row["fields"]],
     )

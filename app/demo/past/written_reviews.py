@@ -49,7 +49,7 @@ def _step(row: Body, at: datetime, script: Script) -> Step:
         changes = {"category": row["category"]}
         return Step("correct", comment=row["reason"], changes=changes, incident_id=entry["incident_id"], **known)
     texts = [_words(number, script) for number in row["comments"]]
-    return Step(row["move"], comment=" ".join(texts), reasons=row.get("reasons", ()), fields=row.get("fields", ()), **known)
+    return Step(row["move"], comment="\n".join(texts), reasons=row.get("reasons", ()), fields=row.get("fields", ()), **known)
 
 
 def _words(number: int | str, script: Script) -> str:
