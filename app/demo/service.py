@@ -118,8 +118,12 @@ def _plan(chief: Actor, team: TeamRow, spec: Spec) -> None:
 def plan_month(chief: Actor, team: TeamRow, spec: Spec, month: date) -> None:
     """Plan a month of a team's calendar as if on its first morning; a month that has any shift is left as it is."""
     first, last = roster.month_ends(month)
-    if roster.list_shifts(chief, first, last, team_id=team.id):
-        return
+    if not roster.list_shifts(chief, first, last, team_id=team.id):
+        plan_between(chief, team, spec, first, last)
+
+
+def plan_between(chief: Actor, team: TeamRow, spec: Spec, first: date, last: date) -> None:
+    """Plan a team's calendar from the night ``first`` to ``last``, as if on the first of these mornings."""
     names = [member["name"] for member in spec["members"]]
     ids = {member.name: member.id for member in team.members}
     route = next(iter(roster.list_routes(chief, team_id=team.id)), None)

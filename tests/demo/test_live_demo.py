@@ -112,7 +112,7 @@ def test_everything_before_is_approved(morning: Flask) -> None:
 
 def test_all_thirty_written_nights_are_told_on_planned_shifts(morning: Flask) -> None:
     told_words = {night["remark"].removeprefix("Thứ bảy") for night in nights()}
-    planned = {shift.id for shift in roster.list_shifts(queries.get_chief(), LAST - timedelta(days=16), LAST)}
+    planned = {shift.id for shift in roster.list_shifts(queries.get_chief(), LAST.replace(day=1), LAST)}
     rows = db.session.scalars(select(Report)).all()
     bodies = reports.bodies_of("99001", rows)
     found = [row for row in rows if any(bodies[row.id]["remark"].endswith(words) for words in told_words)]
@@ -120,6 +120,12 @@ def test_all_thirty_written_nights_are_told_on_planned_shifts(morning: Flask) ->
     assert len(found) >= 30
     assert {row.shift_id for row in rows} <= planned
     assert max(row.received_at for row in rows) <= clock.now()
+
+
+def test_no_night_of_the_month_is_missing(morning: Flask) -> None:
+    gaps = reports.list_gaps(queries.get_chief(), LAST.replace(day=1), LAST, clock.now())
+
+    assert {gap.night for gap in gaps} == {LAST}
 
 
 def test_tonight_is_planned(morning: Flask) -> None:

@@ -3,7 +3,7 @@
 import time as machine
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from app.demo.past.album import Album, PutOnce
 from app.demo.past.composing import Wish, compose
 from app.demo.past.narratives import tell, written_nights
 from app.demo.past.script import Body, Script, Watch
+from app.demo.past.shots import Photos
 from app.demo.past.stage import Stage, enrol_phones, read_stage
 from app.photos.store import open_store
 from app.reports.models import Report
@@ -55,11 +56,16 @@ def live_on(wish: Wish = USUAL, tell: Tell = lambda _: None) -> Filled:
     with unit_of_work():
         anchor = arrangement.find_anchor()
     last = last_night()
-    first = (anchor or last) - timedelta(days=arrangement.SPAN - 1)
-    return fill_nights((last - max(first, last - timedelta(days=_MOST_NIGHTS - 1))).days + 1, wish, tell)
+    written = (anchor or last) - timedelta(days=arrangement.SPAN - 1)
+    # The seeding planned the whole month that it was in: nights of it without a report would look as if they were missing.
+    seeded = ((anchor or last) + timedelta(days=1)).replace(day=1)
+    first = max(min(written, seeded), last - timedelta(days=_MOST_NIGHTS - 1))
+    return fill_nights((last - first).days + 1, wish, tell, pictures_from=written)
 
 
-def fill_nights(nights: int, wish: Wish, tell: Tell = lambda _: None) -> Filled:
+def fill_nights(
+    nights: int, wish: Wish = USUAL, tell: Tell = lambda _: None, *, pictures_from: date = rules.SINCE
+) -> Filled:
     """Tell the last ``nights`` nights; what has a report already is left as it is, so again adds nothing."""
     started = machine.monotonic()
     last = last_night()
@@ -71,7 +77,7 @@ def fill_nights(nights: int, wish: Wish, tell: Tell = lambda _: None) -> Filled:
     with unit_of_work():
         watches = rosters.list_watches(stage, first, last)
         there = _reports_of(stage, first, last)
-    events = _events(_scripts(stage, watches, wish, anchor, last), there, last)
+    events = _events(_scripts(stage, watches, _wishes(wish, pictures_from), anchor, last), there, last)
     album = Album()
     pictures = pictures_of(events)
     if pictures:
@@ -90,7 +96,7 @@ def _prepare(stage: Stage, first: date, last: date) -> date:
     """Rosters for all nights; the first time, the arrangement of the last ones. Gives the anchor."""
     anchor = arrangement.find_anchor()
     begins = first if anchor else min(first, last - timedelta(days=arrangement.SPAN - 1))
-    rosters.plan_months(begins, last)
+    rosters.plan_before(begins, last)
     if anchor is None:
         anchor = last
         rosters.move_shifts(stage, arrangement.wanted_shifts(anchor), last)
@@ -98,12 +104,20 @@ def _prepare(stage: Stage, first: date, last: date) -> date:
     return anchor
 
 
-def _scripts(stage: Stage, watches: Sequence[Watch], wish: Wish, anchor: date, last: date) -> list[Script]:
+def _wishes(wish: Wish, pictures_from: date) -> Callable[[date], Wish]:
+    plain = replace(wish, photos=Photos.NONE)
+    return lambda night: plain if night < pictures_from else wish
+
+
+def _scripts(
+    stage: Stage, watches: Sequence[Watch], wish_of: Callable[[date], Wish], anchor: date, last: date
+) -> list[Script]:
     """What is sent of these shifts, each team's open matters handed from shift to shift."""
     written = written_nights(anchor)
     carried: dict[str, list[Body]] = defaultdict(list)
     found: list[Script] = []
     for watch in watches:
+        wish = wish_of(watch.night)
         night = arrangement.find_written(written, watch)
         if night is not None:
             told = [tell(watch, night, wish)]

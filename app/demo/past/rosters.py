@@ -1,4 +1,4 @@
-"""The rosters under the past: months planned as if on their first morning, and shifts moved for the written nights."""
+"""The rosters under the past: planned as if before it, with shifts moved for the written nights."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,16 +21,16 @@ from app.roster.rules import Plan
 _NEAR = timedelta(days=4)
 
 
-def plan_months(first: date, last: date) -> None:
-    """Plan every month of these nights that has no roster yet."""
+def plan_before(first: date, last: date) -> None:
+    """Plan the teams' calendars from the night ``first`` up to where the rosters begin."""
     chief = queries.get_chief()
     teams = {team.name: team for team in people.list_teams(chief, last)}
-    month = first.replace(day=1)
-    while month <= last:
-        for spec in queries.read_data("commune")["teams"]:
-            if spec["name"] in teams:
-                service.plan_month(chief, teams[spec["name"]], spec, month)
-        month = (month + timedelta(days=32)).replace(day=1)
+    # Some team walks every night, so the first shift of all is where every roster begins.
+    planned = roster.list_shifts(chief, first, last)
+    until = planned[0].night - timedelta(days=1) if planned else last
+    for spec in queries.read_data("commune")["teams"]:
+        if spec["name"] in teams and first <= until:
+            service.plan_between(chief, teams[spec["name"]], spec, first, until)
 
 
 def list_watches(stage: Stage, first: date, last: date) -> list[Watch]:
