@@ -10,10 +10,9 @@ from sqlalchemy import Row, Select, select
 
 from app.core.actor import Actor
 from app.feed import rules
+from app.feed.queries.told import entries_of, names_of, texts_of
 from app.feed.queries.visible import kind_of_row, lexicon, sees_whole, visible
-from app.people.models import Team
-from app.reports.models import Activity, Incident, Report, ReportVersion
-from app.units.models import Village
+from app.reports.models import Activity, Incident, Report
 from app.web.database import db
 from app.web.pages import Place, read_rows
 from app.web.wording import language
@@ -131,10 +130,10 @@ def _tell(actor: Actor, rows: Sequence[Row[Any]]) -> list[Item]:
         actor,
         lexicon(),
         language(),
-        names=_names(actor.commune_id, rows),
-        incidents=_entries(Incident, actor.commune_id, ids, Incident.result),
-        activities=_entries(Activity, actor.commune_id, ids, Activity.details),
-        texts=_texts(actor.commune_id, [row for row in rows if _is_whole(actor, row)]),
+        names=names_of(actor.commune_id, rows),
+        incidents=entries_of(Incident, actor.commune_id, ids, Incident.result),
+        activities=entries_of(Activity, actor.commune_id, ids, Activity.details),
+        texts=texts_of(actor.commune_id, [row for row in rows if _is_whole(actor, row)]),
     )
     return [teller.item(row) for row in rows]
 
@@ -189,44 +188,3 @@ class _Teller:
 
 def _is_whole(actor: Actor, row: Row[Any]) -> bool:
     return sees_whole(actor) or (actor.kind == "device" and row.team_id == actor.team_id)
-
-
-def _entries(table: Any, commune_id: str, ids: Sequence[UUID], more: Any) -> Mapping[UUID, list[tuple[str, Any]]]:
-    rows = db.session.execute(
-        select(table.report_id, table.category, more)
-        .where(table.commune_id == commune_id, table.report_id.in_(ids))
-        .order_by(table.report_id, table.position)
-    )
-    found: dict[UUID, list[tuple[str, Any]]] = {}
-    for report_id, category, value in rows:
-        found.setdefault(report_id, []).append((category, value))
-    return found
-
-
-def _names(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
-    """The names of the reports' teams and villages, by id."""
-    teams = select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_({row.team_id for row in rows}))
-    villages = select(Village.id, Village.name).where(
-        Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
-    )
-    return dict(db.session.execute(teams.union_all(villages)).all())
-
-
-def _texts(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
-    """What the teams wrote, for those who read it whole: about the first incident, else the remark."""
-    busy = {row.id: row.version for row in rows if row.incidents or row.activities or not row.quiet}
-    if not busy:
-        return {}
-    found = db.session.execute(
-        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
-            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(busy)
-        )
-    )
-    return {row.report_id: _text(row.body) for row in found if busy[row.report_id] == row.version}
-
-
-def _text(body: Mapping[str, Any]) -> str:
-    for entry in body.get("incidents") or []:
-        if entry.get("what"):
-            return str(entry["what"])
-    return str(body.get("remark") or "")

@@ -71,6 +71,7 @@ _FIND_PLACE = (
     select(
         Team.village_id,
         _other.id,
+        _other.team_id,
         select(func.count())
         .where(Supplement.commune_id == Team.commune_id, Supplement.shift_id == bindparam("shift"))
         .where(Supplement.team_id == Team.id)
@@ -98,7 +99,8 @@ def _find_place(op: Op) -> Any:
         if row.id == op.report_id:
             raise conflict(op)
         if row.id is not None:
-            raise Refused("held", SHIFT_EXISTS, report_id=str(row.id))
+            # Another team's report stays unnamed: a shift's id can be guessed, and says nothing about who may know.
+            raise Refused("held", SHIFT_EXISTS, report_id=str(row.id) if row.team_id == op.team_id else None)
     return rows[0]
 
 

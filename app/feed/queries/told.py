@@ -1,0 +1,54 @@
+"""What is told beside an item: its entries, the names of team and village, the team's own words. One statement each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from app.people.models import Team
+from app.reports.models import ReportVersion
+from app.units.models import Village
+from app.web.database import db
+
+
+def entries_of(table: Any, commune_id: str, ids: Sequence[UUID], more: Any) -> Mapping[UUID, list[tuple[str, Any]]]:
+    """Category and one more column of the incidents or activities of these reports, in their order, by report."""
+    rows = db.session.execute(
+        select(table.report_id, table.category, more)
+        .where(table.commune_id == commune_id, table.report_id.in_(ids))
+        .order_by(table.report_id, table.position)
+    )
+    found: dict[UUID, list[tuple[str, Any]]] = {}
+    for report_id, category, value in rows:
+        found.setdefault(report_id, []).append((category, value))
+    return found
+
+
+def names_of(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
+    """The names of the reports' teams and villages, by id."""
+    teams = select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_({row.team_id for row in rows}))
+    villages = select(Village.id, Village.name).where(
+        Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
+    )
+    return dict(db.session.execute(teams.union_all(villages)).all())
+
+
+def texts_of(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
+    """What the teams wrote, for those who read it whole: about the first incident, else the remark."""
+    busy = {row.id: row.version for row in rows if row.incidents or row.activities or not row.quiet}
+    if not busy:
+        return {}
+    found = db.session.execute(
+        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
+            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(busy)
+        )
+    )
+    return {row.report_id: _text(row.body) for row in found if busy[row.report_id] == row.version}
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    for entry in body.get("incidents") or []:
+        if entry.get("what"):
+            return str(entry["what"])
+    return str(body.get("remark") or "")
