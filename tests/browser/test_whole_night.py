@@ -44,7 +44,7 @@ def write_revving(phone: Phone, *pictures: Path) -> None:
     expect(phone.page.get_by_text("Đã lưu trong máy", exact=True)).to_have_count(len(pictures))
     phone.tap("Tiếp tục")
     phone.sees("Cụ thể thế nào?")
-    phone.page.get_by_role("textbox", name="Số xe (xe)").fill("6")
+    phone.page.get_by_role("textbox", name="Số xe", exact=True).fill("6")
     phone.page.get_by_role("textbox", name="Biển số xe").fill("49-X1 234.56")
     phone.sees("Chỉ công an xem")
     answer(phone, "Bao nhiêu người?")
