@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from markupsafe import Markup
+
 from app.core.night import local
 
 Anchor = Literal["start", "middle", "end"]
 _HOUR = timedelta(hours=1)
 _CHAR = 0.92  # width of one letter of a label, in per cent of a line 800 px long
 _GAP = 1.0
+_DIAMOND = "M0-6.75 6.75 0 0 6.75-6.75 0z"
 _NEAR = 2.6  # two marks nearer than this would cover each other
 # Where a label may stand: lane (above is positive), then the side on which it hangs from its mark. First free wins.
 _PLACES: dict[str, tuple[tuple[int, Anchor], ...]] = {
@@ -64,6 +67,17 @@ class NightLine:
     begun: float
     reached: float
     now: float | None
+
+    def small_dots(self) -> Markup:
+        """The marks of a small line, without words. A list draws a thousand of them, so the template does not do it."""
+        drawn = []
+        for dot in self.dots:
+            if dot.kind == "incident":
+                grave = " grave" if (dot.severity or 0) >= 3 else ""
+                drawn.append(f'<svg x="{dot.x}%" y="9" class="dot incident{grave}"><path d="{_DIAMOND}"/></svg>')
+            elif dot.kind in ("pass", "skipped"):
+                drawn.append(f'<circle class="dot {dot.kind}" cx="{dot.x}%" cy="9" r="4.5"/>')
+        return Markup("".join(drawn))
 
 
 def draw_night(
