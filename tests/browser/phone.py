@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -102,11 +102,35 @@ class Phone:
         """Follow the link of an invitation."""
         self.page.goto(invitation["url"].removeprefix(self.house.base_url))
 
+    def close(self) -> None:
+        """Close the app; the browser lives on."""
+        closed = self.page
+        self.page = self.context.new_page()
+        closed.close()
+
     def close_and_open(self) -> None:
         """Close the app and open it again, as after the phone was in a pocket."""
-        self.page.close()
-        self.page = self.context.new_page()
+        self.close()
         self.open()
+
+    def waker(self) -> Callable[[], None]:
+        """Gives what the browser does when the network is back and it remembers that something waits to be sent."""
+        found: list[str] = []
+        session = self.context.new_cdp_session(self.page)
+        session.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda told: found.extend(one["registrationId"] for one in told["registrations"]),
+        )
+        session.send("ServiceWorker.enable")
+        self.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+
+        def wake() -> None:
+            awake = self.context.new_cdp_session(self.page)
+            awake.send("ServiceWorker.enable")
+            event = {"origin": self.base_url, "registrationId": found[0], "tag": "keng-sync", "lastChance": False}
+            awake.send("ServiceWorker.dispatchSyncEvent", event)
+
+        return wake
 
     def wait_until_it_works_offline(self) -> None:
         """Wait until the worker has the app's files and answers for this page."""
