@@ -141,7 +141,7 @@ def test_the_journal_is_whole_and_again_adds_nothing(morning: Flask) -> None:
     assert list(journal.find_faults("99001")) == []
 
 
-def test_a_day_later_the_queue_is_another(told: Flask) -> None:
+def test_days_later_the_demo_has_gone_on(told: Flask) -> None:
     with clock.frozen(NOW + timedelta(days=1)):
         done = past.live_on(Wish(photos=Photos.NONE))
         waiting = reports.list_waiting(queries.get_chief())
@@ -150,14 +150,11 @@ def test_a_day_later_the_queue_is_another(told: Flask) -> None:
         assert {row.facts.night for row in waiting} == {LAST + timedelta(days=1)}
         assert states(LAST).keys() == {"approved"}
         assert past.live_on(Wish(photos=Photos.NONE)).reports == 0
-    assert list(journal.find_faults("99001")) == []
-
-
-def test_three_days_later_nothing_waits_for_a_team(told: Flask) -> None:
     with clock.frozen(NOW + timedelta(days=3)):
         past.live_on(Wish(photos=Photos.NONE))
 
         assert not db.session.scalars(select(Report).where(Report.state == "returned", Report.night <= LAST)).all()
+    assert list(journal.find_faults("99001")) == []
 
 
 def test_what_a_person_decided_stays(told: Flask) -> None:
@@ -187,3 +184,13 @@ def test_pictures_are_developed(seeded: Flask) -> None:
     grave = max(reports.list_waiting(queries.get_chief()), key=lambda row: row.facts.severity)
     assert grave.facts.photos_ready == 3
     assert list(journal.find_faults("99001")) == []
+
+
+def test_the_command_fills_as_many_nights_as_asked(seeded: Flask) -> None:
+    runner = seeded.test_cli_runner()
+    first, again = (runner.invoke(args=["demo", "fill", "--nights", "5", "--photos", "none"]) for _ in range(2))
+
+    assert first.exit_code == 0, first.output
+    assert f"{LAST - timedelta(days=4)} to {LAST}: " in first.output
+    assert {row.night for row in db.session.scalars(select(Report))} == {LAST - timedelta(days=n) for n in range(5)}
+    assert ": 0 reports, 0 decisions" in again.output

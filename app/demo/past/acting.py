@@ -2,7 +2,7 @@
 
 import time as machine
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -32,7 +32,7 @@ from app.web.transaction import end_reading, unit_of_work
 
 _LOOKS, _PAUSE = 200, 0.05
 # One transaction for so many events: a desk that is open meanwhile waits a fraction of a second.
-_TOGETHER = 40
+_TOGETHER = 60
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ class Play:
                     self._send_photos(event)
                 continue
             for first in range(0, len(together), _TOGETHER):
-                with unit_of_work():
-                    for event in together[first : first + _TOGETHER]:
-                        self._happen(event)
+                self._happen_together(together[first : first + _TOGETHER])
 
     def tell_phones(self) -> None:
         """A phone that sent something was last seen when it did, with nothing left on it, unless it was seen since."""
@@ -92,18 +90,30 @@ class Play:
             if seen:
                 people.note_health(phone, {"unsent": 0, "parked": 0}, at)
 
+    def _happen_together(self, events: Sequence[Event]) -> None:
+        """In one transaction; where one of them is refused, each in its own, so that it stops nothing but its report."""
+        revs, tally = dict(self._revs), replace(self.tally)
+        try:
+            with unit_of_work():
+                for event in events:
+                    self._happen(event)
+        except (Refused, DomainError):
+            if len(events) == 1:
+                self._over.add(events[0].script.report_id)
+                self.tally.refused += 1
+                return
+            self._revs, self.tally = revs, tally
+            for event in events:
+                self._happen_together([event])
+
     def _happen(self, event: Event) -> None:
         if event.script.report_id in self._over:
             return
-        try:
-            with clock.frozen(event.at), db.session.begin_nested():
-                if isinstance(event.what, int):
-                    self._step(event.script, event.script.steps[event.what], event.what, event.at)
-                else:
-                    self._send(event.script, event.at)
-        except (Refused, DomainError):
-            self._over.add(event.script.report_id)
-            self.tally.refused += 1
+        with clock.frozen(event.at):
+            if isinstance(event.what, int):
+                self._step(event.script, event.script.steps[event.what], event.what, event.at)
+            else:
+                self._send(event.script, event.at)
 
     def _send(self, script: Script, at: datetime) -> None:
         told = {"shift_id": str(script.watch.shift_id), "client_time": iso(script.closed_at)}
