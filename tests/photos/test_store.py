@@ -212,3 +212,10 @@ def test_a_server_that_is_down_is_trouble_not_absence(stand_in):
     for ask in (bucket.get, bucket.exists, lambda key: bucket.put(key, b"x")):
         with pytest.raises(StoreDown):
             ask(KEY)
+
+
+def test_opening_while_another_process_finishes_its_photo_is_no_trouble(tmp_path, monkeypatch):
+    LocalStore(tmp_path)
+    gone = tmp_path / ".incoming" / "just-finished"
+    monkeypatch.setattr(type(tmp_path), "iterdir", lambda _folder: iter([gone]))
+    LocalStore(tmp_path)

@@ -100,7 +100,12 @@ class LocalStore:
     def _sweep(self) -> None:
         """What a killed process left half written."""
         for path in self._incoming.iterdir():
-            if time.time() - path.stat().st_mtime > _FORGOTTEN:
+            try:
+                forgotten = time.time() - path.stat().st_mtime > _FORGOTTEN
+            except FileNotFoundError:
+                # Another process has just finished it: nothing is left to sweep.
+                continue
+            if forgotten:
                 path.unlink(missing_ok=True)
 
 
