@@ -11,27 +11,36 @@ from tests.browser.desk import Desk
 
 @dataclass(frozen=True)
 class OfficePage:
-    """A page: ``path``, or the address of the first link on ``path`` that matches ``link``."""
+    """A page, and in ``words`` what it is: ``path``, or the address of the first link on ``path`` that matches ``link``."""
 
     name: str
+    words: str
     path: str
     heading: str | re.Pattern[str]
     link: str = ""
 
 
 PAGES = (
-    OfficePage("queue", "/queue", re.compile(r"^Đêm \d+ rạng sáng")),
-    OfficePage("report", "/queue", re.compile("Tổ|Đội"), link="a.queue-row"),
-    OfficePage("reports", "/reports", "Báo cáo"),
-    OfficePage("feed", "/feed", "Bảng tin"),
-    OfficePage("teams", "/teams", "Các tổ"),
-    OfficePage("team", "/teams", re.compile("Tổ|Đội"), link="main a[href^='/teams/']:not([href$='new'])"),
-    OfficePage("team-month", "/queue", re.compile("Tháng 11"), link=".gap-row a[href*='/month']"),
-    OfficePage("roster", "/roster", re.compile("Tháng 11|Lịch trực")),
-    OfficePage("routes", "/routes", re.compile("Lộ trình|Tuyến")),
-    OfficePage("held", "/held", re.compile("[Cc]hờ xử lý")),
-    OfficePage("exports", "/exports", "Xuất nhật ký hoạt động"),
-    OfficePage("help", "/help", re.compile("Hướng dẫn")),
+    OfficePage("queue", "the morning queue, the gravest report first", "/queue", re.compile(r"^Đêm \d+ rạng sáng")),
+    OfficePage(
+        "report", "one report: line, incidents, photos, decision", "/queue", re.compile("Tổ|Đội"), link="a.queue-row"
+    ),
+    OfficePage("reports", "all reports, with filters and search", "/reports", "Báo cáo"),
+    OfficePage("feed", "what happened, as police see it", "/feed", "Bảng tin"),
+    OfficePage("teams", "the teams of the commune", "/teams", "Các tổ"),
+    OfficePage(
+        "team",
+        "one team: members, phones, invitations",
+        "/teams",
+        re.compile("Tổ|Đội"),
+        link="main a[href^='/teams/']:not([href$='new'])",
+    ),
+    OfficePage("team-month", "a team's month", "/queue", re.compile("Tháng 11"), link=".gap-row a[href*='/month']"),
+    OfficePage("roster", "a team's month to plan", "/roster", re.compile("Tháng 11|Lịch trực")),
+    OfficePage("routes", "routes and their checkpoints", "/routes", re.compile("Lộ trình|Tuyến")),
+    OfficePage("held", "received, to be settled by a person", "/held", re.compile("[Cc]hờ xử lý")),
+    OfficePage("exports", "the activity log of a period as CSV", "/exports", "Xuất nhật ký hoạt động"),
+    OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 
 

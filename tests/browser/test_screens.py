@@ -52,11 +52,11 @@ def test_the_screens_of_the_office(new_filled_desk: Callable[..., Desk], album: 
     chapter = f"The office, {width} wide"
     desk.open("/sign-in")
     desk.sees("Đăng nhập")
-    album.keep(desk.page, f"office-{width}-sign-in", chapter=chapter, words="/sign-in")
+    album.keep(desk.page, f"office-{width}-sign-in", chapter=chapter, words="the way in")
     desk.sign_in("vinh")
     for page in visit_all(desk):
         desk.settle()
-        album.keep(desk.page, f"office-{width}-{page.name}", chapter=chapter, words=page.path)
+        album.keep(desk.page, f"office-{width}-{page.name}", chapter=chapter, words=page.words)
 
 
 def test_the_screens_of_the_phone(
