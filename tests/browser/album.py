@@ -12,7 +12,7 @@ _COLOURS = (256, 128, 64)
 _TITLE = """# The main screens
 
 Made by `make screens` from the demo commune: nothing in them is real. The phone is 360 × 640 at twice the pixels, by night
-and by day; the office is 1280 and 390 wide.
+and by day; the office is 1280 and 390 wide. `overview.png` is put together from them for the project's first page.
 """
 
 
