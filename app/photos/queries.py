@@ -12,7 +12,7 @@ from app.core.errors import UNKNOWN_PHOTO, DomainError
 from app.people.queries import scope
 from app.photos.models import Photo, UploadPart
 from app.photos.rules import Limits, PhotoState
-from app.web.database import db
+from app.web.database import db, table_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class UploadSlot:
         return self.state is PhotoState.EXPECTED
 
 
+_NAMES = ("commune_id", "id", "owner_id", "team_id", "sha256", "bytes", "mime", "state", "problem")
+_SLOT = [table_of(Photo).c[name] for name in _NAMES]
+
+
 def photo_limits() -> Limits:
     """The catalogue's limits of photos."""
     return Limits.from_catalogue(catalogue.limits()["photo"])
@@ -42,19 +46,20 @@ def photo_limits() -> Limits:
 
 def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
     """The slot that was announced within the actor's scope; ``UNKNOWN_PHOTO`` otherwise, also for what others have."""
-    photo = db.session.scalars(select(Photo).where(scope(actor, Photo), Photo.id == photo_id)).one_or_none()
-    if photo is None:
+    mine = scope(actor, Photo)
+    found = db.session.connection().execute(select(*_SLOT).where(mine, Photo.id == photo_id)).one_or_none()
+    if found is None:
         raise DomainError(UNKNOWN_PHOTO)
     return UploadSlot(
-        commune_id=photo.commune_id,
-        id=photo.id,
-        owner_id=photo.owner_id,
-        team_id=photo.team_id,
-        sha256=photo.sha256,
-        size=photo.bytes,
-        mime=photo.mime,
-        state=PhotoState(photo.state),
-        problem=photo.problem,
+        commune_id=found.commune_id,
+        id=found.id,
+        owner_id=found.owner_id,
+        team_id=found.team_id,
+        sha256=found.sha256,
+        size=found.bytes,
+        mime=found.mime,
+        state=PhotoState(found.state),
+        problem=found.problem,
     )
 
 

@@ -7,7 +7,7 @@ nobody names, and the phone sends again; the other way round it would leave a pr
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.core import clock
 from app.core.actor import Actor
@@ -19,7 +19,7 @@ from app.photos.queries import UploadSlot
 from app.photos.rules import Form, PhotoState
 from app.photos.service.slots import tell_owner
 from app.photos.store import BlobStore, StoreDown, blob_key
-from app.web.database import db
+from app.web.database import db, table_of
 from app.web.transaction import end_reading, unit_of_work
 
 # Small parts are joined into rows of about this size, so that a slot never has many rows.
@@ -55,13 +55,9 @@ def keep_photo(actor: Actor, slot: UploadSlot, data: bytes, *, store: BlobStore,
 
 def _mark_stored(actor: Actor, slot: UploadSlot) -> Kept:
     with unit_of_work():
-        changed = db.session.execute(
-            update(Photo)
-            .where(Photo.commune_id == slot.commune_id, Photo.id == slot.id, Photo.state == "expected")
-            .values(state="stored", stored_at=clock.now(), claimed_until=None, problem=None)
-            .execution_options(synchronize_session=False)
-        )
-        if changed.rowcount == 0:  # type: ignore[attr-defined]
+        key = {"commune": slot.commune_id, "photo": slot.id}
+        changed = db.session.connection().execute(_STORE, key | {"now": clock.now()})
+        if changed.rowcount == 0:
             # A twin of this upload was faster; its state is as good as ours.
             state = db.session.scalar(select(Photo.state).where(Photo.commune_id == slot.commune_id, Photo.id == slot.id))
             return Kept(PhotoState(state or PhotoState.STORED), is_new=False)
@@ -70,6 +66,16 @@ def _mark_stored(actor: Actor, slot: UploadSlot) -> Kept:
         facts = {"owner_id": str(slot.owner_id), "bytes": slot.size}
         note(slot.commune_id, "photo.stored", Subject("photo", slot.id, slot.team_id), actor, facts=facts)
     return Kept(PhotoState.STORED, is_new=True)
+
+
+# Built once: building a statement costs more than running it, and a morning brings thousands of photos.
+_PHOTO, _PART = table_of(Photo), table_of(UploadPart)
+_STORE = (
+    update(_PHOTO)
+    .where(_PHOTO.c.commune_id == bindparam("commune"), _PHOTO.c.id == bindparam("photo"), _PHOTO.c.state == "expected")
+    .values(state="stored", stored_at=bindparam("now"), claimed_until=None, problem=None)
+)
+_FORGET = delete(_PART).where(_PART.c.commune_id == bindparam("commune"), _PART.c.photo_id == bindparam("photo"))
 
 
 def add_part(actor: Actor, slot: UploadSlot, offset: int, data: bytes, *, store: BlobStore) -> int:
@@ -126,11 +132,7 @@ def start_again(slot: UploadSlot) -> None:
 
 
 def _forget_parts(slot: UploadSlot) -> None:
-    db.session.execute(
-        delete(UploadPart)
-        .where(UploadPart.commune_id == slot.commune_id, UploadPart.photo_id == slot.id)
-        .execution_options(synchronize_session=False)
-    )
+    db.session.connection().execute(_FORGET, {"commune": slot.commune_id, "photo": slot.id})
 
 
 def purge_parts() -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, select, update
 
 from app.photos.models import Photo
 from app.reports import rules
@@ -156,24 +156,30 @@ def _highest_severity(commune_id: str, report_id: UUID) -> int:
 
 def count_photos(commune_id: str, shift_id: UUID) -> None:
     """Count the current photos of a shift into its live report: registered with ``photos`` as the owner's counter."""
-    counts = db.session.execute(
-        select(
-            func.count(),
-            func.coalesce(func.sum(case((Photo.state != "expected", 1), else_=0)), 0),
-            func.coalesce(func.sum(case((Photo.state == "ready", 1), else_=0)), 0),
-            func.coalesce(func.sum(case((Photo.state == "damaged", 1), else_=0)), 0),
-        )
-        .join(Report, (Report.commune_id == Photo.commune_id) & (Report.shift_id == Photo.owner_id))
-        .where(Photo.commune_id == commune_id, Photo.owner_id == shift_id, Photo.current)
-        .where(Photo.team_id == Report.team_id, is_live())
-    ).one()
-    names = ("photos_expected", "photos_stored", "photos_ready", "photos_damaged")
-    db.session.execute(
-        update(Report)
-        .where(Report.commune_id == commune_id, Report.shift_id == shift_id, is_live())
-        .values(dict(zip(names, (int(count) for count in counts), strict=True)))
-        .execution_options(synchronize_session=False)
+    db.session.connection().execute(_COUNT_PHOTOS, {"commune": commune_id, "shift": shift_id})
+
+
+_REPORT, _PHOTO = table_of(Report), table_of(Photo)
+
+
+def _counted(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many current photos of the updated report fulfil the conditions."""
+    mine = (_PHOTO.c.commune_id == _REPORT.c.commune_id) & (_PHOTO.c.owner_id == _REPORT.c.shift_id)
+    theirs = (_PHOTO.c.team_id == _REPORT.c.team_id) & _PHOTO.c.current
+    return select(func.count()).select_from(_PHOTO).where(mine, theirs, *conditions).scalar_subquery()
+
+
+# Built once: every photo that arrives runs it twice, stored and developed.
+_COUNT_PHOTOS = (
+    update(_REPORT)
+    .where(_REPORT.c.commune_id == bindparam("commune"), _REPORT.c.shift_id == bindparam("shift"), is_live())
+    .values(
+        photos_expected=_counted(),
+        photos_stored=_counted(_PHOTO.c.state != "expected"),
+        photos_ready=_counted(_PHOTO.c.state == "ready"),
+        photos_damaged=_counted(_PHOTO.c.state == "damaged"),
     )
+)
 
 
 def keep_police_only(commune_id: str, report_id: UUID, version: int, body: dict[str, Any]) -> dict[str, Any]:
