@@ -145,10 +145,17 @@ def test_bytes_and_names_are_on_the_disk_before_put_returns(tmp_path, monkeypatc
     synced: list[str] = []
     monkeypatch.setattr(store_module.os, "fsync", lambda handle: synced.append(os.readlink(f"/proc/self/fd/{handle}")))
     LocalStore(tmp_path).put(KEY, b"a photo")
-    folder = tmp_path / KEY.rsplit("/", 1)[0]
     assert synced[0].startswith(str(tmp_path / ".incoming"))
-    assert {str(tmp_path), str(tmp_path / "99001"), str(folder)} <= set(synced)
-    assert synced[-1] == str(folder)
+    assert synced[1:] == [str(tmp_path), str(tmp_path / "99001")]
+
+
+def test_a_put_into_a_known_folder_waits_for_the_disk_twice(tmp_path, monkeypatch):
+    store = LocalStore(tmp_path)
+    store.put(KEY, b"a photo")
+    synced: list[int] = []
+    monkeypatch.setattr(store_module.os, "fsync", synced.append)
+    store.put(blob_key("99001", DIGEST, Form.THUMB), b"small")
+    assert len(synced) == 2
 
 
 def test_a_put_that_fails_leaves_the_old_blob_and_no_crumbs(tmp_path, monkeypatch):

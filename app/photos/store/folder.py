@@ -65,16 +65,11 @@ class LocalStore:
         return self._path(key).is_file()
 
     def delete(self, key: str) -> None:
-        path = self._path(key)
-        path.unlink(missing_ok=True)
-        try:
-            path.parent.rmdir()
-        except OSError:
-            return  # another form of the photo still lies there
+        self._path(key).unlink(missing_ok=True)
 
     def list_keys(self, commune_id: str) -> Iterator[str]:
-        for path in (self._root / commune_id).glob("*/*"):
-            key = path.relative_to(self._root).as_posix()
+        for path in (self._root / commune_id).glob("*.*"):
+            key = "/".join((commune_id, *path.name.split(".")))
             if is_key(key):
                 yield key
 
@@ -87,7 +82,9 @@ class LocalStore:
             raise StoreDown(str(error)) from error
 
     def _path(self, key: str) -> Path:
-        return self._root / checked(key)
+        # One folder a commune: a folder for each photo would cost it a second wait for the disk.
+        commune_id, sha256, form = checked(key).split("/")
+        return self._root / commune_id / f"{sha256}.{form}"
 
     def _make_folders(self, folder: Path) -> None:
         """Make missing folders, each name synced in its parent: a file in a lost folder is lost too."""
