@@ -1,0 +1,83 @@
+"""``make bench``: measure Kẻng and hold it against its goals.
+
+    python -m tests.bench [pushing photos moving reading footprint] [--quick] [--json FILE]
+
+PostgreSQL is measured when ``KENG_BENCH_DATABASE`` names a server (``make bench`` lends one).
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from tests.bench.databases import kinds_here
+from tests.bench.figures import Line, print_lines, print_missed
+from tests.bench.load import Generator
+from tests.bench.measures import footprint, moving, photos, pushing, reading
+from tests.bench.stage import Stage, set_up
+
+STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
+    "pushing": pushing.measure,
+    "photos": photos.measure,
+    "moving": moving.measure,
+    "reading": reading.measure,
+}
+NAMES = (*STAGED, "footprint")
+MANY, MANY_QUICKLY = 100_000, 10_000
+
+
+def main() -> int:
+    """Measure what was asked for; 0 however the goals are met, since a figure is no fault."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure Kẻng against its goals.")
+    parser.add_argument("names", nargs="*", metavar="|".join(NAMES), help="what to measure; everything without names")
+    parser.add_argument("--quick", action="store_true", help="fewer runs, 10,000 reports instead of 100,000")
+    parser.add_argument("--json", metavar="FILE", help="write the figures there, too")
+    chosen = parser.parse_args()
+    if wrong := set(chosen.names) - set(NAMES):
+        parser.error(f"unknown: {', '.join(sorted(wrong))}")
+    wanted = chosen.names or list(NAMES)
+    began = time.monotonic()
+    lines: list[Line] = []
+    with Generator() as generator:
+        for kind in kinds_here():
+            if set(wanted) & set(STAGED):
+                lines += _measure(kind, generator, wanted, quick=chosen.quick)
+        if "footprint" in wanted:
+            _say("footprint")
+            found = list(footprint.measure(generator, quick=chosen.quick))
+            print_lines(found)
+            lines += found
+    print(f"\n{_machine()}, {time.monotonic() - began:.0f} s")
+    if chosen.json:
+        with open(chosen.json, "w", encoding="utf-8") as out:
+            json.dump({"machine": _machine(), "lines": [line.plain() for line in lines]}, out, ensure_ascii=False, indent=1)
+    return 0
+
+
+def _measure(kind: str, generator: Generator, wanted: list[str], *, quick: bool) -> list[Line]:
+    """One kind of database: its figures, and the profiles of what is missed while its databases still stand."""
+    _say(f"{kind}: making its databases")
+    lines: list[Line] = []
+    with set_up(kind, generator, quick=quick, many=MANY_QUICKLY if quick else MANY) as stage:
+        for name in (name for name in STAGED if name in wanted):
+            _say(f"{kind}: {name}")
+            lines += STAGED[name](stage)
+        print_lines(lines)
+        print_missed(lines)
+    return lines
+
+
+def _say(what: str) -> None:
+    print(f"→ {what}", file=sys.stderr, flush=True)
+
+
+def _machine() -> str:
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, load {load}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
