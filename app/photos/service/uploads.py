@@ -61,7 +61,9 @@ def _mark_stored(actor: Actor, slot: UploadSlot) -> Kept:
             # A twin of this upload was faster; its state is as good as ours.
             state = db.session.scalar(select(Photo.state).where(Photo.commune_id == slot.commune_id, Photo.id == slot.id))
             return Kept(PhotoState(state or PhotoState.STORED), is_new=False)
-        _forget_parts(slot)
+        if slot.has_parts:
+            # Parts that another tab sends meanwhile are swept up later.
+            _forget_parts(slot)
         tell_owner(slot.commune_id, slot.owner_id)
         facts = {"owner_id": str(slot.owner_id), "bytes": slot.size}
         note(slot.commune_id, "photo.stored", Subject("photo", slot.id, slot.team_id), actor, facts=facts)
