@@ -117,8 +117,8 @@ format: setup-dev ## rewrite the sources in the house's format
 
 # --- now and then ---------------------------------------------------------------------------------------------
 
-bench: setup-dev build ## measure and compare: docs/bench.md
-	@$(py) tools/with_postgres.py --env KENG_BENCH_DATABASE $(py) -m tests.bench
+bench: setup-dev build ## measure and compare: docs/benchmarks.md
+	@$(py) tools/with_postgres.py --env KENG_BENCH_DATABASE --durable $(py) -m tests.bench
 
 screens: setup-dev build ## make the pictures of docs/screens anew
 	@KENG_SCREENS=docs/screens $(py) -m pytest -q tests/browser -k screens

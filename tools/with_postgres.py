@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Run a command beside a PostgreSQL of its own:  tools/with_postgres.py [--env NAME] COMMAND…
+"""Run a command beside a PostgreSQL of its own:  tools/with_postgres.py [--env NAME] [--durable] COMMAND…
 
 The server lives in a temporary folder, answers on a socket in that folder alone, and goes when the command
-ends, however it ends. Its address is put into ``KENG_TEST_DATABASE`` (or NAME). Durability is off: only tests
-may use it.
+ends, however it ends. Its address is put into ``KENG_TEST_DATABASE`` (or NAME). Durability is off, which only tests
+may use; ``--durable`` leaves PostgreSQL as it comes, for measurements.
 """
 
 import argparse
@@ -22,7 +22,8 @@ from types import FrameType
 OLDEST_SERVER = 15
 START_SECONDS = 60
 PREFIX = "keng-pg-"
-FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+MANY_CONNECTIONS = ("max_connections=200",)
+FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *MANY_CONNECTIONS)
 
 
 def find_binaries() -> Path:
@@ -69,9 +70,9 @@ def make_cluster(binaries: Path, folder: Path, user: str | None) -> None:
         sys.exit(f"The temporary PostgreSQL could not be made:\n{done.stdout}{done.stderr}")
 
 
-def start_server(binaries: Path, folder: Path, user: str | None) -> subprocess.Popen[bytes]:
+def start_server(binaries: Path, folder: Path, user: str | None, settings: tuple[str, ...]) -> subprocess.Popen[bytes]:
     command = [str(binaries / "postgres"), "-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses="]
-    for setting in FAST_AND_FORGETFUL:
+    for setting in settings:
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
@@ -123,6 +124,7 @@ def run_command(command: list[str], environment: dict[str, str]) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run a command beside a temporary PostgreSQL.")
     parser.add_argument("--env", default="KENG_TEST_DATABASE", help="the variable that receives the address")
+    parser.add_argument("--durable", action="store_true", help="every commit on disk, as PostgreSQL comes")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     chosen = parser.parse_args()
     if not chosen.command:
@@ -133,7 +135,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
     try:
         make_cluster(binaries, folder, user)
-        server = start_server(binaries, folder, user)
+        server = start_server(binaries, folder, user, MANY_CONNECTIONS if chosen.durable else FAST_AND_FORGETFUL)
         try:
             address = f"postgresql+psycopg://keng@/postgres?host={folder}"
             return run_command(chosen.command, {**os.environ, chosen.env: address})

@@ -9,8 +9,8 @@ from tests.bench.servers import ROOT
 
 _SCRIPT_KB, _ALL_KB = 90.0, 190.0
 _BUILT = ROOT / "static" / "pwa" / "dist" / "app"
-# For browsers that cannot do what the app needs, and for the home screen: no part of a first visit.
-_LEFT_OUT = re.compile(r"sw-classic\.js$|icons/.*\.png$|^unsealed-worker\.js$|\.(map|br|gz)$|/?\.keng-")
+# For old browsers, for the home screen, the second language on demand: no part of a first visit.
+_LEFT_OUT = re.compile(r"sw-classic\.js$|icons/.*\.png$|^unsealed-worker\.js$|assets/en-|\.(map|br|gz)$|/?\.keng-")
 _IMPORTS = re.compile(r'(?:import|from)\s*"\./([^"]+\.js)"')
 
 
