@@ -142,11 +142,29 @@ def test_an_unknown_storage_is_refused(url):
 
 
 def test_bytes_and_names_are_on_the_disk_before_put_returns(tmp_path, monkeypatch):
-    synced: list[str] = []
-    monkeypatch.setattr(store_module.os, "fsync", lambda handle: synced.append(os.readlink(f"/proc/self/fd/{handle}")))
+    synced: list[int] = []
+    monkeypatch.setattr(store_module.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
     LocalStore(tmp_path).put(KEY, b"a photo")
-    assert synced[0].startswith(str(tmp_path / ".incoming"))
-    assert synced[1:] == [str(tmp_path), str(tmp_path / "99001")]
+    folder = tmp_path / "99001"
+    (blob,) = folder.iterdir()
+    assert synced == [tmp_path.stat().st_ino, blob.stat().st_ino, folder.stat().st_ino]
+
+
+def test_a_blob_that_is_there_is_only_replaced_by_bytes_on_the_disk(tmp_path, monkeypatch):
+    folder = LocalStore(tmp_path)
+    folder.put(KEY, b"first")
+    at_the_sync: list[bytes] = []
+    monkeypatch.setattr(store_module.os, "fsync", lambda _handle: at_the_sync.append(folder.get(KEY)))
+    folder.put(KEY, b"second")
+    assert at_the_sync == [b"first", b"second"]
+
+
+def test_what_a_power_cut_left_under_a_name_is_replaced_by_the_next_try(tmp_path):
+    folder = LocalStore(tmp_path)
+    folder.put(KEY, b"a photo")
+    (tmp_path / "99001" / f"{DIGEST.hex()}.{Form.ORIGINAL}").write_bytes(b"")
+    folder.put(KEY, b"a photo")
+    assert folder.get(KEY) == b"a photo"
 
 
 def test_a_put_into_a_known_folder_waits_for_the_disk_twice(tmp_path, monkeypatch):

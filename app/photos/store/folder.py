@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 
 from app.photos.store.promises import MissingBlob, StoreDown, checked, is_key
@@ -29,9 +30,10 @@ class LocalStore:
         path = self._path(key)
         unfinished = self._incoming / secrets.token_hex(8)
         try:
-            _write_through(unfinished, data)
             self._make_folders(path.parent)
-            unfinished.replace(path)
+            with unfinished.open("xb", buffering=0) as file:
+                _write(file, data)
+                _name(unfinished, path, file)
             _sync_folder(path.parent)
         except OSError as error:
             unfinished.unlink(missing_ok=True)
@@ -76,7 +78,8 @@ class LocalStore:
     def check(self) -> None:
         probe = self._incoming / secrets.token_hex(8)
         try:
-            _write_through(probe, b"")
+            with probe.open("xb", buffering=0) as file:
+                os.fsync(file.fileno())
             probe.unlink()
         except OSError as error:
             raise StoreDown(str(error)) from error
@@ -106,10 +109,26 @@ class LocalStore:
                 path.unlink(missing_ok=True)
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
+def _write(file: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _name(unfinished: Path, path: Path, file: FileIO) -> None:
+    """Give the written file its name and bring both to the disk.
+
+    A new name comes before the sync, so that bytes and name reach the disk in one go: until this returns nothing points to
+    them, and what a power cut leaves half done is replaced by the next try. What somebody may point to already is only
+    ever replaced by bytes that are on the disk.
+    """
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        os.fsync(file.fileno())
+        unfinished.replace(path)
+    else:
+        unfinished.unlink()
         os.fsync(file.fileno())
 
 
