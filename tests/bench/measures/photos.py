@@ -17,7 +17,7 @@ from tests.bench.world import BenchTeam
 _BESIDE = 0.70
 _A_REPORT = 20
 _BYTES = 250_000
-_COUNTS = {1: 60, 8: 120}
+_COUNTS = {1: 120, 8: 480}
 Announced = list[tuple[BenchTeam, str, bytes]]
 
 
