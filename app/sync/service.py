@@ -1,5 +1,7 @@
 """The push: each operation is one transaction of its own, and has its own result (protocol.md §2)."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,6 @@ from app.people import service as people
 from app.reports.service import intake, operations, parking
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
-from app.web.database import db
 from app.web.problems import places_of, problem_body
 from app.web.transaction import unit_of_work
 
@@ -28,9 +29,12 @@ def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
     read = [_read(raw) for raw in envelope["ops"]]
     ids = [item.op_id for item in read if isinstance(item, Op)]
     earlier = operations.find_earlier(actor.commune_id or "", ids) if ids else {}
-    db.session.rollback()
-    people.note_health(actor, envelope.get("health"), now)
-    return [_take(context, raw, item, earlier) for raw, item in zip(envelope["ops"], read, strict=True)]
+    beside = partial(people.note_health, actor, envelope.get("health"), now)
+    results = [_take(context, raw, item, earlier, beside) for raw, item in zip(envelope["ops"], read, strict=True)]
+    if people.is_news(actor, envelope.get("health"), now):
+        with unit_of_work():
+            beside()
+    return results
 
 
 def _read(raw: Any) -> Op | Refused:
@@ -40,14 +44,16 @@ def _read(raw: Any) -> Op | Refused:
         return refused
 
 
-def _take(context: Context, raw: Any, item: Op | Refused, earlier: dict[UUID, Any]) -> dict[str, Any]:
+def _take(
+    context: Context, raw: Any, item: Op | Refused, earlier: dict[UUID, Any], beside: Callable[[], None]
+) -> dict[str, Any]:
     if isinstance(item, Refused):
         return _refuse(context, raw, None, item)
     try:
         if item.op_id in earlier:
             return operations.repeat(item, earlier[item.op_id])
         operations.check_sender(context.actor, item)
-        return _apply(context, intake.read_body(item))
+        return _apply(context, intake.read_body(item), beside)
     except Refused as refused:
         return _refuse(context, raw, item, refused)
     except OperationalError:
@@ -58,11 +64,15 @@ def _take(context: Context, raw: Any, item: Op | Refused, earlier: dict[UUID, An
         return _retry(item, INTERNAL)
 
 
-def _apply(context: Context, op: Op) -> dict[str, Any]:
-    """Apply, and once more when another phone's row came in between: the second look finds it."""
+def _apply(context: Context, op: Op, beside: Callable[[], None]) -> dict[str, Any]:
+    """Apply, and once more when another phone's row came in between: the second look finds it.
+
+    How the phone fares goes along with its first operation: a transaction of its own would double the price of a push.
+    """
     for _ in range(2):
         try:
             with unit_of_work():
+                beside()
                 return operations.apply(context, op)
         except IntegrityError:
             continue

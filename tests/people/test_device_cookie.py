@@ -115,12 +115,24 @@ def test_the_phone_is_found_by_one_statement(client: ActingClient, binh: Person)
     assert len(statements) == 5
 
 
-def test_how_a_phone_fares_is_kept(inside: None, binh: Person) -> None:
-    service.note_health(binh.actor(), {"unsent": 3, "parked": 0}, clock.now())
-    with counted_statements() as statements:
-        service.note_health(binh.actor(), {"unsent": 3, "parked": 0}, clock.now())
-    service.note_health(binh.actor(), {"unsent": 0, "parked": 1}, clock.now())
+def test_how_a_phone_fares_is_told_again_when_the_telling_was_lost(inside: None, binh: Person) -> None:
+    with pytest.raises(ZeroDivisionError), unit_of_work():
+        service.note_health(binh.actor(), {"unsent": 2, "parked": 0}, clock.now())
+        raise ZeroDivisionError
 
-    assert statements == []
+    assert service.is_news(binh.actor(), {"unsent": 2, "parked": 0}, clock.now())
+
+
+def test_how_a_phone_fares_is_kept(inside: None, binh: Person) -> None:
+    def note(unsent: int, parked: int) -> None:
+        with unit_of_work():
+            service.note_health(binh.actor(), {"unsent": unsent, "parked": parked}, clock.now())
+
+    note(3, 0)
+    with counted_statements() as statements:
+        note(3, 0)
+    note(0, 1)
+
+    assert [one for one in statements if "UPDATE" in one] == []
     known = db.session.get_one(Device, (binh.commune_id, binh.id)).health
     assert known and (known["unsent"], known["parked"]) == (0, 1)

@@ -87,8 +87,8 @@ class Play:
             with unit_of_work():
                 # Requests of a phone leave this behind; the past has none.
                 seen = db.session.execute(update(Device).where(here).values(seen_at=at).returning(Device.id)).all()
-            if seen:
-                people.note_health(phone, {"unsent": 0, "parked": 0}, at)
+                if seen:
+                    people.note_health(phone, {"unsent": 0, "parked": 0}, at)
 
     def _happen_together(self, events: Sequence[Event]) -> None:
         """In one transaction; where one of them is refused, each in its own, so that it stops nothing but its report."""

@@ -17,7 +17,7 @@ from app.people.service.enrolment import (
     revoke_invitation,
 )
 from app.people.service.limits import Limit, count_try, take_back_try
-from app.people.service.phones import note_health, revoke_device
+from app.people.service.phones import is_news, note_health, revoke_device
 from app.people.service.sessions import NewSession, check_password, end_session, end_sessions, open_session
 from app.people.service.teams import (
     add_member,
@@ -51,6 +51,7 @@ __all__ = [
     "end_team",
     "enrol",
     "get_password_link",
+    "is_news",
     "make_invitation",
     "make_password_link",
     "note_health",
