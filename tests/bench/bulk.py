@@ -2,7 +2,7 @@
 
 Every row is what the verbs would have left behind: the operation with the digest of its canonical JSON and its receipt, the
 report with the sums of its body, the journal's numbers and chain, computed by the same rules. ``flask journal verify``
-cannot tell the difference; ``python -m tests.bench.bulk --reports 1000000`` loads and verifies.
+cannot tell the difference; ``python -m tests.bench.loading --reports 1000000`` loads and verifies.
 """
 
 import hashlib
