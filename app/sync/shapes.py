@@ -120,7 +120,7 @@ class Mark(Schema):
 
 
 class SummaryTold(Schema):
-    """What a report adds up to; ``severity`` 0 means no incident."""
+    """What a report adds up to; ``severity`` 0 means no incident, ``present`` are the members on its roll."""
 
     rounds = fields.Integer(required=True)
     passes = fields.Integer(required=True)
@@ -129,6 +129,7 @@ class SummaryTold(Schema):
     photos = fields.Integer(required=True)
     people = fields.Integer(required=True)
     severity = fields.Integer(required=True)
+    present = fields.List(fields.UUID(), required=True)
     marks = fields.List(fields.Nested(Mark), required=True)
 
 

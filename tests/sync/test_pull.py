@@ -44,6 +44,15 @@ def test_a_new_phone_gets_its_team_and_the_reports_of_its_team_alone(
     assert set(entities(pulled, "report")) == {mine["report_id"]}
 
 
+def test_another_phone_learns_who_was_on_the_roll_without_the_body(client: ActingClient, binh: Person, hoa: Person) -> None:
+    mine = push_one(client, binh, submit(binh))
+
+    told = entities(pull(client, hoa), "report")[mine["report_id"]]
+
+    assert told["body"] is None
+    assert told["summary"]["present"] == [str(binh.member_id)]
+
+
 def test_a_cursor_brings_only_what_changed_since(client: ActingClient, binh: Person, thanh: Person) -> None:
     push_one(client, binh, submit(binh))
     cursor = pull(client, binh)["cursor"]

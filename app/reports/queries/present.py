@@ -26,7 +26,7 @@ def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
 
 
 def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = False) -> list[dict[str, Any]]:
-    """The present state of these reports as a phone sees them (protocol.md §4); five statements.
+    """The present state of these reports as a phone sees them (protocol.md §4); six statements.
 
     The body is given when the report is returned, or when ``with_body`` asks for it; police-only values never.
     """
@@ -43,9 +43,22 @@ def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = F
     names = _deciders([one.account_id for one in reviews.values() if one.account_id])
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(commune_id, [one for one in reports if with_body or one.state == rules.State.RETURNED])
+    rolls = _rolls(commune_id, reports)
     return [
-        _present(one, photos.get((one.team_id, one.shift_id), []), told.get(one.id), bodies.get(one.id)) for one in reports
+        _present(one, photos.get((one.team_id, one.shift_id), []), told.get(one.id), bodies.get(one.id), rolls[one.id])
+        for one in reports
     ]
+
+
+def _rolls(commune_id: str, reports: Sequence[Report]) -> Mapping[UUID, list[str]]:
+    """The members who were present by each report's present version: a new phone counts its team's nights by them."""
+    present = {one.id: one.version for one in reports}
+    rows = db.session.execute(
+        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body["present"]).where(
+            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(present)
+        )
+    )
+    return {key: [one["member_id"] for one in roll or []] for key, version, roll in rows if present[key] == version}
 
 
 def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -55,7 +68,11 @@ def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
 
 
 def _present(
-    report: Report, photos: list[dict[str, Any]], review: dict[str, Any] | None, body: dict[str, Any] | None
+    report: Report,
+    photos: list[dict[str, Any]],
+    review: dict[str, Any] | None,
+    body: dict[str, Any] | None,
+    roll: list[str],
 ) -> dict[str, Any]:
     return {
         "entity": "report",
@@ -83,6 +100,7 @@ def _present(
             "photos": report.photos_expected,
             "people": report.people,
             "severity": report.severity,
+            "present": roll,
             "marks": report.line,
         },
         "body": hide_police_only(body) if body is not None else None,

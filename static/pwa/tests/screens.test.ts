@@ -197,19 +197,21 @@ describe('the month', () => {
     expect([1, 2, 3, 21, 25].map(kindOf)).toEqual(['none', 'missing', 'received', 'tonight', 'none']);
   });
 
-  it('counts a member once a night, and says what it cannot count', () => {
-    const reports = [
-      report('2026-11-03', ['a', 'b']),
-      report('2026-11-03', ['a']),
-      report('2026-11-04', null),
-    ];
-    expect(memberNights(reports, ['a', 'b', 'c'])).toEqual({
-      rows: [
-        { id: 'a', nights: 1 },
-        { id: 'b', nights: 1 },
-        { id: 'c', nights: 0 },
-      ],
-      unknown: 1,
-    });
+  it('counts a member once a night', () => {
+    const reports = [report('2026-11-03', ['a', 'b']), report('2026-11-03', ['a'])];
+    expect(memberNights(reports, ['a', 'b', 'c'])).toEqual([
+      { id: 'a', nights: 1 },
+      { id: 'b', nights: 1 },
+      { id: 'c', nights: 0 },
+    ]);
+  });
+
+  it('counts the nights that another phone of the team wrote', () => {
+    const theirs = report('2026-11-04', null);
+    const told = { ...theirs, summary: { ...theirs.summary, present: ['b'] } };
+    expect(memberNights([told], ['a', 'b'])).toEqual([
+      { id: 'b', nights: 1 },
+      { id: 'a', nights: 0 },
+    ]);
   });
 });

@@ -65,6 +65,8 @@ export type Summary = {
   people: number;
   /** 0 = no incident. */
   severity: Severity | 0;
+  /** Members on the roll; missing in rows that an older version of the app kept. */
+  present?: Id[];
   marks: Mark[];
 };
 

@@ -1577,6 +1577,7 @@ export interface components {
             photos: number;
             people: number;
             severity: number;
+            present: string[];
             marks: components["schemas"]["Mark"][];
         };
         SupplementOut: {

@@ -121,7 +121,7 @@ function Calendar({ month, cells }: { month: string; cells: NightCell[] }) {
 /** Bars: green up to the cap of the allowance, bronze beyond; the line is the cap from the settings. */
 function Nights({ reports }: { reports: Parameters<typeof memberNights>[0] }) {
   const cap = communeSettings.value?.allowance_cap_nights ?? 0;
-  const { rows, unknown } = memberNights(
+  const rows = memberNights(
     reports,
     members.value.map((member) => member.id),
   );
@@ -155,7 +155,6 @@ function Nights({ reports }: { reports: Parameters<typeof memberNights>[0] }) {
           </li>
         ))}
       </ul>
-      {unknown > 0 && <p class="quiet bars__note">{t('month.unknown', { n: unknown })}</p>}
     </section>
   );
 }

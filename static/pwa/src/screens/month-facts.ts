@@ -73,19 +73,15 @@ export function monthCells(
 
 export type MemberNights = { id: string; nights: number };
 
-/** Distinct nights of each member, from the reports whose roll call this phone holds; `unknown` counts the others. */
-export function memberNights(
-  reports: ReportRow[],
-  members: readonly string[],
-): { rows: MemberNights[]; unknown: number } {
+/** Distinct nights of each member, by the rolls of the reports; it knows those that another phone wrote, too. */
+export function memberNights(reports: ReportRow[], members: readonly string[]): MemberNights[] {
   const nights = new Map<string, Set<Night>>(members.map((id) => [id, new Set()]));
-  let unknown = 0;
   for (const report of reports) {
     if (report.state === 'rejected' || report.state === 'withdrawn') continue;
-    const body = report.body ?? report.sent_body;
-    if (!body) unknown += 1;
-    for (const row of body?.present ?? []) nights.get(row.member_id)?.add(report.night);
+    // A row kept by an older version of the app has no roll in its summary.
+    const roll = report.summary.present ?? report.sent_body?.present.map((row) => row.member_id) ?? [];
+    for (const id of roll) nights.get(id)?.add(report.night);
   }
   const rows = [...nights].map(([id, set]) => ({ id, nights: set.size }));
-  return { rows: rows.sort((a, b) => b.nights - a.nights), unknown };
+  return rows.sort((a, b) => b.nights - a.nights);
 }

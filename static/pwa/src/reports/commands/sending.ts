@@ -104,6 +104,7 @@ async function announce(photos: PhotoRow[], reportId: Id, opId: Id): Promise<voi
 function sentReport(known: ReportRow | undefined, draft: Draft, body: ReportBody, photos: number): ReportRow {
   if (known && draft.kind === 'part') return known;
   const { rounds, passes, incidents, activities, people, severity } = countsOf(body);
+  const present = body.present.map((row) => row.member_id);
   const blank: ReportRow = {
     id: draft.report_id,
     version: 0,
@@ -121,7 +122,7 @@ function sentReport(known: ReportRow | undefined, draft: Draft, body: ReportBody
     receipt: null,
     photos: [],
     review: null,
-    summary: { rounds, passes, incidents, activities, photos, people, severity, marks: [] },
+    summary: { rounds, passes, incidents, activities, photos, people, severity, present, marks: [] },
     body: null,
     sent_body: null,
     epoch: null,
