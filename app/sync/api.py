@@ -46,7 +46,7 @@ def push(envelope: dict[str, Any]) -> Response:
         "latest_client": contract.VERSION,
         "results": results,
     }
-    return Response(json.dumps(body), content_type=CONTENT_TYPE)
+    return Response(json.dumps(body, separators=(",", ":")), content_type=CONTENT_TYPE)
 
 
 @blueprint.get("/changes")

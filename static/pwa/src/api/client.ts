@@ -48,6 +48,8 @@ export async function ask(path: string, { method = 'GET', body, headers = {} }: 
         ...headers,
       },
       credentials: 'same-origin',
+      // Our own server knows its own page; on a weak network every byte counts.
+      referrerPolicy: 'no-referrer',
       cache: 'no-store',
       // A captive portal answers with a redirect; following it would bring its page as if it were ours.
       redirect: 'manual',
