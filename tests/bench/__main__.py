@@ -1,6 +1,6 @@
 """``make bench``: measure Kẻng and hold it against its goals.
 
-    python -m tests.bench [pushing photos moving reading footprint] [--quick] [--json FILE]
+    python -m tests.bench [pushing photos moving reading footprint draining] [--quick] [--json FILE]
 
 PostgreSQL is measured when ``KENG_BENCH_DATABASE`` names a server (``make bench`` lends one).
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from tests.bench.databases import kinds_here
 from tests.bench.figures import Line, print_lines, print_missed
 from tests.bench.load import Generator
-from tests.bench.measures import footprint, moving, photos, pushing, reading
+from tests.bench.measures import draining, footprint, moving, photos, pushing, reading
 from tests.bench.stage import Stage, set_up
 
 STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
@@ -25,7 +25,7 @@ STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
     "moving": moving.measure,
     "reading": reading.measure,
 }
-NAMES = (*STAGED, "footprint")
+NAMES = (*STAGED, "footprint", "draining")
 MANY, MANY_QUICKLY = 100_000, 10_000
 
 
@@ -46,10 +46,9 @@ def main() -> int:
             if set(wanted) & set(STAGED):
                 lines += _measure(kind, generator, wanted, quick=chosen.quick)
         if "footprint" in wanted:
-            _say("footprint")
-            found = list(footprint.measure(generator, quick=chosen.quick))
-            print_lines(found)
-            lines += found
+            lines += _alone("footprint", footprint.measure(generator, quick=chosen.quick))
+    if "draining" in wanted:
+        lines += _alone("draining", draining.measure(quick=chosen.quick))
     print(f"\n{_machine()}, {time.monotonic() - began:.0f} s")
     if chosen.json:
         with open(chosen.json, "w", encoding="utf-8") as out:
@@ -68,6 +67,14 @@ def _measure(kind: str, generator: Generator, wanted: list[str], *, quick: bool)
         print_lines(lines)
         print_missed(lines)
     return lines
+
+
+def _alone(name: str, figures: Iterator[Line]) -> list[Line]:
+    """What needs no stage of several servers."""
+    _say(name)
+    found = list(figures)
+    print_lines(found)
+    return found
 
 
 def _say(what: str) -> None:

@@ -140,12 +140,17 @@ def submit(team: BenchTeam, night: date, place: int, *, photos: list[Json] | Non
     }
 
 
+def install_of(team: BenchTeam) -> str:
+    """The installation that the team's phone names in its envelopes."""
+    return str(UUID(int=team.device_id.int ^ 1))
+
+
 def envelope(team: BenchTeam, *ops: Json) -> bytes:
     """What the team's phone pushes around its operations."""
     known = {
         "sync": 1,
         "batch_id": str(new_id()),
-        "install_id": str(UUID(int=team.device_id.int ^ 1)),
+        "install_id": install_of(team),
         "client": "2026.11.0",
         "schema": 1,
         "sent_at": datetime.now(VIETNAM).isoformat(),
