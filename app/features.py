@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.backup import cli as backup_cli
 from app.catalogue import api as catalogue_api
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
@@ -70,6 +71,7 @@ COMMANDS = (
     people_cli.accounts,
     photos_cli.commands,
     photos_cli.worker,
+    backup_cli.commands,
     demo_cli.commands,
 )
 

@@ -1,16 +1,12 @@
 """Commands about journals: ``flask journal verify``, ``flask journal restored``."""
 
-import secrets
 import sys
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import update
 
 from app.journal import queries
-from app.web.database import db
-from app.web.epoch import Instance
-from app.web.transaction import unit_of_work
+from app.web.generation import begin_generation
 
 commands = AppGroup("journal", help="The numbered, chained journal of each commune.")
 
@@ -33,7 +29,4 @@ def verify(commune_id: str | None) -> None:
 @commands.command("restored")
 def restored() -> None:
     """Say that the database was restored from a backup: every phone will prove again what it sent."""
-    generation = secrets.token_hex(4)
-    with unit_of_work():
-        db.session.execute(update(Instance).where(Instance.name == "restore_generation").values(value=generation))
-    click.echo(f"restore generation {generation}; restart the server")
+    click.echo(f"restore generation {begin_generation()}; restart the server")

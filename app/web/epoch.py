@@ -1,14 +1,15 @@
 """The epoch: which history this database tells (protocol.md §5).
 
-PostgreSQL: system identifier and timeline, so that a fail-over shows. Elsewhere: the instance's own name and its restore
-generation, changed by ``flask journal restored`` after a restore. It is read once per connection, because a connection never
-outlives the server that it speaks to, and noted per thread whenever a connection is taken from the pool.
+PostgreSQL: system identifier and timeline, so that a fail-over shows. Elsewhere: the instance's own name. Behind both stands
+the restore generation, which changes with every restore from a backup. It is read once per connection, because a connection
+never outlives the server that it speaks to, and noted per thread whenever a connection is taken from the pool.
 """
 
 import sqlite3
 import threading
 from typing import Any
 
+import psycopg
 from sqlalchemy import String, event
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.pool import Pool
@@ -16,7 +17,8 @@ from sqlalchemy.pool import Pool
 from app.web.database import Base, db
 
 _POSTGRES = (
-    "SELECT system_identifier::text || ':' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"
+    "SELECT system_identifier::text || ':' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || ':' || value"
+    " FROM pg_control_system(), instance WHERE name = 'restore_generation'"
 )
 _SQLITE = "SELECT group_concat(value, ':') FROM (SELECT value FROM instance ORDER BY name)"
 _KEY = "keng_epoch"
@@ -46,11 +48,14 @@ def _read(connection: Any) -> str:
         except sqlite3.OperationalError:
             return "unmigrated"
         return str(row[0] or "unmigrated")
-    with connection.cursor() as cursor:
-        cursor.execute(_POSTGRES)
-        epoch = str(cursor.fetchone()[0])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_POSTGRES)
+            row = cursor.fetchone()
+    except psycopg.errors.UndefinedTable:
+        row = None
     connection.rollback()
-    return epoch
+    return str(row[0]) if row else "unmigrated"
 
 
 def current_epoch() -> str:

@@ -1,0 +1,112 @@
+"""The two kinds of database: copied in one moment while the server runs, and filled again from such a copy."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.engine import URL, Engine
+from sqlalchemy.pool import NullPool
+
+from app.backup.rules import DATABASES, BackupFault
+
+_IS_EMPTY = "SELECT count(*) FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+
+
+class Database(Protocol):
+    """One kind of database."""
+
+    def copy_to(self, file: Path) -> Any:
+        """Write a consistent copy; a context that gives a connection which sees exactly what the copy holds."""
+
+    def check_is_empty(self) -> None:
+        """``BackupFault`` unless nothing lies there that a restore would destroy."""
+
+    def fill_from(self, file: Path) -> None:
+        """Make the database from a copy."""
+
+
+def database_of(engine: Engine) -> Database:
+    """The database behind the application."""
+    return Sqlite(engine.url) if engine.dialect.name == "sqlite" else Postgres(engine)
+
+
+def name_of(engine: Engine) -> str:
+    """What the copy is called."""
+    return DATABASES[engine.dialect.name]
+
+
+class Sqlite:
+    """A file."""
+
+    def __init__(self, url: URL) -> None:
+        self._file = Path(url.database or "")
+
+    @contextmanager
+    def copy_to(self, file: Path) -> Iterator[Connection]:
+        with sqlite3.connect(self._file) as source:
+            # One reading transaction from first page to last: writers go on meanwhile and are not in it.
+            source.execute("VACUUM INTO ?", (str(file),))
+        source.close()
+        engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+        with engine.connect() as connection:
+            fault = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+            if fault != "ok":
+                raise BackupFault(f"The copy of the database is damaged: {fault}")
+            yield connection
+        engine.dispose()
+
+    def check_is_empty(self) -> None:
+        if self._file.exists() and self._file.stat().st_size > 0:
+            raise BackupFault(f"{self._file} is there already. Move it away first; nothing was changed.")
+
+    def fill_from(self, file: Path) -> None:
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = self._file.with_name(f"{self._file.name}.restoring")
+        with file.open("rb") as source, unfinished.open("wb") as target:
+            shutil.copyfileobj(source, target, 1024 * 1024)
+            target.flush()
+            os.fsync(target.fileno())
+        for leftover in ("-wal", "-shm"):
+            self._file.with_name(self._file.name + leftover).unlink(missing_ok=True)
+        unfinished.replace(self._file)
+
+
+class Postgres:
+    """A server, by its own tools ``pg_dump`` and ``pg_restore``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._address = engine.url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+        # In the environment and not among the words: those stand in the machine's list of processes.
+        self._env = os.environ | ({"PGPASSWORD": str(engine.url.password)} if engine.url.password else {})
+
+    @contextmanager
+    def copy_to(self, file: Path) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+            # What is read beside the dump is read in the very moment of the dump.
+            snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+            self._run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={file}", f"--dbname={self._address}")
+            yield connection
+
+    def check_is_empty(self) -> None:
+        with self._engine.connect() as connection:
+            if connection.execute(text(_IS_EMPTY)).scalar_one():
+                raise BackupFault("The database has tables already. Name an empty one; nothing was changed.")
+
+    def fill_from(self, file: Path) -> None:
+        wishes = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
+        self._run("pg_restore", *wishes, f"--dbname={self._address}", str(file))
+
+    def _run(self, tool: str, *words: str) -> None:
+        try:
+            done = subprocess.run([tool, *words], capture_output=True, text=True, check=False, env=self._env)
+        except FileNotFoundError:
+            raise BackupFault(f"{tool} is not here. On Debian: apt-get install postgresql-client") from None
+        if done.returncode:
+            raise BackupFault(f"{tool} failed: {done.stderr.strip()[-500:]}")
