@@ -12,6 +12,7 @@ from app.photos import worker as the_worker
 from app.photos.darkroom import Darkroom
 from app.photos.store import open_store
 from app.web.application import SETTINGS
+from app.web.durability import refuse_to_forget
 
 commands = AppGroup("photos", help="Photos: uploads under way and storage.")
 
@@ -22,7 +23,9 @@ commands = AppGroup("photos", help="Photos: uploads under way and storage.")
 @with_appcontext
 def worker(every: float, once: bool) -> None:
     """Develop stored photos. Stops cleanly on SIGTERM and SIGINT, after the photo under way."""
-    store = open_store(current_app.config[SETTINGS].storage_url)
+    settings = current_app.config[SETTINGS]
+    refuse_to_forget(current_app._get_current_object(), settings)  # type: ignore[attr-defined]
+    store = open_store(settings.storage_url)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
