@@ -57,6 +57,7 @@ API = (
 PAGES = (
     people_views.blueprint,
     people_views.pages,
+    people_views.devices,
     roster_views.pages,
     reports_views.pages,
     documents_views.blueprint,

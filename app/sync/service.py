@@ -29,12 +29,19 @@ def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
     read = [_read(raw) for raw in envelope["ops"]]
     ids = [item.op_id for item in read if isinstance(item, Op)]
     earlier = operations.find_earlier(actor.commune_id or "", ids) if ids else {}
-    beside = partial(people.note_health, actor, envelope.get("health"), now)
+    health = _health(envelope)
+    beside = partial(people.note_health, actor, health, now)
     results = [_take(context, raw, item, earlier, beside) for raw, item in zip(envelope["ops"], read, strict=True)]
-    if people.is_news(actor, envelope.get("health"), now):
+    if people.is_news(actor, health, now):
         with unit_of_work():
             beside()
     return results
+
+
+def _health(envelope: dict[str, Any]) -> dict[str, Any] | None:
+    """How the phone says it fares, with its version and installation, which stand in the envelope anyway."""
+    health = envelope.get("health")
+    return health | {name: envelope.get(name) for name in ("client", "install_id")} if health else None
 
 
 def _read(raw: Any) -> Op | Refused:

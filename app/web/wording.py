@@ -92,6 +92,11 @@ def number(value: float) -> str:
     return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
+def size(count: int) -> str:
+    """``812 MB``, ``1,2 GB``: how much room something takes."""
+    return f"{number(round(count / 1e9, 1))} GB" if count >= 1e9 else f"{number(round(count / 1e6))} MB"
+
+
 def duration(minutes: float) -> str:
     """``45 phút``, ``1 giờ 20 phút``: how long something took."""
     whole = round(minutes)
@@ -137,6 +142,7 @@ FILTERS = (
     month_title,
     weekday,
     number,
+    size,
     duration,
     initials,
     listed,

@@ -35,6 +35,7 @@ PAGES = (
         re.compile("Tổ|Đội"),
         link="main a[href^='/teams/']:not([href$='new'])",
     ),
+    OfficePage("phones", "how every phone fares, trouble first", "/phones", "Các máy"),
     OfficePage("team-month", "a team's month", "/queue", re.compile("Tháng 11"), link=".gap-row a[href*='/month']"),
     OfficePage("roster", "a team's month to plan", "/roster", re.compile("Tháng 11|Lịch trực")),
     OfficePage("routes", "routes and their checkpoints", "/routes", re.compile("Lộ trình|Tuyến")),

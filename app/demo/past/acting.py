@@ -15,6 +15,7 @@ from app.core.errors import DomainError
 from app.demo import queries
 from app.demo.past.album import Album, PutOnce
 from app.demo.past.chance import shaped_id
+from app.demo.past.phones import health_of
 from app.demo.past.script import Body, Script, Step, Version, iso
 from app.people import service as people
 from app.people.models import Device
@@ -81,14 +82,14 @@ class Play:
 
     def tell_phones(self) -> None:
         """A phone that sent something was last seen when it did, with nothing left on it, unless it was seen since."""
-        for team_id, at in self._seen.items():
+        for place, (team_id, at) in enumerate(sorted(self._seen.items(), key=lambda one: str(one[0]))):
             phone = self._phones[team_id]
             here = (Device.commune_id == phone.commune_id) & (Device.id == phone.device_id) & (Device.seen_at < at)
             with unit_of_work():
                 # Requests of a phone leave this behind; the past has none.
                 seen = db.session.execute(update(Device).where(here).values(seen_at=at).returning(Device.id)).all()
                 if seen:
-                    people.note_health(phone, {"unsent": 0, "parked": 0}, at)
+                    people.note_health(phone, health_of(place), at)
 
     def _happen_together(self, events: Sequence[Event]) -> None:
         """In one transaction; where one of them is refused, each in its own, so that it stops nothing but its report."""

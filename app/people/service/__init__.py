@@ -17,7 +17,7 @@ from app.people.service.enrolment import (
     revoke_invitation,
 )
 from app.people.service.limits import Limit, count_try, take_back_try
-from app.people.service.phones import is_news, note_health, revoke_device
+from app.people.service.phones import is_news, note_health, retire_device, revoke_device, see_to_device
 from app.people.service.sessions import NewSession, check_password, end_session, end_sessions, open_session
 from app.people.service.teams import (
     add_member,
@@ -59,8 +59,10 @@ __all__ = [
     "open_session",
     "preview_enrolment",
     "rename_team",
+    "retire_device",
     "revoke_device",
     "revoke_invitation",
+    "see_to_device",
     "set_password",
     "take_back_try",
     "take_up_team",

@@ -1,26 +1,30 @@
 """What the office knows of a phone that is in: how it fares, and that it is shut out."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import NOT_FOUND, DomainError
+from app.core.errors import INVALID, NOT_FOUND, DomainError, fault_at
 from app.core.night import local
 from app.journal import service as journal
 from app.journal.service import Subject
 from app.people import queries, rules
 from app.people.models import Device
+from app.people.rules import phones
 from app.web.database import db, table_of
 from app.web.transaction import after_commit
 
 _AGAIN_AFTER = timedelta(minutes=10)
-_TELLING = ("unsent", "parked")
+_TELLING = ("unsent", "parked", "held", "storage_lost", "client")
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 _MOST_PHONES = 10_000
+_MOST_FACTS, _LONGEST_NAME = 40, 30
 # What this process wrote last, so that a push asks nothing; losing it costs one small write a phone.
 _written: dict[UUID, tuple[datetime, list[Any]]] = {}
 
@@ -36,27 +40,41 @@ def is_news(actor: Actor, health: Mapping[str, Any] | None, now: datetime) -> bo
 def note_health(actor: Actor, health: Mapping[str, Any] | None, now: datetime) -> None:
     """Keep how a phone says it fares, where it is news; inside the caller's unit of work.
 
-    Only numbers, switches and times are kept: nothing that a person wrote can get in here.
+    Only numbers, switches, times, its version and the id of its installation are kept: nothing that a person wrote can
+    get in here. That a phone once forgot what it had made stays noted until somebody has seen to it.
     """
     if not is_news(actor, health, now):
         return
     assert health is not None and actor.device_id is not None
-    kept = {key: value for key, value in health.items() if isinstance(value, int | float | bool | datetime)}
-    told = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in kept.items()}
-    told["at"] = now.isoformat()
-    asked = {"commune": actor.commune_id, "device": actor.device_id, "told": told}
-    db.session.connection().execute(_KEEP, asked)
+    kept = [(key, _plain(value)) for key, value in health.items() if _is_kept(key, value)]
+    told: dict[str, Any] = dict(kept[:_MOST_FACTS]) | {"at": now.isoformat()}
+    here = {"commune": actor.commune_id, "device": actor.device_id}
+    connection = db.session.connection()
+    before = connection.execute(_LAST, here).scalar_one_or_none() or {}
+    if before.get("forgot") or phones.has_forgotten(before, told):
+        told["forgot"] = before.get("forgot") or now.isoformat()
+    connection.execute(_KEEP, here | {"told": told})
     device_id, telling = actor.device_id, _telling(health)
     after_commit(lambda: _remember(device_id, now, telling))
 
 
+def _is_kept(key: str, value: Any) -> bool:
+    if key == "client":
+        return isinstance(value, str) and _VERSION.fullmatch(value) is not None
+    return key != "forgot" and len(key) <= _LONGEST_NAME and isinstance(value, int | float | bool | datetime | UUID)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
 # Built once: a phone's first push of a morning runs it.
 _DEVICE = table_of(Device)
-_KEEP = (
-    update(_DEVICE)
-    .where(_DEVICE.c.commune_id == bindparam("commune"), _DEVICE.c.id == bindparam("device"))
-    .values(health=bindparam("told"))
-)
+_HERE = (_DEVICE.c.commune_id == bindparam("commune")) & (_DEVICE.c.id == bindparam("device"))
+_LAST = select(_DEVICE.c.health).where(_HERE)
+_KEEP = update(_DEVICE).where(_HERE).values(health=bindparam("told"))
 
 
 def _telling(health: Mapping[str, Any]) -> list[Any]:
@@ -71,12 +89,38 @@ def _remember(device_id: UUID, now: datetime, telling: list[Any]) -> None:
 
 def revoke_device(actor: Actor, device_id: UUID) -> None:
     """Shut a phone out, from its next request on; what it still holds can be rescued from a file."""
+    device = _kept_device(actor, device_id)
+    if device.revoked_at is None:
+        device.revoked_at = clock.now()
+        journal.note(device.commune_id, "device.revoked", Subject("device", device.id, device.team_id), actor)
+
+
+def retire_device(actor: Actor, device_id: UUID, *, reason: str = "") -> None:
+    """Let a phone go that is given back. ``INVALID`` without a reason while its last word was that something is unsent."""
+    device = _kept_device(actor, device_id)
+    if not reason.strip() and phones.holds_work(device.health or {}):
+        raise DomainError(INVALID, errors=[fault_at("/reason", "Máy còn báo cáo chưa gửi: xin ghi lý do")])
+    if device.revoked_at is None:
+        device.revoked_at = clock.now()
+        subject, facts = (
+            Subject("device", device.id, device.team_id),
+            {"unsent": int((device.health or {}).get("unsent") or 0)},
+        )
+        journal.note(device.commune_id, "device.retired", subject, actor, facts=facts)
+
+
+def see_to_device(actor: Actor, device_id: UUID) -> None:
+    """Somebody has seen to a phone that had lost what it held: from now on only a new loss is told."""
+    device = _kept_device(actor, device_id)
+    device.health = {key: value for key, value in (device.health or {}).items() if key not in ("forgot", "storage_lost")}
+    _written.pop(device.id, None)
+    journal.note(device.commune_id, "device.seen-to", Subject("device", device.id, device.team_id), actor)
+
+
+def _kept_device(actor: Actor, device_id: UUID) -> Device:
     commune_id = rules.check_may_keep(actor)
     device = db.session.get(Device, (commune_id, device_id))
-    now = clock.now()
     if device is None:
         raise DomainError(NOT_FOUND)
-    queries.get_team(actor, device.team_id, local(now).date())
-    if device.revoked_at is None:
-        device.revoked_at = now
-        journal.note(commune_id, "device.revoked", Subject("device", device.id, device.team_id), actor)
+    queries.get_team(actor, device.team_id, local(clock.now()).date())
+    return device

@@ -1,0 +1,128 @@
+"""The board of phones: how each fares, what is wrong with it, what to do about it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from app.core import clock, contract
+from app.core.actor import Actor
+from app.core.errors import INVALID, DomainError
+from app.people import queries, rules, service
+from app.people.queries import DeviceRow
+from app.people.rules.phones import GRAVE, ORDER, Heard, Trouble, holds_work, moment_in, troubles_of
+from app.web import shell
+from app.web.actor import current_actor, office_only
+from app.web.transaction import own_transactions, transactional, unit_of_work
+
+blueprint = Blueprint("devices", __name__, template_folder="../templates")
+
+
+def _troubles(device: DeviceRow) -> list[Trouble]:
+    heard = Heard(device.seen_at, device.enrolled_at, device.health or {})
+    return troubles_of(heard, clock.now(), oldest_client=contract.OLDEST_CLIENT)
+
+
+def _present_devices(actor: Actor) -> list[DeviceRow]:
+    return [device for device in queries.list_devices(actor) if device.revoked_at is None]
+
+
+def count_grave(actor: Actor) -> int:
+    """How many phones in scope may have cost somebody's work, or will before long; one statement."""
+    return sum(bool(GRAVE & set(_troubles(device))) for device in _present_devices(actor))
+
+
+shell.add_page("devices.show_board", _l("Các máy"), roles=rules.POLICE, order=45, family="devices.", count=count_grave)
+
+
+@blueprint.get("/phones")
+@office_only(*rules.POLICE)
+def show_board() -> str:
+    """Every phone in scope, those that need somebody first; ``?trouble=`` shows one kind alone."""
+    actor = current_actor()
+    faces = [_face(device) for device in _present_devices(actor)]
+    faces.sort(key=lambda face: (face["rank"], -face["unsent"], face["team"], face["name"]))
+    wanted = request.args.get("trouble", "")
+    words = trouble_words()
+    counts = {trouble: sum(trouble in face["troubles"] for face in faces) for trouble in Trouble}
+    return render_template(
+        "people/devices.html",
+        phones=[face for face in faces if not wanted or wanted in face["troubles"]],
+        all=len(faces),
+        fine=sum(not face["troubles"] for face in faces),
+        kinds=[{"code": code, "word": words[code][0], "count": count} for code, count in counts.items() if count],
+        wanted=wanted,
+        words=words,
+        grave=GRAVE,
+        may_change=rules.may_keep(actor),
+    )
+
+
+def _face(device: DeviceRow) -> dict[str, Any]:
+    health = device.health or {}
+    troubles = _troubles(device)
+    numbers = {name: int(health.get(name) or 0) for name in ("unsent", "parked", "photos_unsent")}
+    return numbers | {
+        "id": device.id,
+        "team_id": device.team_id,
+        "team": device.team_name,
+        "name": device.name,
+        "platform": device.platform,
+        "seen_at": device.seen_at,
+        "enrolled_at": device.enrolled_at,
+        "oldest_at": moment_in(health, "oldest_unsent_at"),
+        "used": health.get("storage_used"),
+        "quota": health.get("storage_quota"),
+        "persisted": health.get("persisted"),
+        "client": health.get("client"),
+        "offset_minutes": round(int(health.get("offset_ms") or 0) / 60_000),
+        "troubles": troubles,
+        "rank": min((ORDER[trouble] for trouble in troubles), default=len(ORDER)),
+        "holds_work": holds_work(health),
+        "seen_to": Trouble.STORAGE_LOST in troubles or Trouble.COUNTERS in troubles,
+    }
+
+
+def trouble_words() -> dict[Trouble, tuple[str, str]]:
+    """What each trouble is called, and what to do."""
+    return {
+        Trouble.STORAGE_LOST: (_("Mất dữ liệu trong máy"), _("Hỏi tổ còn đêm nào chưa gửi; nhập lại từ sổ giấy nếu có.")),
+        Trouble.COUNTERS: (_("Số đếm không khớp"), _("Mở máy, vào Gửi và nhận, bấm Gửi ngay; vẫn vậy thì xuất tệp.")),
+        Trouble.OLD_UNSENT: (_("Chưa gửi quá 24 giờ"), _("Nhắc tổ mở ứng dụng ở nơi có mạng.")),
+        Trouble.PARKED: (_("Có mục cần hỗ trợ"), _("Gọi cho tổ, cùng xem mục Cần hỗ trợ trên máy.")),
+        Trouble.SILENT: (_("Lâu không liên lạc"), _("Hỏi tổ: máy hỏng, mất, hay chỉ là không có ca?")),
+        Trouble.LITTLE_ROOM: (_("Máy gần đầy"), _("Nhắc tổ xóa bớt ảnh, video của máy.")),
+        Trouble.UNPROTECTED: (_("Chưa giữ chắc dữ liệu"), _("Nhắc cài ứng dụng vào màn hình chính.")),
+        Trouble.CLOCK: (_("Đồng hồ máy sai"), _("Nhắc bật ngày giờ tự động.")),
+        Trouble.OLD_VERSION: (_("Ứng dụng cũ"), _("Nhắc mở ứng dụng khi có mạng và bấm Cập nhật.")),
+    }
+
+
+@blueprint.post("/phones/<uuid:device_id>/retire")
+@office_only(*rules.KEEPERS)
+@own_transactions
+def retire(device_id: UUID) -> Response:
+    """Let a phone go that is given back."""
+    try:
+        with unit_of_work():
+            service.retire_device(current_actor(), device_id, reason=(request.form.get("reason") or "")[:300])
+    except DomainError as refusal:
+        if refusal.problem is not INVALID:
+            raise
+        flash(". ".join(_(fault["detail"]) for fault in refusal.facts.get("errors", [])), "trouble")
+    else:
+        flash(_("Đã gỡ máy. Báo cáo đã nhận vẫn còn."), "good")
+    return redirect(url_for("devices.show_board"), 303)
+
+
+@blueprint.post("/phones/<uuid:device_id>/seen-to")
+@office_only(*rules.KEEPERS)
+@transactional
+def see_to(device_id: UUID) -> Response:
+    """Somebody has looked after a phone that had lost something."""
+    service.see_to_device(current_actor(), device_id)
+    flash(_("Đã ghi: có người lo việc này."), "good")
+    return redirect(url_for("devices.show_board"), 303)
