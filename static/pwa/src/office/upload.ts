@@ -41,7 +41,10 @@ function show(text: string): void {
   const answered = new DOMParser().parseFromString(text, 'text/html');
   const content = one('#content', answered);
   const present = one('#content');
-  if (!content || !present) return location.reload();
+  if (!content || !present) {
+    location.reload();
+    return;
+  }
   present.replaceWith(document.adoptNode(content));
   followUpload();
   content.focus();

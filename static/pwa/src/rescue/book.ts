@@ -86,9 +86,10 @@ function eachRow<T>(book: IDBDatabase, table: string, look: (row: T) => void): P
     asked.onerror = () => failed(asked.error);
     asked.onsuccess = () => {
       const cursor = asked.result;
-      if (!cursor) return done();
-      look(cursor.value as T);
-      cursor.continue();
+      if (cursor) {
+        look(cursor.value as T);
+        cursor.continue();
+      } else done();
     };
   });
 }

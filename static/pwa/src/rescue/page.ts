@@ -35,13 +35,19 @@ async function start(): Promise<void> {
   } catch (fault) {
     const none = fault instanceof NoBook && fault.reason === 'none';
     const said = none ? [words('noBook')] : [words('shut'), words('shut.next')];
-    show(...said.map((text) => make('p', text)), button(words('again'), () => void start()));
+    show(
+      ...said.map((text) => make('p', text)),
+      button(words('again'), () => void start()),
+    );
   }
 }
 
 function offer(book: IDBDatabase, waiting: Waiting): void {
-  if (waiting.operations.length + waiting.photos.length === 0) return show(make('p', words('nothing')));
-  if (!waiting.owner) return show(make('p', words('noKey')));
+  const empty = waiting.operations.length + waiting.photos.length === 0;
+  if (empty || !waiting.owner) {
+    show(make('p', words(empty ? 'nothing' : 'noKey')));
+    return;
+  }
   const facts = make('ul', '');
   const counted: [number, RescueKey][] = [
     [waiting.operations.length, 'reports'],
@@ -49,7 +55,11 @@ function offer(book: IDBDatabase, waiting: Waiting): void {
   ];
   for (const [n, key] of counted) if (n > 0) facts.append(make('li', words(key, { n })));
   facts.append(make('li', words('size', { size: sizeWords(waiting.bytes, language) })));
-  show(make('h2', words('holds')), facts, button(words('make'), () => void write(book, waiting)));
+  show(
+    make('h2', words('holds')),
+    facts,
+    button(words('make'), () => void write(book, waiting)),
+  );
 }
 
 async function write(book: IDBDatabase, waiting: Waiting): Promise<void> {
@@ -66,7 +76,10 @@ async function write(book: IDBDatabase, waiting: Waiting): Promise<void> {
     });
     hand(file, unreadable);
   } catch {
-    show(make('p', words('failed'), 'trouble'), button(words('again'), () => void start()));
+    show(
+      make('p', words('failed'), 'trouble'),
+      button(words('again'), () => void start()),
+    );
   }
 }
 
@@ -78,11 +91,10 @@ function hand(file: File, unreadable: number): void {
     saved.hidden = false;
   };
   const how = make('ul', '');
-  for (const key of ['how.1', 'how.2', 'how.3', 'how.4', 'how.5'] as const) how.append(make('li', words(key)));
+  for (const key of ['how.1', 'how.2', 'how.3', 'how.4', 'how.5'] as const)
+    how.append(make('li', words(key)));
   const left = unreadable > 0 ? [make('p', words('unreadable', { n: unreadable }), 'trouble')] : [];
-  const share = canShare(file)
-    ? [button(words('share'), () => void shareFile(file), 'second')]
-    : [];
+  const share = canShare(file) ? [button(words('share'), () => void shareFile(file), 'second')] : [];
   show(
     make('h2', words('ready', { size: sizeWords(file.size, language) })),
     ...left,
