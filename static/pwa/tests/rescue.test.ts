@@ -6,7 +6,8 @@ import { keyBytes, type RescueItem, rescueFile } from '../src/rescue/file';
 import { fileName, makeRescueFile } from '../src/rescue/make';
 import golden from './golden/rescue.json';
 
-const bytesOf = (size: number): ArrayBuffer => Uint8Array.from({ length: size }, (_, at) => at * 7 + 3).buffer;
+const bytesOf = (size: number): ArrayBuffer =>
+  Uint8Array.from({ length: size }, (_, at) => at * 7 + 3).buffer;
 const saltBytes = Uint8Array.from(golden.salt.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 async function* goldenItems(): AsyncGenerator<RescueItem> {
@@ -88,9 +89,22 @@ describe('what goes into the file', () => {
   });
 
   const operation = (op_id: string, more: object = {}) =>
-    db.outbox.put({ op_id, status: 'queued', canonical: `{"op_id":"${op_id}"}`, made_at: 1, ...more } as never);
+    db.outbox.put({
+      op_id,
+      status: 'queued',
+      canonical: `{"op_id":"${op_id}"}`,
+      made_at: 1,
+      ...more,
+    } as never);
   const photo = async (photo_id: string, more: object = {}) => {
-    await db.photos.put({ photo_id, state: 'waiting', kept: true, removed: false, bytes: 3, ...more } as never);
+    await db.photos.put({
+      photo_id,
+      state: 'waiting',
+      kept: true,
+      removed: false,
+      bytes: 3,
+      ...more,
+    } as never);
     await db.photoBytes.put({ photo_id, bytes: bytesOf(3) });
   };
 
@@ -133,7 +147,8 @@ describe('what goes into the file', () => {
     const told: string[] = [];
     const found: RescueItem[] = [];
     const read = await book();
-    for await (const item of itemsOf(read, await listWaiting(read), (what) => told.push(what))) found.push(item);
+    for await (const item of itemsOf(read, await listWaiting(read), (what) => told.push(what)))
+      found.push(item);
     expect(found.map((item) => item.kind === 'photo' && item.photo_id)).toEqual(['whole']);
     expect(told.sort()).toEqual(['photo', 'unreadable']);
   });
@@ -158,7 +173,9 @@ describe('what goes into the file', () => {
     const before = [await db.outbox.toArray(), await db.photos.toArray(), await db.photoBytes.count()];
     const read = await book();
     await makeRescueFile(read, await listWaiting(read));
-    expect([await db.outbox.toArray(), await db.photos.toArray(), await db.photoBytes.count()]).toEqual(before);
+    expect([await db.outbox.toArray(), await db.photos.toArray(), await db.photoBytes.count()]).toEqual(
+      before,
+    );
   });
 });
 
