@@ -14,7 +14,7 @@ from app.web.blueprint import Blueprint
 from app.web.epoch import current_epoch
 from app.web.transaction import own_transactions
 
-blueprint = Blueprint("rescue", __name__, url_prefix="/api/v1/rescue", description="Files of phones that cannot send.")
+blueprint = Blueprint("rescue_api", __name__, url_prefix="/api/v1/rescue", description="Files of phones that cannot send.")
 FILE_TYPE = "application/vnd.keng.rescue"
 _BYTES = {"type": "string", "format": "binary"}
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from flask import current_app, request
 
 from app.core.actor import Actor
-from app.core.errors import TOO_LARGE, DomainError
 from app.photos.storage import present_store
-from app.rescue import service
+from app.rescue import rules, service
 from app.rescue.service import Taken
 from app.rescue.source import read_pieces
 from app.web.application import SETTINGS
+from app.web.transaction import end_reading
 
 # What a form puts around its file.
 _AROUND = 64 * 1024
@@ -18,10 +18,11 @@ _AROUND = 64 * 1024
 
 def let_large_bodies_in() -> None:
     """For this request alone, let a body be as large as a rescue file may be (``TOO_LARGE``)."""
-    most = _most()
-    if (request.content_length or 0) > most + _AROUND:
-        raise DomainError(TOO_LARGE, what="bytes", most=most)
-    request.max_content_length = most + _AROUND
+    most = _most() + _AROUND
+    rules.check_count("bytes", request.content_length or 0, most)
+    request.max_content_length = most
+    # A slow upload holds no connection to the database.
+    end_reading()
 
 
 def receive(importer: Actor, read: Callable[[int], bytes]) -> Taken:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from app.core.errors import TOO_LARGE, DomainError
+from app.rescue.rules import check_count
 
 _PIECE = 64 * 1024
 
@@ -12,8 +12,7 @@ def read_pieces(read: Callable[[int], bytes], most: int) -> Iterator[bytes]:
     come = 0
     while piece := read(_PIECE):
         come += len(piece)
-        if come > most:
-            raise DomainError(TOO_LARGE, what="bytes", most=most)
+        check_count("bytes", come, most)
         yield piece
 
 

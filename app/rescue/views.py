@@ -20,10 +20,8 @@ from app.web.actor import current_actor, office_only
 from app.web.application import csrf
 from app.web.transaction import own_transactions
 
-pages = Blueprint("rescue_pages", __name__, template_folder="templates")
-shell.add_page(
-    "rescue_pages.show_rescue", _l("Nhận tệp cứu hộ"), roles=POLICE, order=70, family="rescue_pages.", seldom=True
-)
+pages = Blueprint("rescue", __name__, template_folder="templates")
+shell.add_page("rescue.show_rescue", _l("Nhận tệp cứu hộ"), roles=POLICE, order=70, family="rescue.", seldom=True)
 
 Face = dict[str, Any]
 
@@ -44,7 +42,8 @@ def receive_file() -> Response:
     let_large_bodies_in()
     form = RescueForm()
     if not form.validate_on_submit():
-        return _page(422, form=form)
+        old = _("Trang đã mở quá lâu. Xin tải lại trang rồi làm lại.") if form.csrf_token.errors else None
+        return _page(422, form=form, refusal=old)
     try:
         taken = receive(current_actor(), form.file.data.stream.read)
     except DomainError as refusal:
@@ -86,13 +85,14 @@ def _line(one: Face) -> Face:
     kind, icon, word = looks.get(one["status"], ("wait", "inbox", _("Đã nhận, chờ xử lý")))
     if one.get("resolution"):
         kind, icon, word = "plain", "check", _("Đã xử lý trước đây")
+    why = one.get("problem", {}).get("title")
     return {
         "title": _night(one["night"]) or _("Phần gửi thêm"),
         "kind": kind,
         "icon": icon,
         "word": word,
         "receipt": one.get("receipt"),
-        "why": _(one["problem"]["title"]) if one.get("problem") else "",
+        "why": _(why) if why else "",
     }
 
 
