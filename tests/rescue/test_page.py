@@ -36,8 +36,8 @@ def test_the_page_says_whose_file_it_was_and_what_came(
 
     said = words_of(hand_in(client, ha, file_of(binh, [op], [(announced["photo_id"], picture)]), page="/rescue"))
 
-    assert "Máy của Nguyễn Văn Bình" in said
-    assert "Tổ BVANTT thôn Suối Cạn, tệp ghi 5:10 ngày 22/11" in said
+    assert "Tổ BVANTT thôn Suối Cạn" in said
+    assert "Máy của Nguyễn Văn Bình, tệp ghi 5:10 ngày 22/11" in said
     assert "Đêm 21 rạng sáng 22/11" in said and "Vừa vào sổ" in said
     assert "1 ảnh vừa nhận" in said
 

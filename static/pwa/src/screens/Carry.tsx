@@ -28,7 +28,7 @@ export function Carry() {
       title={r('carry.title')}
       up="sync"
       dock={
-        <Main icon="send" onTap={() => void send()} disabled={busy || !file} id="carry-send">
+        <Main icon="send" onTap={() => void send()} disabled={busy || !file || answer?.ok} id="carry-send">
           {r(busy ? 'carry.sending' : 'carry.send')}
         </Main>
       }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Main, Second } from '../components/Buttons';
 import { Icon } from '../components/Icon';
+import type { IconName } from '../components/icons';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton } from '../components/States';
 import { t } from '../i18n/t';
@@ -19,7 +20,13 @@ type Step =
 export const r = (key: RescueKey, slots: Record<string, string | number> = {}): string =>
   say(look.value.language, key, slots);
 const size = (bytes: number): string => sizeWords(bytes, look.value.language);
-const HOW: readonly RescueKey[] = ['how.1', 'how.2', 'how.3', 'how.4', 'how.5'];
+const HOW: readonly (readonly [IconName, RescueKey])[] = [
+  ['send', 'how.1'],
+  ['people', 'how.2'],
+  ['lock', 'how.3'],
+  ['saved', 'how.4'],
+  ['refresh', 'how.5'],
+];
 
 /** "Xuất tệp": everything that waits, in one locked file that any road may carry. */
 export function Export() {
@@ -148,9 +155,9 @@ function Ready({ step, onSaved }: ReadyProps) {
       <section class="card">
         <h2 class="card__tag">{r('how')}</h2>
         <ul class="rules">
-          {HOW.map((key) => (
+          {HOW.map(([icon, key]) => (
             <li key={key}>
-              <Icon name="check" />
+              <Icon name={icon} />
               <span>{r(key)}</span>
             </li>
           ))}

@@ -29,7 +29,7 @@ cleanupOutdatedCaches();
 registerRoute(
   ({ url }) => later.has(url.href),
   async ({ request, url }) => {
-    const known = await caches.match(request);
+    const known = await caches.match(request, { ignoreVary: true });
     if (known) return known;
     const answer = await fetch(request);
     const group = later.get(url.href);
