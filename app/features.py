@@ -31,6 +31,8 @@ from app.reports import api as reports_api
 from app.reports import models as _reports
 from app.reports import views as reports_views
 from app.reports.service.content import count_photos
+from app.rescue import api as rescue_api
+from app.rescue import views as rescue_views
 from app.roster import models as _roster
 from app.roster import views as roster_views
 from app.sync import api as sync_api
@@ -52,6 +54,7 @@ API = (
     documents_api.blueprint,
     feed_api.blueprint,
     sync_api.blueprint,
+    rescue_api.blueprint,
     contract_api.blueprint,
 )
 PAGES = (
@@ -62,6 +65,7 @@ PAGES = (
     reports_views.pages,
     documents_views.blueprint,
     feed_views.blueprint,
+    rescue_views.pages,
     contract_views.blueprint,
 )
 COMMANDS = (

@@ -32,6 +32,7 @@ class Settings:
     workers: int = 2
     threads: int = 8
     trusted_proxies: int = 0
+    rescue_mb: int = 512
     demo: bool = False
     testing: bool = False
 
@@ -58,6 +59,7 @@ class Settings:
             workers=_whole(env, "KENG_WORKERS", 2, 1, 64, faults),
             threads=_whole(env, "KENG_THREADS", 8, 1, 256, faults),
             trusted_proxies=_whole(env, "KENG_TRUSTED_PROXIES", 0, 0, 8, faults),
+            rescue_mb=_whole(env, "KENG_RESCUE_MB", 512, 1, 4096, faults),
             demo=demo,
         )
         if faults:

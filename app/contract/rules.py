@@ -71,6 +71,16 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
     ),
     "read_feed": (errors.BAD_CURSOR, errors.NOT_ALLOWED),
     "activity_log": (errors.BAD_FILTER,),
+    "hand_in": (
+        errors.NOT_ALLOWED,
+        errors.UNKNOWN_PHONE,
+        errors.WRONG_COMMUNE,
+        errors.TOO_LARGE,
+        errors.NOT_A_RESCUE_FILE,
+        errors.WRONG_KEY,
+        errors.FILE_DAMAGED,
+        errors.FILE_CUT_OFF,
+    ),
     "changes": (errors.BAD_CURSOR, errors.SCOPE_CHANGED, errors.CURSOR_EXPIRED),
 }
 
@@ -97,6 +107,7 @@ _SHOWS = "shows the title"
 _STARTS_AGAIN = "reads everything again from nothing; the outbox stays"
 _NEEDS_NEW = "keeps its bytes, asks for another picture"
 _SIGN_IN = "keeps the queue, asks to be enrolled again"
+_FILE = "says so to who carries another phone's file; nothing of its own changes"
 _HELD = 'parks it as "Đã nhận, chờ xử lý"; a person at the commune settles it'
 _PHONE_DOES = {
     errors.BAD_CURSOR: _STARTS_AGAIN,
@@ -125,6 +136,11 @@ _PHONE_DOES = {
     errors.SHIFT_EXISTS: "parks it and offers to send it as a part",
     errors.UNKNOWN_REPORT: "leaves it in the outbox, sends it again later",
     errors.VERSION_CONFLICT: "parks it, shows both, offers an addendum",
+    errors.UNKNOWN_PHONE: _FILE,
+    errors.NOT_A_RESCUE_FILE: _FILE,
+    errors.WRONG_KEY: _FILE,
+    errors.FILE_DAMAGED: _FILE,
+    errors.FILE_CUT_OFF: _FILE,
     errors.OPERATION_REUSED: 'parks it as "Cần hỗ trợ", never deletes it',
     errors.WRONG_COMMUNE: 'parks it as "Cần hỗ trợ", never deletes it',
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 from werkzeug.exceptions import ClientDisconnected
 
 from app.core.errors import (
@@ -25,9 +25,9 @@ from app.photos import queries, service, tus
 from app.photos.queries import UploadSlot
 from app.photos.rules import SERVED_FORMS, Form, Kind, PhotoState
 from app.photos.schemas import KeptOut
-from app.photos.store import BlobStore, MissingBlob, StoreDown, blob_key, open_store
+from app.photos.storage import present_store
+from app.photos.store import MissingBlob, StoreDown, blob_key
 from app.web.actor import current_actor, device_only, device_or_office, public
-from app.web.application import SETTINGS
 from app.web.blueprint import Blueprint
 from app.web.headers import UPLOAD_POLICY
 from app.web.transaction import end_reading, own_transactions
@@ -46,13 +46,6 @@ def _without_options(view: View) -> View:
     return view
 
 
-def _store() -> BlobStore:
-    try:
-        return open_store(current_app.config[SETTINGS].storage_url)
-    except StoreDown as error:
-        raise DomainError(BUSY, retry_after=30) from error
-
-
 @blueprint.put("/<uuid:photo_id>")
 @device_only
 @own_transactions
@@ -68,11 +61,12 @@ def put_photo(photo_id: UUID) -> tuple[dict[str, Any], int]:
     slot = queries.get_slot(current_actor(), photo_id)
     claimed = _claimed_digest()
     if not slot.waits:
+        _read_away()
         return {"state": slot.state, **({"problem": slot.problem} if slot.problem else {})}, 200
     data, whole = _read_body(slot.size)
     if not whole:
         raise DomainError(MALFORMED)
-    kept = service.keep_photo(current_actor(), slot, data, store=_store(), claimed=claimed)
+    kept = service.keep_photo(current_actor(), slot, data, store=present_store(), claimed=claimed)
     return {"state": kept.state}, 201 if kept.is_new else 200
 
 
@@ -85,6 +79,16 @@ def _claimed_digest() -> bytes | None:
         return base64.b64decode(found[1], validate=True)
     except binascii.Error:
         raise DomainError(MALFORMED) from None
+
+
+def _read_away() -> None:
+    """Read a body that is not needed any more: a server that answers without it may break the line under its own answer."""
+    end_reading()
+    try:
+        while request.stream.read(_PIECE):
+            continue
+    except ClientDisconnected:
+        return
 
 
 def _read_body(most: int) -> tuple[bytes, bool]:
@@ -188,8 +192,11 @@ def add_part(photo_id: UUID) -> Response:
     offset = _whole_number("Upload-Offset")
     slot = queries.get_slot(current_actor(), photo_id)
     # A part of a line that broke is kept: the next one goes on behind it.
-    data, _ = _read_body(max(0, slot.size - offset)) if slot.waits else (b"", True)
-    reached = service.add_part(current_actor(), slot, offset, data, store=_store())
+    if not slot.waits:
+        _read_away()
+        return _tus(204, Upload_Offset=slot.size)
+    data, _ = _read_body(max(0, slot.size - offset))
+    reached = service.add_part(current_actor(), slot, offset, data, store=present_store())
     return _tus(204, Upload_Offset=reached)
 
 
@@ -222,7 +229,7 @@ def _fill(response: Response, slot: UploadSlot, form: Form) -> None:
     key = blob_key(slot.commune_id, slot.sha256, form)
     end_reading()
     try:
-        data = _store().get(key)
+        data = present_store().get(key)
     except MissingBlob:
         raise DomainError(NOT_FOUND) from None
     except StoreDown as error:

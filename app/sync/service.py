@@ -44,6 +44,13 @@ def _health(envelope: dict[str, Any]) -> dict[str, Any] | None:
     return health | {name: envelope.get(name) for name in ("client", "install_id")} if health else None
 
 
+def take_operation(context: Context, raw: Any) -> dict[str, Any]:
+    """Take in one operation that came by another road than a push, in the same way; gives its result."""
+    item = _read(raw)
+    earlier = operations.find_earlier(context.actor.commune_id or "", [item.op_id]) if isinstance(item, Op) else {}
+    return _take(context, raw, item, earlier, lambda: None)
+
+
 def _read(raw: Any) -> Op | Refused:
     try:
         return intake.read_head(raw if isinstance(raw, dict) else {})
@@ -60,6 +67,8 @@ def _take(
         if item.op_id in earlier:
             return operations.repeat(item, earlier[item.op_id])
         operations.check_sender(context.actor, item)
+        if context.hold is not None:
+            raise Refused("held", context.hold)
         return _apply(context, intake.read_body(item), beside)
     except Refused as refused:
         return _refuse(context, raw, item, refused)
@@ -92,11 +101,13 @@ def _refuse(context: Context, raw: Any, op: Op | None, refused: Refused) -> dict
         twin = operations.find_earlier(op.commune_id, [op.op_id]).get(op.op_id)
         if twin is not None and twin.hash == op.hash:
             return operations.repeat(op, twin)
+    settled = None
     if refused.status != "retry" and (op is not None or parking.is_storable(raw)):
         with unit_of_work():
-            parking.park(context.actor, raw, op, refused, context.at)
+            settled = parking.park(context, raw, op, refused)
     op_id = str(op.op_id) if op else (raw.get("op_id") if isinstance(raw, dict) else None)
-    return {"op_id": op_id if isinstance(op_id, str) else None, "status": refused.status, "problem": refused.problem}
+    result = {"op_id": op_id if isinstance(op_id, str) else None, "status": refused.status, "problem": refused.problem}
+    return result | ({"resolution": settled} if settled else {})
 
 
 def _retry(op: Op, problem: Any) -> dict[str, Any]:

@@ -21,7 +21,10 @@ Count = Callable[[Actor], int]
 
 @dataclass(frozen=True)
 class Page:
-    """One page with a place in the top bar. ``label`` is a lazy text, ``roles`` the office roles that may open it."""
+    """One page with a place in the top bar. ``label`` is a lazy text, ``roles`` the office roles that may open it.
+
+    A ``seldom`` one stands in the account's sheet instead, beside the help.
+    """
 
     endpoint: str
     label: str
@@ -29,6 +32,7 @@ class Page:
     order: int
     family: str
     count: Count | None
+    seldom: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,18 @@ _place: list[Callable[[Actor], str]] = []
 
 
 def add_page(
-    endpoint: str, label: str, *, roles: Iterable[str], order: int, family: str = "", count: Count | None = None
+    endpoint: str,
+    label: str,
+    *,
+    roles: Iterable[str],
+    order: int,
+    family: str = "",
+    count: Count | None = None,
+    seldom: bool = False,
 ) -> None:
-    """Give a page a place in the top bar. ``family`` is a prefix of endpoints that count as "inside" this page."""
-    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count)
+    """Give a page a place in the top bar, or a ``seldom`` one in the account's sheet. ``family`` is a prefix of endpoints
+    that count as "inside" this page."""
+    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count, seldom)
 
 
 def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
@@ -79,8 +91,8 @@ def name_place(find: Callable[[Actor], str]) -> None:
     _place[:] = [find]
 
 
-def entries_for(actor: Actor) -> list[Entry]:
-    """The pages that this actor may open, in order, with what waits on each."""
+def entries_for(actor: Actor, *, seldom: bool = False) -> list[Entry]:
+    """The pages of the top bar (or the ``seldom`` ones) that this actor may open, in order, with what waits on each."""
     here = request.endpoint or ""
     return [
         Entry(
@@ -90,7 +102,7 @@ def entries_for(actor: Actor) -> list[Entry]:
             count=page.count(actor) if page.count else 0,
         )
         for page in sorted(_pages.values(), key=lambda page: page.order)
-        if actor.role in page.roles
+        if actor.role in page.roles and page.seldom == seldom
     ]
 
 
@@ -126,5 +138,6 @@ def register(app: Flask, settings: Settings) -> None:
                 "person": {"name": actor.name, "role": role_name(actor.role)} if signed_in else None,
                 "place": _place[0](actor) if signed_in and _place else "",
                 "entries": entries_for(actor) if signed_in else [],
+                "seldom": entries_for(actor, seldom=True) if signed_in else [],
             }
         }

@@ -41,6 +41,7 @@ PAGES = (
     OfficePage("routes", "routes and their checkpoints", "/routes", re.compile("Lộ trình|Tuyến")),
     OfficePage("held", "received, to be settled by a person", "/held", re.compile("[Cc]hờ xử lý")),
     OfficePage("exports", "the activity log of a period as CSV", "/exports", "Xuất nhật ký hoạt động"),
+    OfficePage("rescue", "the file of a phone that could not send", "/rescue", "Nhận tệp cứu hộ"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

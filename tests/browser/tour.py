@@ -137,6 +137,15 @@ def _after_the_night(phone: Phone) -> Iterator[Stop]:
             yield "nights", "the nights of a month as a list"
         else:
             yield place, words
+    for place, words in (
+        ("export", "what is not proven at the server yet, as one locked file"),
+        ("carry", "another phone's file, passed on"),
+    ):
+        _go_home(phone)
+        phone.tap_id("queue-bar")
+        phone.tap_id(f"to-{place}")
+        phone.is_on(place)
+        yield place, words
 
 
 def _go_home(phone: Phone) -> None:

@@ -39,6 +39,17 @@ def test_a_repeat_is_harmless(client, binh, announce):
     assert (first.status_code, again.status_code, again.json) == (201, 200, {"state": "stored"})
 
 
+def test_a_repeat_is_read_to_its_end_so_that_its_answer_arrives(client, binh, announce):
+    photo = announce(binh)
+    client.put(photo.path, as_=binh, data=photo.data)
+    body = io.BytesIO(photo.data)
+
+    answer = client.put(photo.path, as_=binh, input_stream=body, content_length=len(photo.data))
+
+    assert answer.json == {"state": "stored"}
+    assert body.tell() == len(photo.data)
+
+
 def test_any_phone_of_the_team_may_send_it(client, binh, hoa, announce):
     photo = announce(binh)
     assert client.put(photo.path, as_=hoa, data=photo.data).status_code == 201

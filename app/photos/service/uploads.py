@@ -5,6 +5,7 @@ nobody names, and the phone sends again; the other way round it would leave a pr
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -34,8 +35,17 @@ class Kept:
     is_new: bool
 
 
-def keep_photo(actor: Actor, slot: UploadSlot, data: bytes, *, store: BlobStore, claimed: bytes | None = None) -> Kept:
-    """Store the whole photo; again is harmless. ``claimed`` is the digest that the sender put beside it.
+def keep_photo(
+    actor: Actor,
+    slot: UploadSlot,
+    data: bytes,
+    *,
+    store: BlobStore,
+    claimed: bytes | None = None,
+    via: Mapping[str, str] | None = None,
+) -> Kept:
+    """Store the whole photo; again is harmless. ``claimed`` is the digest that the sender put beside it, ``via`` facts for
+    the journal about another road than the phone's own upload.
 
     ``TOO_LARGE``, ``DIGEST_MISMATCH``, ``NOT_AN_IMAGE``, ``TOO_MANY_PIXELS``; ``BUSY`` when the storage does not answer.
     """
@@ -50,10 +60,10 @@ def keep_photo(actor: Actor, slot: UploadSlot, data: bytes, *, store: BlobStore,
         store.put(blob_key(slot.commune_id, slot.sha256, Form.ORIGINAL), data)
     except StoreDown as error:
         raise DomainError(BUSY, retry_after=30) from error
-    return _mark_stored(actor, slot)
+    return _mark_stored(actor, slot, via or {})
 
 
-def _mark_stored(actor: Actor, slot: UploadSlot) -> Kept:
+def _mark_stored(actor: Actor, slot: UploadSlot, via: Mapping[str, str]) -> Kept:
     with unit_of_work():
         key = {"commune": slot.commune_id, "photo": slot.id}
         changed = db.session.connection().execute(_STORE, key | {"now": clock.now()})
@@ -65,7 +75,7 @@ def _mark_stored(actor: Actor, slot: UploadSlot) -> Kept:
             # Parts that another tab sends meanwhile are swept up later.
             _forget_parts(slot)
         tell_owner(slot.commune_id, slot.owner_id)
-        facts = {"owner_id": str(slot.owner_id), "bytes": slot.size}
+        facts = {"owner_id": str(slot.owner_id), "bytes": slot.size, **via}
         note(slot.commune_id, "photo.stored", Subject("photo", slot.id, slot.team_id), actor, facts=facts)
     return Kept(PhotoState.STORED, is_new=True)
 

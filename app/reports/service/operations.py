@@ -68,7 +68,7 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
         effect.kind,
         effect.subject,
         context.actor,
-        facts=effect.facts,
+        facts=effect.facts | dict(context.via),
         member_id=op.actor_id,
         operation_id=op.op_id,
     )

@@ -6,28 +6,32 @@ from uuid import UUID
 
 from sqlalchemy import or_, update
 
-from app.core.actor import Actor
 from app.core.canonical import canonical_json
 from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.reports.models import ParkedOperation
 from app.reports.service.intake import Op, Refused
+from app.reports.service.targets import Context
 from app.web.database import db
 
 _NO_HASH = bytes(32)
 
 
-def park(actor: Actor, raw: dict[str, Any], op: Op | None, refused: Refused, at: datetime) -> None:
+def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused) -> str | None:
     """Keep an operation that was not applied; sent again unchanged, it is kept once.
 
-    ``op`` is missing when not even its head could be read: then it is kept under an id of our own.
+    ``op`` is missing when not even its head could be read: then it is kept under an id of our own. Gives how a person has
+    settled it before: a file that is handed in again opens no question anew, a phone that sends again does.
     """
+    actor, at = context.actor, context.at
     assert actor.commune_id is not None and actor.device_id is not None
     op_id = op.op_id if op else new_id()
     known = db.session.get(ParkedOperation, (actor.commune_id, op_id, op.hash if op else _NO_HASH))
     if known is not None:
+        if context.via and known.settled_by is not None:
+            return known.resolution
         known.status, known.problem, known.settled_at = refused.status, refused.problem, None
-        return
+        return None
     db.session.add(
         ParkedOperation(
             commune_id=actor.commune_id,
@@ -44,7 +48,9 @@ def park(actor: Actor, raw: dict[str, Any], op: Op | None, refused: Refused, at:
         )
     )
     facts = {"status": refused.status, "problem": refused.problem["type"].rsplit("/", 1)[-1]}
-    note(actor.commune_id, "operation.parked", Subject("held", op_id, actor.team_id), actor, facts=facts)
+    subject = Subject("held", op_id, actor.team_id)
+    note(actor.commune_id, "operation.parked", subject, actor, facts=facts | dict(context.via))
+    return None
 
 
 def close_superseded(commune_id: str, op_id: UUID, report_id: UUID | None, at: datetime) -> None:

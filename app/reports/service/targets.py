@@ -1,6 +1,7 @@
 """What an operation meets and leaves: its surroundings, the report it is about, its effect."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from app.core.actor import Actor
-from app.core.errors import UNKNOWN_REPORT, VERSION_CONFLICT
+from app.core.errors import UNKNOWN_REPORT, VERSION_CONFLICT, Problem
 from app.journal.service import Subject
 from app.reports import queries
 from app.reports.models import Report, is_live
@@ -18,11 +19,17 @@ from app.web.database import db
 
 @dataclass(frozen=True)
 class Context:
-    """What surrounds an operation: the phone, the time of receipt, and the phone's clock against ours in milliseconds."""
+    """What surrounds an operation: the phone, the time of receipt, and the phone's clock against ours in milliseconds.
+
+    ``via`` are facts for the journal about the road by which it came, empty when the phone itself sent it. ``hold`` is why
+    nothing new of this phone takes effect without a person.
+    """
 
     actor: Actor
     at: datetime
     offset_ms: int | None
+    via: Mapping[str, str] = field(default_factory=dict)
+    hold: Problem | None = None
 
 
 @dataclass(frozen=True)

@@ -1,38 +1,47 @@
-// After `vite build`: builds the worker for old browsers, writes the list of files into both workers, and
-// puts them at /app/sw.js and /app/sw-classic.js.
+// After `vite build`: builds the worker for old browsers and the scripts that must run when the app does not, each as one
+// small file that shares nothing with it, writes the list of files into both workers, and puts them at /app/sw.js and
+// /app/sw-classic.js.
 import { rm } from 'node:fs/promises';
 import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
 
 const OUT = 'dist/app';
 
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  publicDir: false,
-  define: { 'process.env.NODE_ENV': '"production"' },
-  build: {
-    outDir: OUT,
-    emptyOutDir: false,
-    target: 'chrome80',
-    rolldownOptions: {
-      input: 'src/sw/classic.ts',
-      output: { format: 'iife', entryFileNames: 'unsealed-worker-classic.js' },
+for (const [input, entryFileNames] of [
+  ['src/sw/classic.ts', 'unsealed-worker-classic.js'],
+  ['src/rescue/page.ts', 'rescue.js'],
+  ['public/theme.js', 'theme.js'],
+  ['public/boot-watch.js', 'boot-watch.js'],
+]) {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: OUT,
+      emptyOutDir: false,
+      target: 'chrome80',
+      rolldownOptions: { input, output: { format: 'iife', entryFileNames } },
     },
-  },
-});
+  });
+}
 
 const FILES = {
   globDirectory: OUT,
   globPatterns: [
     'index.html',
     'theme.js',
+    'boot-watch.js',
+    'rescue.html',
+    'rescue.css',
+    'rescue.js',
     'manifest.webmanifest',
     'assets/**/*',
     'icons/mark.svg',
-    'theme.js',
   ],
-  dontCacheBustURLsMatching: /^assets\//,
+  // The rescue page's files are renewed with every version by name (src/sw/shell.ts).
+  dontCacheBustURLsMatching: /^(assets\/|rescue\.)/,
 };
 
 for (const [from, to] of [

@@ -11,6 +11,8 @@ const SCREENS = [
   'activity',
   'close',
   'sync',
+  'export',
+  'carry',
   'returned',
   'urgent',
   'enrol',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import en from '../src/i18n/en.json';
+import appEn from '../src/i18n/en.json';
 import { fill } from '../src/i18n/format';
-import vi from '../src/i18n/vi.json';
+import rescueEn from '../src/i18n/rescue.en.json';
+import rescueVi from '../src/i18n/rescue.vi.json';
+import appVi from '../src/i18n/vi.json';
 
 /** Slots that show their value; those that only pick a plural belong to English alone. */
 const slotsOf = (text: string): string[] =>
@@ -9,14 +11,17 @@ const slotsOf = (text: string): string[] =>
     .filter((slot) => slot !== 'bac' && slot !== 'Bac')
     .sort();
 
-describe('the texts', () => {
+describe.each([
+  ['of the app', appVi, appEn],
+  ['of rescue', rescueVi, rescueEn],
+])('the texts %s', (_, vi: Record<string, string>, en: Record<string, string>) => {
   it('exist in both languages', () => {
     expect(Object.keys(en)).toEqual(Object.keys(vi));
   });
 
   it('take the same slots in both languages', () => {
     const differing = Object.entries(vi).filter(
-      ([key, text]) => slotsOf(text).join() !== slotsOf(en[key as keyof typeof en]).join(),
+      ([key, text]) => slotsOf(text).join() !== slotsOf(en[key] ?? '').join(),
     );
     expect(differing).toEqual([]);
   });

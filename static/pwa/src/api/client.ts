@@ -20,7 +20,7 @@ export type Answer =
 export type Ask = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'HEAD';
   /** Text is sent as JSON. */
-  body?: string | ArrayBuffer;
+  body?: string | ArrayBuffer | Blob;
   headers?: Record<string, string>;
 };
 
@@ -37,7 +37,7 @@ export async function ask(path: string, { method = 'GET', body, headers = {} }: 
   const text = typeof body === 'string';
   const bytes = text ? new TextEncoder().encode(body) : body;
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), patienceFor(bytes?.byteLength ?? 0));
+  const timer = setTimeout(() => giveUp.abort(), patienceFor(sizeOf(bytes)));
   try {
     const response = await fetch(BASE + path, {
       method,
@@ -62,6 +62,9 @@ export async function ask(path: string, { method = 'GET', body, headers = {} }: 
     clearTimeout(timer);
   }
 }
+
+const sizeOf = (body: Uint8Array | ArrayBuffer | Blob | undefined): number =>
+  body === undefined ? 0 : 'size' in body ? body.size : body.byteLength;
 
 async function read(response: Response): Promise<Answer> {
   const media = (response.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

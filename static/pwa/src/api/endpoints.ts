@@ -34,6 +34,13 @@ export const putPhoto = (photoId: Id, bytes: ArrayBuffer, sha256: string, mime: 
     headers: { 'Content-Type': mime, 'Content-Digest': contentDigest(sha256) },
   });
 
+export const handInRescueFile = (file: Blob): Promise<Answer> =>
+  ask('/rescue', {
+    method: 'POST',
+    body: file,
+    headers: { 'Content-Type': 'application/vnd.keng.rescue' },
+  });
+
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
 export const headPhoto = (photoId: Id): Promise<Answer> =>

@@ -40,7 +40,7 @@ export function FaultScreen() {
         <p class="quiet">{t('fault.next')}</p>
       </main>
       <footer class="dock">
-        <a class="text-button text-button--quiet" href="#/sync">
+        <a class="text-button text-button--quiet" href="rescue.html">
           {t('fault.rescue')}
         </a>
         <div class="dock__row">

@@ -360,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in the rescue file of any phone of the commune, this one's or another's
+         * @description Again is harmless.
+         */
+        post: operations["hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1461,6 +1481,42 @@ export interface components {
             items: components["schemas"]["ReportFaceOut"][];
             /** @description Cursor of the older page */
             next: string | null;
+        };
+        RescueOut: {
+            epoch: string;
+            /** Format: uuid */
+            device_id: string;
+            team: string;
+            /** Format: date-time */
+            made_at: string;
+            operations: components["schemas"]["RescuedOperation"][];
+            photos: components["schemas"]["RescuedPhoto"][];
+        };
+        RescuedOperation: {
+            op_id: string | null;
+            kind: string | null;
+            night: string | null;
+            /** @enum {string} */
+            status: "applied" | "duplicate" | "conflict" | "held" | "retry" | "rejected";
+            report_id?: string | null;
+            version?: number | null;
+            rev?: number | null;
+            receipt?: string;
+            photos_missing?: string[];
+            problem?: {
+                [key: string]: unknown;
+            };
+            /** @description How a person has settled it before */
+            resolution?: string;
+        };
+        RescuedPhoto: {
+            /** Format: uuid */
+            photo_id: string;
+            /** @enum {string} */
+            state: "stored" | "duplicate" | "waiting" | "refused";
+            problem?: {
+                [key: string]: unknown;
+            };
         };
         Result: {
             op_id: string | null;
@@ -3880,6 +3936,126 @@ export interface operations {
                 };
             };
             /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    hand_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `phone`: answer to the phone's cookie; without it, to the office's
+                 * @example phone
+                 */
+                "Keng-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.keng.rescue": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescueOut"];
+                };
+            };
+            /** @description `device-revoked` Máy này đã bị khóa; `device-unknown` Máy này chưa được ghi nhận, xin quét lại mã; `sign-in-needed` Xin đăng nhập */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `unknown-phone` Xã này không có máy đã ghi tệp */
+            404: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `wrong-commune` Dữ liệu của xã khác */
+            409: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `too-large` Dữ liệu quá lớn */
+            413: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `file-cut-off` Tệp chưa chép hết, xin chép lại từ máy; `file-damaged` Tệp bị hỏng khi chép, xin chép lại từ máy; `not-a-rescue-file` Tệp này không phải tệp cứu hộ của Kẻng; `wrong-key` Tệp không khớp khóa của máy đã ghi tệp */
             422: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];

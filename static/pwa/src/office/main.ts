@@ -9,12 +9,14 @@ import { followMenus } from './menus';
 import { followNetwork } from './network';
 import { movePoints } from './points';
 import { countNights } from './roster';
+import { followUpload } from './upload';
 
 // Every page works without this file; it adds keys, photos in large, counts that follow the ticks.
 followMenus();
 followNetwork();
 followForms();
 followBatch();
+followUpload();
 followMarking();
 openPhotos();
 listenToKeys();

@@ -8,11 +8,12 @@ import { useLive } from '../db/live';
 import { houseWatch, openDraft, shiftWatch } from '../house/house';
 import { isLocked } from '../house/lock';
 import { welcomed } from '../house/welcome';
+import { t } from '../i18n/t';
 import { route } from '../router';
 import { Close } from './Close';
 import { EditRoll } from './EditRoll';
 import { Home } from './Home';
-import { entry, Later, past, tiles } from './later';
+import { entry, Later, past, rescue, tiles } from './later';
 import { NoShift } from './NoShift';
 import { Open } from './Open';
 import { Pass } from './Pass';
@@ -36,10 +37,15 @@ function Current() {
   // The numbers to call and the words of help need nothing from the database.
   if (screen === 'urgent') return <Urgent />;
   if (screen === 'help') return <Later from={past}>{({ Help }) => <Help />}</Later>;
+  // What waits must get out also when the team's code is gone or the book opens only halfway.
+  if (screen === 'export') return <Later from={rescue}>{({ Export }) => <Export />}</Later>;
   if (live.status === 'unreadable')
     return (
       <Screen id="trouble" bar={false}>
         <Trouble onRetry={() => location.reload()} />
+        <a class="second" href="rescue.html">
+          {t('fault.rescue')}
+        </a>
       </Screen>
     );
   if (live.status === 'loading')
@@ -57,6 +63,8 @@ function Inside() {
   switch (route.value.screen) {
     case 'sync':
       return <Sync />;
+    case 'carry':
+      return <Later from={rescue}>{({ Carry }) => <Carry />}</Later>;
     case 'settings':
       return <Later from={past}>{({ Settings }) => <Settings />}</Later>;
     case 'returned':

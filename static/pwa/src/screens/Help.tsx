@@ -51,6 +51,9 @@ export function Help() {
             </li>
           ))}
         </ul>
+        <a class="second" href="rescue.html" data-testid="to-rescue">
+          {t('where.rescue')}
+        </a>
       </section>
     </Screen>
   );

@@ -24,6 +24,8 @@ export function PhoneFacts({ house }: { house: House }) {
         <dd>
           {t(live.status === 'ready' && live.value.persisted ? 'phone.persisted' : 'phone.notPersisted')}
         </dd>
+        <dt>{t('protection.label')}</dt>
+        <dd>{t('protection.words')}</dd>
         <dt>{t('phone.version')}</dt>
         <dd class="num">{__VERSION__}</dd>
       </dl>

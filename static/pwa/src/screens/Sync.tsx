@@ -84,6 +84,26 @@ function Board({ facts }: { facts: FactsOf }) {
       {facts.sync?.reached_at && (
         <p class="quiet">{t('sync.last', { time: clock(facts.sync.reached_at) })}</p>
       )}
+      <ByFile />
+    </>
+  );
+}
+
+/** The other roads: the queue as a file, and another phone's file; and what protects what lies here. */
+function ByFile() {
+  return (
+    <>
+      <p class="quiet">{t('protection.words')}</p>
+      <nav class="menu" aria-label={t('sync.title')}>
+        <a href="#/export" data-testid="to-export">
+          <Icon name="phone" />
+          {t('sync.export')}
+        </a>
+        <a href="#/carry" data-testid="to-carry">
+          <Icon name="people" />
+          {t('sync.carry')}
+        </a>
+      </nav>
     </>
   );
 }

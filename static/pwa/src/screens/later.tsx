@@ -50,6 +50,7 @@ export function Later<T extends object>({ from, children }: LaterProps<T>) {
 
 export const tiles = laterPart(() => import('./parts/tiles'));
 export const past = laterPart(() => import('./parts/past'));
+export const rescue = laterPart(() => import('./parts/rescue'));
 export const entry = laterPart(() => import('./parts/entry'));
 
 /** Fetches what the night will need while the phone is idle, so that nothing is missing when the network goes. */

@@ -41,6 +41,14 @@ async function register(): Promise<ServiceWorkerRegistration> {
 }
 
 const CHECK_MS = 3_600_000;
+const FIRST_VISIT_MS = 30_000;
+
+/** Has the rescue page kept beside the app: from the second start on at once, on the first visit when it has settled. */
+function keepRescue(): void {
+  const worker = navigator.serviceWorker;
+  const keep = () => void worker.ready.then(({ active }) => active?.postMessage('KEEP_RESCUE'));
+  setTimeout(keep, worker.controller ? 0 : FIRST_VISIT_MS);
+}
 
 /** Registers the worker that makes the app start without a network, and looks for newer versions now and then. */
 export async function registerWorker(): Promise<void> {
@@ -53,6 +61,7 @@ export async function registerWorker(): Promise<void> {
   try {
     const registration = await register();
     watchFor(registration);
+    keepRescue();
     setInterval(() => void registration.update().catch(() => undefined), CHECK_MS);
   } catch (fault) {
     void note('worker-failed', { message: String(fault) });

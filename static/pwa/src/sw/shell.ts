@@ -8,45 +8,65 @@ declare const self: ServiceWorkerGlobalScope;
 
 // The build writes the list of files in place of this name.
 const entries = self.__WB_MANIFEST as Entry[];
-// The words of the second language: kept only on the phones of those who read them.
-const isExtra = ({ url }: Entry) => /^assets\/en-/.test(url);
-const extras = entries.filter(isExtra).map(({ url }) => new URL(url, self.location.href).href);
-const EXTRAS = 'keng-extras';
+/**
+ * What the first visit does not need: each group is fetched when somebody first asks for it, and renewed with every
+ * version from then on. `rescue` stays as it was when a version turns out to be broken.
+ */
+const LATER = { 'keng-extras': /^assets\/en-/, 'keng-rescue': /^(rescue\.|assets\/rescue-)/ };
+type Group = keyof typeof LATER;
+const GROUPS = Object.keys(LATER) as Group[];
+
+const absolute = (url: string): string => new URL(url, self.location.href).href;
+const groupOf = (url: string): Group | undefined => GROUPS.find((group) => LATER[group].test(url));
+const filesOf = (group: Group): string[] =>
+  entries.filter(({ url }) => groupOf(url) === group).map(({ url }) => absolute(url));
+const later = new Map(GROUPS.flatMap((group) => filesOf(group).map((url) => [url, group] as const)));
 
 /** Keeps the app's own files on the phone and answers for them; everything else goes past untouched. */
-precacheAndRoute(entries.filter((entry) => !isExtra(entry)));
+precacheAndRoute(entries.filter(({ url }) => !groupOf(url)));
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/app\//] }));
+// Before the route of all pages: the rescue page is a page too.
 registerRoute(
-  ({ url }) => extras.includes(url.href),
-  async ({ request }) => {
-    const known = await caches.match(request);
+  ({ url }) => later.has(url.href),
+  async ({ request, url }) => {
+    const known = await caches.match(request, { ignoreVary: true });
     if (known) return known;
     const answer = await fetch(request);
-    if (answer.ok) await (await caches.open(EXTRAS)).put(request, answer.clone());
+    const group = later.get(url.href);
+    if (answer.ok && group) await (await caches.open(group)).put(request, answer.clone());
     return answer;
   },
 );
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/app\//] }));
 
-/** Whoever reads the second language has it in the new version too, before that version takes over. */
-async function renewExtras(): Promise<void> {
-  if (await caches.has(EXTRAS)) await (await caches.open(EXTRAS)).addAll(extras);
+/** What is kept is there in the new version too, before that version takes over. */
+async function renewGroups(): Promise<void> {
+  for (const group of GROUPS)
+    if (await caches.has(group)) await (await caches.open(group)).addAll(filesOf(group));
 }
 
-async function dropOldExtras(): Promise<void> {
-  if (!(await caches.has(EXTRAS))) return;
-  const cache = await caches.open(EXTRAS);
-  for (const { url } of await cache.keys()) if (!extras.includes(url)) await cache.delete(url);
+async function dropOldFiles(): Promise<void> {
+  for (const group of GROUPS) {
+    if (!(await caches.has(group))) continue;
+    const cache = await caches.open(group);
+    for (const { url } of await cache.keys()) if (!later.has(url)) await cache.delete(url);
+  }
 }
 
-self.addEventListener('install', (event) => event.waitUntil(renewExtras()));
+async function keepRescue(): Promise<void> {
+  const cache = await caches.open('keng-rescue');
+  for (const url of filesOf('keng-rescue')) if (!(await cache.match(url))) await cache.add(url);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(renewGroups()));
 
 // A page of the first visit would otherwise stay without its worker until the next start.
 self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldExtras().then(() => self.clients.claim()));
+  event.waitUntil(dropOldFiles().then(() => self.clients.claim()));
 });
 
 // A waiting version takes over only when the person says so; see register.ts.
 self.addEventListener('message', (event) => {
   if (event.data === 'ACTIVATE') void self.skipWaiting();
+  if (event.data === 'KEEP_RESCUE') event.waitUntil(keepRescue().catch(() => undefined));
 });

@@ -1,0 +1,1 @@
+"""The rescue file: what a phone could not send, carried here by any road."""
