@@ -1,10 +1,12 @@
 """An upload becomes a file that is taken in: the same for both doors."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from flask import current_app, request
 
 from app.core.actor import Actor
+from app.core.errors import DomainError
 from app.photos.storage import present_store
 from app.rescue import rules, service
 from app.rescue.service import Taken
@@ -26,8 +28,17 @@ def let_large_bodies_in() -> None:
 
 
 def receive(importer: Actor, read: Callable[[int], bytes]) -> Taken:
-    """Take in the file that ``read`` gives, piece by piece; refuses as ``service.take_file`` does."""
-    return service.take_file(importer, read_pieces(read, _most()), store=present_store())
+    """Take in the file that ``read`` gives, piece by piece; refuses as ``service.take_file`` does.
+
+    What comes after a refusal is read all the same: a server that answers before may break the line under its own answer.
+    """
+    pieces = read_pieces(read, _most())
+    try:
+        return service.take_file(importer, pieces, store=present_store())
+    finally:
+        with suppress(DomainError):
+            for _piece in pieces:
+                continue
 
 
 def _most() -> int:

@@ -42,7 +42,7 @@ def receive_file() -> Response:
     let_large_bodies_in()
     form = RescueForm()
     if not form.validate_on_submit():
-        old = _("Trang đã mở quá lâu. Xin tải lại trang rồi làm lại.") if form.csrf_token.errors else None
+        old = _("Trang đã mở quá lâu. Xin tải lại trang rồi làm lại.") if "csrf_token" in form.errors else None
         return _page(422, form=form, refusal=old)
     try:
         taken = receive(current_actor(), form.file.data.stream.read)

@@ -1,5 +1,6 @@
 """Handing in a rescue file: it takes effect like a push, once, and only what is proven."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -293,6 +294,15 @@ def test_nothing_of_a_damaged_frame_is_used(
 
     assert slug(answer) == "file-damaged"
     assert (answer.json["operations"], db.session.query(Operation).count()) == ([], 0)
+
+
+def test_a_refused_file_is_read_to_its_end_so_that_the_refusal_arrives(client: ActingClient, ha: Person) -> None:
+    body = io.BytesIO(bytes(300_000))
+
+    answer = client.post(RESCUE, input_stream=body, content_length=300_000, as_=ha)
+
+    assert slug(answer) == "not-a-rescue-file"
+    assert body.tell() == 300_000
 
 
 def test_a_file_above_the_setting_is_refused_before_it_is_read(client: ActingClient, ha: Person) -> None:

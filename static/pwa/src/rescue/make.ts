@@ -32,13 +32,16 @@ export async function makeRescueFile(book: IDBDatabase, waiting: Waiting, tell?:
   return new File(parts, fileName(owner.device, now), { type: 'application/octet-stream' });
 }
 
-/** Hands the file to another app; `false` = this browser or the person did not. */
-export async function shareFile(file: File): Promise<boolean> {
+/**
+ * Hands the file to another app. Many browsers offer it and then refuse files of a kind that they do not know: `save`
+ * does the same by the phone's downloads.
+ */
+export async function shareFile(file: File, save: () => void): Promise<void> {
   try {
     await navigator.share({ files: [file], title: file.name });
-    return true;
-  } catch {
-    return false;
+  } catch (fault) {
+    const calledOff = fault instanceof Error && fault.name === 'AbortError';
+    if (!calledOff) save();
   }
 }
 

@@ -94,7 +94,7 @@ function hand(file: File, unreadable: number): void {
   for (const key of ['how.1', 'how.2', 'how.3', 'how.4', 'how.5'] as const)
     how.append(make('li', words(key)));
   const left = unreadable > 0 ? [make('p', words('unreadable', { n: unreadable }), 'trouble')] : [];
-  const share = canShare(file) ? [button(words('share'), () => void shareFile(file), 'second')] : [];
+  const share = canShare(file) ? [button(words('share'), () => void shareFile(file, save), 'second')] : [];
   show(
     make('h2', words('ready', { size: sizeWords(file.size, language) })),
     ...left,

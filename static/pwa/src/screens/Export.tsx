@@ -142,7 +142,7 @@ function Ready({ step, onSaved }: ReadyProps) {
         {unreadable > 0 && <p>{r('unreadable', { n: unreadable })}</p>}
         <div class="card__actions">
           {canShare(file) && (
-            <Second icon="send" onTap={() => void shareFile(file)} id="share-file">
+            <Second icon="send" onTap={() => void shareFile(file, save)} id="share-file">
               {r('share')}
             </Second>
           )}
