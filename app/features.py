@@ -25,11 +25,13 @@ from app.people import views as people_views
 from app.photos import api as photos_api
 from app.photos import cli as photos_cli
 from app.photos import models as _photos
+from app.photos.queries import register_announcer
 from app.photos.service import register_owner_counter
 from app.photos.store import open_store
 from app.reports import api as reports_api
 from app.reports import models as _reports
 from app.reports import views as reports_views
+from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
@@ -92,6 +94,7 @@ def register(app: Flask) -> None:
     actors.register()
     people_views.show_demo_sign_ins(demo_queries.sign_ins)
     register_owner_counter(count_photos)
+    register_announcer(has_sent)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

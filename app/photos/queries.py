@@ -1,7 +1,9 @@
 """Questions about photos: the slot of an upload, how far it has come, what may be looked at, what waits for the worker."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, exists, func, select
@@ -36,6 +38,9 @@ class UploadSlot:
         return self.state is PhotoState.EXPECTED
 
 
+# ``(phone, id of the report, part or addendum) → whether it sent that``
+Announcer = Callable[[Actor, UUID], bool]
+_announcers: list[Announcer] = []
 _NAMES = ("commune_id", "id", "owner_id", "team_id", "sha256", "bytes", "mime", "state", "problem")
 _PARTS = (UploadPart.commune_id == Photo.commune_id) & (UploadPart.photo_id == Photo.id)
 _SLOT = select(*(table_of(Photo).c[name] for name in _NAMES), exists().where(_PARTS).label("has_parts"))
@@ -49,12 +54,18 @@ def photo_limits() -> Limits:
     return Limits.from_catalogue(catalogue.limits()["photo"])
 
 
+def register_announcer(has_announced: Announcer) -> None:
+    """Tell how to ask whether a phone itself sent what announced a photo: then it may bring it, whatever its team is now."""
+    if has_announced not in _announcers:
+        _announcers.append(has_announced)
+
+
 def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
     """The slot that was announced within the actor's scope; ``UNKNOWN_PHOTO`` otherwise, also for what others have."""
     connection = db.session.connection()
     if actor.kind == "device":
         asked = {"commune": actor.commune_id, "team": actor.team_id, "photo": photo_id}
-        found = connection.execute(_SLOT_OF_PHONE, asked).one_or_none()
+        found = connection.execute(_SLOT_OF_PHONE, asked).one_or_none() or _find_announced(actor, photo_id)
     else:
         found = connection.execute(_SLOT.where(scope(actor, Photo), Photo.id == photo_id)).one_or_none()
     if found is None:
@@ -71,6 +82,13 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
         problem=found.problem,
         has_parts=found.has_parts,
     )
+
+
+def _find_announced(actor: Actor, photo_id: UUID) -> Any:
+    """A slot of another team that this very phone announced when it was that team's."""
+    question = _SLOT.add_columns(Photo.source_id).where(Photo.commune_id == actor.commune_id, Photo.id == photo_id)
+    found = db.session.connection().execute(question).one_or_none()
+    return found if found and any(ask(actor, found.source_id) for ask in _announcers) else None
 
 
 def offset_of(slot: UploadSlot) -> int:

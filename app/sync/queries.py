@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.core.actor import Actor
 from app.feed import queries as feed
 from app.journal import queries as journal
 from app.journal import rules as journal_rules
 from app.journal.models import JournalNote
+from app.people import queries as people
 from app.photos.models import Photo
 from app.reports.models import Operation, ParkedOperation
 from app.sync import entities
@@ -145,17 +146,23 @@ def find_missing(
     Parked operations count as present: they are kept, and a person settles them.
     """
     known: set[UUID] = set()
+    # What the phone itself sent counts under whatever team it was enrolled then.
+    mine = people.devices_of_installation(actor)
     for table in (Operation, ParkedOperation):
         rows = select(table.id).where(
-            table.commune_id == actor.commune_id, table.team_id == actor.team_id, table.id.in_(op_ids)
+            table.commune_id == actor.commune_id,
+            or_(table.team_id == actor.team_id, table.device_id.in_(mine)),
+            table.id.in_(op_ids),
         )
         known |= set(db.session.scalars(rows))
+    sent = select(Operation.report_id).where(Operation.commune_id == actor.commune_id, Operation.device_id.in_(mine))
+    added = select(Operation.id).where(Operation.commune_id == actor.commune_id, Operation.device_id.in_(mine))
     stored = {
         row.id: row.sha256.hex()
         for row in db.session.execute(
             select(Photo.id, Photo.sha256).where(
                 Photo.commune_id == actor.commune_id,
-                Photo.team_id == actor.team_id,
+                or_(Photo.team_id == actor.team_id, Photo.source_id.in_(sent), Photo.source_id.in_(added)),
                 Photo.id.in_([one["id"] for one in photos]),
                 Photo.state != "expected",
             )

@@ -97,6 +97,9 @@ def _apply(context: Context, op: Op, beside: Callable[[], None]) -> dict[str, An
 
 def _refuse(context: Context, raw: Any, op: Op | None, refused: Refused) -> dict[str, Any]:
     """Keep what did not take effect. A conflict looks for its twin once more: it may have committed meanwhile."""
+    if op is not None and op.team_id != context.actor.team_id:
+        # A phone may send what it wrote for its earlier team, and reads nothing of that team any more.
+        refused.problem.pop("current", None)
     if op is not None and refused.status in ("conflict", "held"):
         twin = operations.find_earlier(op.commune_id, [op.op_id]).get(op.op_id)
         if twin is not None and twin.hash == op.hash:

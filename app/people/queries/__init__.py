@@ -10,6 +10,7 @@ from app.people.queries.teams import (
     TeamColumns,
     TeamRow,
     commune_face,
+    devices_of_installation,
     find_only_commune,
     find_team,
     get_team,
@@ -19,6 +20,8 @@ from app.people.queries.teams import (
     list_villages,
     members_of,
     team_face,
+    was_enrolled,
+    was_member,
 )
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "TeamRow",
     "actor_of",
     "commune_face",
+    "devices_of_installation",
     "find_account",
     "find_device",
     "find_only_commune",
@@ -47,4 +51,6 @@ __all__ = [
     "scope",
     "team_face",
     "villages_of",
+    "was_enrolled",
+    "was_member",
 ]

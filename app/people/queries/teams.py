@@ -223,6 +223,31 @@ def _invitation_row(invitation: Invitation, team_name: str) -> InvitationRow:
     )
 
 
+def was_member(commune_id: str, team_id: UUID, member_id: UUID, on: date) -> bool:
+    """Whether somebody belonged to a team on the day ``on``, whatever became of both since; one statement."""
+    question = select(Membership.id).where(
+        Membership.commune_id == commune_id,
+        Membership.team_id == team_id,
+        Membership.member_id == member_id,
+        Membership.valid_from <= on,
+        or_(Membership.valid_to.is_(None), Membership.valid_to >= on),
+    )
+    return db.session.execute(question.limit(1)).first() is not None
+
+
+def was_enrolled(actor: Actor, team_id: UUID) -> bool:
+    """Whether the actor's installation was ever enrolled for that team of its commune; one statement."""
+    question = devices_of_installation(actor).where(Device.team_id == team_id)
+    return db.session.execute(question.limit(1)).first() is not None
+
+
+def devices_of_installation(actor: Actor) -> Select[UUID]:
+    """The ids under which the actor's installation of the app was ever enrolled in its commune; a part of a question."""
+    other = aliased(Device)
+    own = select(other.install_id).where(other.commune_id == actor.commune_id, other.id == actor.device_id)
+    return select(Device.id).where(Device.commune_id == actor.commune_id, Device.install_id.in_(own))
+
+
 def list_villages(actor: Actor, on: date) -> list[Village]:
     """The villages of the actor's commune on the day ``on`` that the actor answers for, in their order; one statement."""
     question = select(Village).where(

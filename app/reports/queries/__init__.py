@@ -19,6 +19,7 @@ from app.reports.queries.present import (
     list_missing_photos,
     present_reports,
 )
+from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, speaker
 from app.reports.queries.whole import WholeReport, get_whole
 
@@ -38,6 +39,7 @@ __all__ = [
     "get_held",
     "get_incident",
     "get_whole",
+    "has_sent",
     "hide_police_only",
     "history_of",
     "latest_moves",

@@ -1,6 +1,6 @@
 """What may be, in plain Python: moves and states, bodies, receipts."""
 
-from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, summarise
+from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
 from app.reports.rules.moves import (
     MOVES,
@@ -69,6 +69,7 @@ __all__ = [
     "make_receipt",
     "may_move",
     "next_state",
+    "night_written",
     "part_of",
     "receipt_is_sound",
     "summarise",

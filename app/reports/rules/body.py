@@ -5,13 +5,21 @@ Every function takes a body as ``schemas.ReportBody`` loads it (times aware, ids
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.core.night import night_of
 from app.core.text import fold
 
 _NIGHT_MAY_DIFFER = timedelta(days=1)
+
+
+def night_written(raw: Mapping[str, Any], client_at: datetime) -> date:
+    """The night that an operation is about, as far as its raw body tells; else the one in which the phone wrote it."""
+    try:
+        return date.fromisoformat(raw.get("night") or "")
+    except (TypeError, ValueError):
+        return night_of(client_at)
 
 
 def find_body_faults(body: Mapping[str, Any], categories: Mapping[str, str]) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from app.core.actor import Actor
 from app.core.errors import OPERATION_REUSED, WRONG_COMMUNE
 from app.core.errors import TEAM_MOVED as TEAM_HAS_MOVED
 from app.journal.service import note
-from app.reports import queries
+from app.people import queries as people
+from app.reports import queries, rules
 from app.reports.models import Operation
 from app.reports.service import parking
 from app.reports.service.effects import EFFECTS
@@ -34,11 +35,21 @@ _CLAIM = {
 
 
 def check_sender(actor: Actor, op: Op) -> None:
-    """Commune and team were frozen into the operation; a phone sends for its own team only."""
+    """Commune and team were frozen into the operation; a phone sends for its own team.
+
+    What it wrote for a team that it was enrolled for earlier belongs there all the same, when its author was a member on
+    that night.
+    """
     if op.commune_id != actor.commune_id:
         raise Refused("rejected", WRONG_COMMUNE)
-    if op.team_id != actor.team_id:
+    if op.team_id != actor.team_id and not _was_written_there(actor, op):
         raise Refused("held", TEAM_HAS_MOVED)
+
+
+def _was_written_there(actor: Actor, op: Op) -> bool:
+    if op.actor_id is None or not people.was_enrolled(actor, op.team_id):
+        return False
+    return people.was_member(op.commune_id, op.team_id, op.actor_id, rules.night_written(op.body, op.client_at))
 
 
 def find_earlier(commune_id: str, op_ids: list[UUID]) -> dict[UUID, Any]:
