@@ -102,6 +102,13 @@ def get_setting(key: str, *, on: date, commune_id: str | None = None, province_i
     return found[key]
 
 
+def recent_setting(key: str, commune_id: str | None) -> Any:
+    """A setting of a commune in force today, at most half a minute old; None when nobody has set it."""
+    today = local(clock.now()).date()
+    ask = lambda: setting_values((key,), on=today, commune_id=commune_id).get(key)  # noqa: E731
+    return _kept(f"setting/{key}/{commune_id}", ask)
+
+
 def _limits() -> dict[str, Any]:
     return setting_values(("limits",), on=local(clock.now()).date()).get("limits") or {}
 

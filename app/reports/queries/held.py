@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
@@ -64,10 +65,14 @@ def list_settled(actor: Actor, limit: int = 20) -> list[HeldRow]:
     return [_row(row) for row in rows]
 
 
-def count_held(actor: Actor) -> int:
-    """How many operations wait to be settled; one statement."""
+def count_held(actor: Actor, before: datetime) -> tuple[int, int]:
+    """How many operations wait to be settled, and how many of them since ``before``; one statement."""
+    late = func.coalesce(func.sum(case((ParkedOperation.at <= before, 1), else_=0)), 0)
     waiting = ParkedOperation.settled_at.is_(None)
-    return db.session.scalar(select(func.count()).select_from(ParkedOperation).where(_visible(actor), waiting)) or 0
+    counted = db.session.execute(
+        select(func.count(), late).select_from(ParkedOperation).where(_visible(actor), waiting)
+    ).one()
+    return int(counted[0]), int(counted[1])
 
 
 def get_held(actor: Actor, op_id: UUID) -> HeldRow:

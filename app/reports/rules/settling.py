@@ -12,22 +12,28 @@ from app.reports.rules.speaking import Speaker
 class Resolution(StrEnum):
     """What became of a held operation; ``superseded`` is no person's choice, so it is not here."""
 
+    APPLIED = "applied"
     AS_PART = "accepted-as-part"
     AS_ADDENDUM = "accepted-as-addendum"
     REFUSED = "refused"
 
 
+# What no second try can help: other content under a used id, another commune's, a head that cannot be read.
+_HOPELESS = ("operation-reused", "wrong-commune", "malformed")
 _WITH_CONTENT = ("report.submit", "report.amend", "report.part", "report.addendum")
 # What a part can carry of a whole report.
 PART_LISTS = ("rounds", "incidents", "activities", "contacts")
 
 
 def legal_resolutions(kind: str, problem: str, *, has_report: bool) -> list[Resolution]:
-    """What may be chosen: a second report of a shift as a part of the first, any content as an addendum, refusing always.
+    """What may be chosen: trying again what may have become possible, a second report of a shift as a part of the first,
+    any content as an addendum, refusing always.
 
     ``problem`` is the slug of why it was held; ``has_report``: whether a report of that shift or id is here.
     """
     found = []
+    if kind in (*_WITH_CONTENT, "report.withdraw") and problem not in _HOPELESS:
+        found.append(Resolution.APPLIED)
     if has_report and kind == "report.submit" and problem == "shift-exists":
         found.append(Resolution.AS_PART)
     if has_report and kind in _WITH_CONTENT:

@@ -1,4 +1,4 @@
-"""Settling what phones sent and could not take effect: as a part, as an addendum, or refused with a word why."""
+"""Settling what phones sent and could not take effect: entered after all, as a part, as an addendum, or refused."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -39,7 +39,9 @@ def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str
     if resolution is Resolution.REFUSED and not words.strip():
         raise DomainError(INVALID, errors=[fault_at("/note", "Xin ghi lý do để tổ hiểu")])
     now = clock.now()
-    if report is not None and resolution is not Resolution.REFUSED:
+    if resolution is Resolution.APPLIED:
+        _try_again(parked, now)
+    elif report is not None and resolution is not Resolution.REFUSED:
         _take_in(parked, report, resolution, now)
     parked.settled_at, parked.settled_by = now, actor.id
     parked.resolution, parked.note = resolution.value, words.strip()
@@ -53,6 +55,20 @@ def problem_of(parked: ParkedOperation) -> str:
     return str(parked.problem.get("type", "")).rsplit("/", 1)[-1]
 
 
+def _try_again(parked: ParkedOperation, now: datetime) -> None:
+    """Let the operation take effect as what it is, now that the reason may be gone: a shape learned, a team put right."""
+    try:
+        op = intake.read_body(intake.read_head(parked.operation))
+        operations.apply(Context(_sender(parked, op), now, None), op)
+    except Refused as refused:
+        why = refused.problem["title"]
+        raise DomainError(MOVE_NOT_POSSIBLE, "Vẫn chưa vào sổ được, nội dung giữ nguyên.", reason=why) from None
+
+
+def _sender(parked: ParkedOperation, op: Op) -> Actor:
+    return Actor("device", id=parked.device_id, role="team", commune_id=op.commune_id, team_id=op.team_id)
+
+
 def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: datetime) -> None:
     """Let the operation take effect in its new form, under its own id, as its phone's deed."""
     op = intake.read_head(parked.operation)
@@ -62,7 +78,6 @@ def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: 
     else:
         body = rules.addendum_of(op.body, queries.speaker())
         kind, loaded = "report.addendum", body
-    sender = Actor("device", id=parked.device_id, role="team", commune_id=op.commune_id, team_id=op.team_id)
     mended = replace(
         op,
         kind=kind,
@@ -73,7 +88,7 @@ def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: 
         photos=_new_photos(op),
     )
     try:
-        operations.apply(Context(sender, now, None), mended)
+        operations.apply(Context(_sender(parked, op), now, None), mended)
     except Refused as refused:
         raise DomainError(MOVE_NOT_POSSIBLE, refused.problem["title"]) from None
 

@@ -1,6 +1,7 @@
 """What phones sent and could not take effect: a person settles it here."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.catalogue import queries as catalogue
+from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import INVALID, MALFORMED, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError
 from app.people.rules import POLICE, REVIEWERS
 from app.reports import queries, rules
@@ -31,13 +35,19 @@ def show_held() -> str:
     targets = queries.find_targets(actor.commune_id or "", [row.operation for row in rows])
     return render_template(
         "reports/held.html",
-        rows=[_face(row, target) for row, target in zip(rows, targets, strict=True)],
+        rows=[_face(row, target, late_before(actor)) for row, target in zip(rows, targets, strict=True)],
+        late=sum(one.operation.at <= late_before(actor) for one in rows),
         settled=[_settled(row) for row in queries.list_settled(actor)],
         may_settle=actor.role in REVIEWERS,
     )
 
 
-def _face(row: HeldRow, target: Any) -> dict[str, Any]:
+def late_before(actor: Actor) -> datetime:
+    """What was held before this moment has waited too long (a setting of the commune)."""
+    return clock.now() - timedelta(hours=int(catalogue.recent_setting("held_alarm_hours", actor.commune_id) or 24))
+
+
+def _face(row: HeldRow, target: Any, before: datetime) -> dict[str, Any]:
     parked = row.operation
     choices = rules.legal_resolutions(parked.kind, settling.problem_of(parked), has_report=target is not None)
     body = parked.operation.get("body") if isinstance(parked.operation.get("body"), dict) else {}
@@ -50,6 +60,7 @@ def _face(row: HeldRow, target: Any) -> dict[str, Any]:
         "sent_at": _sent_at(parked.operation.get("client_time")),
         "lines": rules.lines_of(body or {}, queries.speaker())[:12],
         "faults": [str(one.get("detail", "")) for one in parked.problem.get("errors", []) if isinstance(one, dict)],
+        "late": parked.at <= before,
         "content": json.dumps(parked.operation, ensure_ascii=False, indent=1)[:20_000],
         "report_id": target.id if target is not None else None,
         "choices": [{"value": one.value, "word": words[one]} for one in choices],
@@ -75,11 +86,13 @@ def resolution_words(*, done: bool = False) -> dict[Resolution, str]:
     """What each way of settling is called, as a deed to do or as done."""
     if done:
         return {
+            Resolution.APPLIED: _("Đã vào sổ"),
             Resolution.AS_PART: _("Đã nhận vào ca, như phần của máy thứ hai"),
             Resolution.AS_ADDENDUM: _("Đã nhận làm bổ sung sau ca"),
             Resolution.REFUSED: _("Không nhận"),
         }
     return {
+        Resolution.APPLIED: _("Thử cho vào sổ lại"),
         Resolution.AS_PART: _("Nhận vào ca, như phần của máy thứ hai"),
         Resolution.AS_ADDENDUM: _("Nhận làm bổ sung sau ca"),
         Resolution.REFUSED: _("Không nhận"),
@@ -102,7 +115,9 @@ def settle(op_id: UUID) -> Response:
         if refusal.problem not in (INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED):
             raise
         faults = [_(fault["detail"]) for fault in refusal.facts.get("errors", [])]
-        flash(". ".join(faults) or _(refusal.detail or refusal.problem.title), "trouble")
+        said = ". ".join(faults) or _(refusal.detail or refusal.problem.title)
+        why = refusal.facts.get("reason")
+        flash(f"{said} {_(why)}" if why else said, "trouble")
     else:
         flash(_("Đã xử lý. Máy của tổ sẽ nhận khi có mạng."), "good")
     return redirect(url_for("reports.show_held"), 303)

@@ -18,6 +18,7 @@ from app.reports import queries, rules
 from app.reports.forms import CorrectForm, ReturnForm
 from app.reports.queries import ReportRow
 from app.reports.service import reading
+from app.reports.views.held import late_before
 from app.reports.views.pages import blueprint
 from app.reports.views.report_face import Sight, report_face
 from app.reports.views.rows import Namer, face_of
@@ -123,13 +124,15 @@ def read_queue(actor: Actor, now: datetime) -> dict[str, Any]:
     short = queries.short_names(actor)
     namer = Namer.of(short, language(), rows)
     groups = _groups(rows)
+    held, late = queries.count_held(actor, late_before(actor))
     places = _places(actor, groups["first"])
     return {
         "night": max([last, *(row.facts.night for row in rows)]),
         "waiting": queries.count_waiting(actor) if len(rows) >= queries.MOST_WAITING else len(rows),
         "missing": [_gap(gap, namer) for gap in gaps],
         "missing_count": len({gap.team_id for gap in gaps}),
-        "held": queries.count_held(actor),
+        "held": held,
+        "held_late": late,
         "short_names": short,
     } | {name: [face_of(row, namer, places.get(row.facts.id, "")) for row in found] for name, found in groups.items()}
 
