@@ -6,7 +6,16 @@ import packageJson from '../package.json' with { type: 'json' };
 import { db } from '../src/db/db';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
-import { addStoredPhoto, freshPhone, HOA, jpegBytes, LOUD, openNight, POINTS, sendQuietNight } from './fake/cast';
+import {
+  addStoredPhoto,
+  freshPhone,
+  HOA,
+  jpegBytes,
+  LOUD,
+  openNight,
+  POINTS,
+  sendQuietNight,
+} from './fake/cast';
 import { FakeServer } from './fake/server';
 
 const FOLDER = new URL(`../../../tests/recorded/${packageJson.version}/`, import.meta.url);

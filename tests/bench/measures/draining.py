@@ -57,7 +57,7 @@ def measure(*, quick: bool) -> Iterator[Line]:
         teams = iter(commune(1).teams)
         for network in _QUICK if quick else _NETWORKS:
             for count in network.nights:
-                runs = 1 if quick or count > 7 else 3
+                runs = 5 if count == 1 and not quick else 1
                 yield _drained(chromium, line, (next(teams), next(teams)), network, count, runs)
         yield _quiet_night(chromium, line, next(teams))
         chromium.close()
