@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make test` needs from the system: PostgreSQL's server, Chromium, and a font with Vietnamese letters.
+# What `make test` needs from the system: PostgreSQL's server, Chromium, nginx, and a font with Vietnamese letters.
 # As root on Debian it installs what is missing; for anyone else it says what to install.
 set -euo pipefail
 shopt -s nullglob
@@ -15,6 +15,7 @@ has_postgresql() {
 
 has_postgresql || missing+=(postgresql)
 command -v "${KENG_CHROMIUM:-chromium}" >/dev/null || missing+=(chromium)
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
 
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
