@@ -46,6 +46,8 @@ class Photo(Base):
     state: Mapped[str] = mapped_column(String(10), default="expected")
     stored_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
+    # Taken out for cause: its bytes are gone for good, and nobody is asked for them again.
+    erased_at: Mapped[datetime | None]
     problem: Mapped[str | None] = mapped_column(String(40))
     clean_width: Mapped[int | None]
     clean_height: Mapped[int | None]

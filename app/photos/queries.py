@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, exists, func, select
 
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
-from app.core.errors import UNKNOWN_PHOTO, DomainError
+from app.core.errors import ERASED, UNKNOWN_PHOTO, DomainError
 from app.people.queries import scope
 from app.photos.models import Photo, UploadPart
 from app.photos.rules import Limits, PhotoState
@@ -41,7 +41,7 @@ class UploadSlot:
 # ``(phone, id of the report, part or addendum) → whether it sent that``
 Announcer = Callable[[Actor, UUID], bool]
 _announcers: list[Announcer] = []
-_NAMES = ("commune_id", "id", "owner_id", "team_id", "sha256", "bytes", "mime", "state", "problem")
+_NAMES = ("commune_id", "id", "owner_id", "team_id", "sha256", "bytes", "mime", "state", "problem", "erased_at")
 _PARTS = (UploadPart.commune_id == Photo.commune_id) & (UploadPart.photo_id == Photo.id)
 _SLOT = select(*(table_of(Photo).c[name] for name in _NAMES), exists().where(_PARTS).label("has_parts"))
 # Built once, for any phone: building a statement costs more than running it, and a morning brings thousands of photos.
@@ -61,7 +61,10 @@ def register_announcer(has_announced: Announcer) -> None:
 
 
 def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
-    """The slot that was announced within the actor's scope; ``UNKNOWN_PHOTO`` otherwise, also for what others have."""
+    """The slot that was announced within the actor's scope; ``UNKNOWN_PHOTO`` otherwise, also for what others have.
+
+    ``ERASED`` when it was taken out for cause.
+    """
     connection = db.session.connection()
     if actor.kind == "device":
         asked = {"commune": actor.commune_id, "team": actor.team_id, "photo": photo_id}
@@ -70,6 +73,8 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
         found = connection.execute(_SLOT.where(scope(actor, Photo), Photo.id == photo_id)).one_or_none()
     if found is None:
         raise DomainError(UNKNOWN_PHOTO)
+    if found.erased_at is not None:
+        raise DomainError(ERASED)
     return UploadSlot(
         commune_id=found.commune_id,
         id=found.id,
@@ -128,5 +133,6 @@ def count_waiting(now: datetime) -> int:
 
 def names_blob(commune_id: str, sha256: bytes) -> bool:
     """Whether any photo of the commune, current or not, still stands for these bytes."""
-    named = select(Photo.id).where(Photo.commune_id == commune_id, Photo.sha256 == sha256).limit(1)
+    here = (Photo.commune_id == commune_id) & (Photo.sha256 == sha256)
+    named = select(Photo.id).where(here, Photo.erased_at.is_(None)).limit(1)
     return db.session.scalar(named) is not None

@@ -90,7 +90,8 @@ def _next(actor: Actor, cursor: Cursor) -> Page:
     subjects: dict[str, set[UUID]] = {}
     for one in mine:
         subjects.setdefault(one.subject_kind, set()).add(one.subject_id)
-    changes, removed = _present(actor, subjects, seq)
+    erased = {one.subject_id for one in mine if one.kind == "photo.erased"}
+    changes, removed = _present(actor, subjects, erased, seq)
     told = {one.subject_id for one in notes if one.kind in feed.PHONE_KINDS}
     if told:
         items = feed.phone_items(actor, told)
@@ -110,7 +111,7 @@ def _concerns(actor: Actor, one: Any) -> bool:
     return bool(one.team_id == actor.team_id or one.audience == journal_rules.COMMUNE)
 
 
-def _present(actor: Actor, subjects: dict[str, set[UUID]], seq: int) -> tuple[list[Entity], list[Entity]]:
+def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], seq: int) -> tuple[list[Entity], list[Entity]]:
     changes: list[Entity] = []
     removed: list[Entity] = []
     if any(kind in subjects for kind in _TEAM_KINDS):
@@ -120,6 +121,7 @@ def _present(actor: Actor, subjects: dict[str, set[UUID]], seq: int) -> tuple[li
             found = read(actor, seq, subjects[kind])
             changes += found
             removed += _gone(kind, subjects[kind], found) if kind != "held" else []
+    removed += [{"entity": "photo", "id": str(one), "reason": "erased"} for one in sorted(erased)]
     report_ids = subjects.get("report", set()) | _reports_behind(actor, subjects.get("photo", set()))
     if report_ids:
         changes += entities.own_reports(actor, report_ids)
@@ -164,7 +166,7 @@ def find_missing(
                 Photo.commune_id == actor.commune_id,
                 or_(Photo.team_id == actor.team_id, Photo.source_id.in_(sent), Photo.source_id.in_(added)),
                 Photo.id.in_([one["id"] for one in photos]),
-                Photo.state != "expected",
+                or_(Photo.state != "expected", Photo.erased_at.is_not(None)),
             )
         )
     }

@@ -46,14 +46,15 @@ COOKIES = {"device": "device", "office": "office"}
 
 
 def asked_of(client: ActingClient, cast: Cast, key: str) -> dict[str, Any]:
-    """What a request of this person carries."""
+    """What a request of this person carries; gzip is a matter of the transport, and has tests of its own."""
+    plain = {"Accept-Encoding": "identity"}
     if not key:
-        return {}
+        return {"headers": plain}
     person = cast[key]
     cookie = client.browser(person).get_cookie(COOKIES[person.kind])
     assert cookie is not None
     headers = {"Keng-Client": "phone"} if person.kind == "device" else {}
-    return {"cookies": {cookie.key: cookie.value}, "headers": headers}
+    return {"cookies": {cookie.key: cookie.value}, "headers": plain | headers}
 
 
 def read_schema(app: Flask) -> Any:

@@ -90,7 +90,7 @@ def _take_photos(connection: Connection, listed: Path, pool: Pool, store: BlobSt
     count, size, missing = 0, 0, []
     rows = connection.execution_options(yield_per=500).execute(
         select(_PHOTO.commune_id, _PHOTO.sha256, func.max(case((_PHOTO.state == PhotoState.READY.value, 1), else_=0)))
-        .where(_PHOTO.state != PhotoState.EXPECTED.value)
+        .where(_PHOTO.state != PhotoState.EXPECTED.value, _PHOTO.erased_at.is_(None))
         .group_by(_PHOTO.commune_id, _PHOTO.sha256)
     )
     with listed.open("w", encoding="utf-8") as lines:

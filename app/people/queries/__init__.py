@@ -2,25 +2,27 @@
 
 from app.people.queries.accounts import actor_of, find_account, find_device, get_desk, list_accounts, villages_of
 from app.people.queries.filters import OfTeam, in_villages, scope
-from app.people.queries.settings import phone_settings
-from app.people.queries.teams import (
+from app.people.queries.phones import (
     DeviceRow,
     InvitationRow,
+    devices_of_installation,
+    list_devices,
+    list_invitations,
+    was_enrolled,
+)
+from app.people.queries.settings import phone_settings
+from app.people.queries.teams import (
     MemberRow,
     TeamColumns,
     TeamRow,
     commune_face,
-    devices_of_installation,
     find_only_commune,
     find_team,
     get_team,
-    list_devices,
-    list_invitations,
     list_teams,
     list_villages,
     members_of,
     team_face,
-    was_enrolled,
     was_member,
 )
 

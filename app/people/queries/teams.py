@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.journal.models import JournalHead
-from app.people.models import Device, Invitation, Member, Membership, Team
+from app.people.models import Member, Membership, Team
 from app.people.queries.filters import in_villages, scope
 from app.units.models import Unit, Village
 from app.web.database import db
@@ -53,34 +53,6 @@ class TeamRow:
     province_name: str
     valid_to: date | None
     members: list[MemberRow] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class DeviceRow:
-    """A phone as the office sees it."""
-
-    id: UUID
-    team_id: UUID
-    team_name: str
-    name: str
-    platform: str
-    enrolled_at: datetime
-    seen_at: datetime | None
-    revoked_at: datetime | None
-    health: dict[str, Any] | None
-
-
-@dataclass(frozen=True)
-class InvitationRow:
-    """An invitation as the office sees it: never its codes, which only a digest is kept of."""
-
-    id: UUID
-    team_id: UUID
-    team_name: str
-    made_at: datetime
-    expires_at: datetime
-    used_at: datetime | None
-    revoked_at: datetime | None
 
 
 def _on(table: Any, day: date) -> ColumnElement[bool]:
@@ -172,57 +144,6 @@ def team_face(team: TeamRow) -> dict[str, Any]:
     }
 
 
-def list_devices(actor: Actor, team_id: UUID | None = None) -> list[DeviceRow]:
-    """The phones of the teams that the actor may see, the newest first; one statement."""
-    question = (
-        select(Device, Team.name.label("team"))
-        .join(Team, (Team.commune_id == Device.commune_id) & (Team.id == Device.team_id))
-        .where(scope(actor, TeamColumns))
-        .order_by(Device.enrolled_at.desc(), Device.id)
-    )
-    rows = db.session.execute(question if team_id is None else question.where(Team.id == team_id))
-    return [_device_row(row.Device, row.team) for row in rows]
-
-
-def _device_row(device: Device, team_name: str) -> DeviceRow:
-    return DeviceRow(
-        id=device.id,
-        team_id=device.team_id,
-        team_name=team_name,
-        name=device.name,
-        platform=device.platform,
-        enrolled_at=device.enrolled_at,
-        seen_at=device.seen_at,
-        revoked_at=device.revoked_at,
-        health=device.health,
-    )
-
-
-def list_invitations(actor: Actor, now: datetime, team_id: UUID | None = None) -> list[InvitationRow]:
-    """The invitations that still open a door at ``now``, for the teams that the actor may see; one statement."""
-    question = (
-        select(Invitation, Team.name.label("team"))
-        .join(Team, (Team.commune_id == Invitation.commune_id) & (Team.id == Invitation.team_id))
-        .where(scope(actor, TeamColumns), Invitation.expires_at > now)
-        .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .order_by(Invitation.made_at.desc(), Invitation.id)
-    )
-    rows = db.session.execute(question if team_id is None else question.where(Team.id == team_id))
-    return [_invitation_row(row.Invitation, row.team) for row in rows]
-
-
-def _invitation_row(invitation: Invitation, team_name: str) -> InvitationRow:
-    return InvitationRow(
-        id=invitation.id,
-        team_id=invitation.team_id,
-        team_name=team_name,
-        made_at=invitation.made_at,
-        expires_at=invitation.expires_at,
-        used_at=invitation.used_at,
-        revoked_at=invitation.revoked_at,
-    )
-
-
 def was_member(commune_id: str, team_id: UUID, member_id: UUID, on: date) -> bool:
     """Whether somebody belonged to a team on the day ``on``, whatever became of both since; one statement."""
     question = select(Membership.id).where(
@@ -233,19 +154,6 @@ def was_member(commune_id: str, team_id: UUID, member_id: UUID, on: date) -> boo
         or_(Membership.valid_to.is_(None), Membership.valid_to >= on),
     )
     return db.session.execute(question.limit(1)).first() is not None
-
-
-def was_enrolled(actor: Actor, team_id: UUID) -> bool:
-    """Whether the actor's installation was ever enrolled for that team of its commune; one statement."""
-    question = devices_of_installation(actor).where(Device.team_id == team_id)
-    return db.session.execute(question.limit(1)).first() is not None
-
-
-def devices_of_installation(actor: Actor) -> Select[UUID]:
-    """The ids under which the actor's installation of the app was ever enrolled in its commune; a part of a question."""
-    other = aliased(Device)
-    own = select(other.install_id).where(other.commune_id == actor.commune_id, other.id == actor.device_id)
-    return select(Device.id).where(Device.commune_id == actor.commune_id, Device.install_id.in_(own))
 
 
 def list_villages(actor: Actor, on: date) -> list[Village]:

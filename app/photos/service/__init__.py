@@ -11,6 +11,7 @@ from app.photos.service.developing import (
     read_original,
     take_up,
 )
+from app.photos.service.erasing import erase_photo
 from app.photos.service.slots import Slot, name_again, open_slots, register_owner_counter, retire_slots, tell_owner
 from app.photos.service.sweeping import delete_unnamed, sweep_storage
 from app.photos.service.uploads import Kept, add_part, keep_photo, purge_parts, start_again
@@ -22,6 +23,7 @@ __all__ = [
     "Taken",
     "add_part",
     "delete_unnamed",
+    "erase_photo",
     "expect_again",
     "keep_photo",
     "mark_damaged",

@@ -42,7 +42,8 @@ def take_up() -> Taken | None:
     with unit_of_work():
         row = db.session.execute(
             select(Photo.commune_id, Photo.id, Photo.owner_id, Photo.team_id, Photo.sha256)
-            .where(Photo.state == "stored", or_(Photo.claimed_until.is_(None), Photo.claimed_until <= now))
+            .where(Photo.state == "stored", Photo.erased_at.is_(None))
+            .where(or_(Photo.claimed_until.is_(None), Photo.claimed_until <= now))
             .order_by(Photo.stored_at, Photo.id)
             .limit(1)
             .with_for_update(skip_locked=True)

@@ -62,7 +62,8 @@ def name_again(commune_id: str, source_id: UUID, named: Sequence[UUID]) -> set[U
     Gives the ids that have a slot already, so that the caller opens slots for the rest.
     """
     _mark(commune_id, source_id, Photo.current & Photo.id.not_in(named), current=False)
-    _mark(commune_id, source_id, Photo.id.in_(named), current=True)
+    # What was erased for cause comes back by no amend.
+    _mark(commune_id, source_id, Photo.id.in_(named) & Photo.erased_at.is_(None), current=True)
     known = select(Photo.id).where(Photo.commune_id == commune_id, Photo.source_id == source_id, Photo.id.in_(named))
     return set(db.session.scalars(known))
 

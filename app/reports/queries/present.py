@@ -17,11 +17,8 @@ from app.web.database import db
 def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
     """Which of these photos have no bytes yet, in the order asked."""
     wanted = [UUID(one) for one in photo_ids]
-    stored = set(
-        db.session.scalars(
-            select(Photo.id).where(Photo.commune_id == commune_id, Photo.id.in_(wanted), Photo.state != "expected")
-        )
-    )
+    has_come = (Photo.state != "expected") | Photo.erased_at.is_not(None)
+    stored = set(db.session.scalars(select(Photo.id).where(Photo.commune_id == commune_id, Photo.id.in_(wanted), has_come)))
     return [str(one) for one in wanted if one not in stored]
 
 
@@ -166,7 +163,9 @@ def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, M
     """The last decision about each of these reports."""
     newest = (
         select(MoveNote.report_id, func.max(MoveNote.rev).label("rev"))
-        .where(MoveNote.commune_id == commune_id, MoveNote.report_id.in_(report_ids), MoveNote.move != "comment")
+        .where(
+            MoveNote.commune_id == commune_id, MoveNote.report_id.in_(report_ids), MoveNote.move.not_in(("comment", "erase"))
+        )
         .group_by(MoveNote.report_id)
         .subquery()
     )

@@ -37,7 +37,7 @@ def move_report(
 
     ``due_in`` is how long the team has to answer a return.
     """
-    report = _lock(actor, report_id)
+    report = lock_report(actor, report_id)
     _check_rev(report, rev)
     rules.check_may_move(report.state, move, actor.role)
     rules.check_words(move, reasons, comment)
@@ -68,7 +68,7 @@ _PAST = {
 
 def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
     """Approve one report of a batch: only quiet, complete ones may go this way."""
-    report = _lock(actor, report_id)
+    report = lock_report(actor, report_id)
     complete = rules.is_complete(report.photos_expected, report.photos_ready)
     if report.state == State.SUBMITTED and not rules.is_batchable(state=report.state, quiet=report.quiet, complete=complete):
         raise DomainError(MOVE_NOT_POSSIBLE, "Chỉ ca bình thường, đủ ảnh mới duyệt cả loạt được.", state=report.state)
@@ -77,7 +77,7 @@ def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
 
 def comment_report(actor: Actor, report_id: UUID, *, comment: str, fields: Sequence[str] = ()) -> Report:
     """Thank, ask, or note that an incident (``fields``: ``/incidents/<id>``) was passed on; the state stays."""
-    report = _lock(actor, report_id)
+    report = lock_report(actor, report_id)
     _check_reviewer(actor)
     if not comment.strip():
         raise DomainError(INVALID, errors=[fault_at("/comment", "Xin ghi lời nhắn")])
@@ -91,7 +91,7 @@ def correct_incident(
     actor: Actor, report_id: UUID, incident_id: UUID, *, rev: int, changes: Mapping[str, Any], reason: str
 ) -> Report:
     """Set another class or severity for the figures, beside the team's version and never in it."""
-    report = _lock(actor, report_id)
+    report = lock_report(actor, report_id)
     _check_reviewer(actor)
     _check_rev(report, rev)
     if report.state not in (State.SUBMITTED, State.APPROVED):
@@ -138,7 +138,7 @@ def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
         raise DomainError(INVALID, errors=faults)
 
 
-def _lock(actor: Actor, report_id: UUID) -> Report:
+def lock_report(actor: Actor, report_id: UUID) -> Report:
     """The report, locked until the commit; 404 outside the actor's scope."""
     found = db.session.scalars(
         select(Report)

@@ -57,6 +57,7 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
         "reject": _("Không duyệt"),
         "undo": _("Hoàn lại duyệt"),
         "reopen": _("Mở lại báo cáo đã duyệt"),
+        "erase": _("Gỡ ảnh khỏi hệ thống"),
         "comment": _("Chuyển xử lý") if move.fields else _("Lời nhắn"),
     }
     kinds = {"approve": "approved", "return": "returned", "reopen": "returned", "reject": "rejected"}

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.core.actor import Actor
 from app.people import queries as people
-from app.people.rules import REVIEWERS
+from app.people.rules import CHIEF, REVIEWERS
 from app.reports import queries, rules
 from app.reports.queries import WholeReport
 from app.reports.rules import Move, Speaker
@@ -45,6 +45,7 @@ def report_face(whole: WholeReport, sight: Sight) -> Face:
             "history": told.history_faces(whole, says),
             "held": [told.held_words(one) for one in whole.held],
             "warnings": _warnings(whole),
+            "erasable": [photo_face(one, says) for one in whole.photos] if sight.actor.role == CHIEF else [],
         }
     )
 

@@ -169,7 +169,7 @@ export type Change =
   | ({ entity: 'feed' } & FeedItem);
 
 export type Entity = Change['entity'];
-export type Removed = { entity: Entity; id: Id; reason: string };
+export type Removed = { entity: Entity | 'photo'; id: Id; reason: string };
 
 export type ChangesPage = {
   sync: 1;

@@ -748,7 +748,7 @@ export interface components {
             /** Format: uuid */
             op_id: string;
             /** @enum {string} */
-            resolution: "accepted-as-part" | "accepted-as-addendum" | "refused" | "superseded";
+            resolution: "applied" | "accepted-as-part" | "accepted-as-addendum" | "refused" | "superseded";
             note: string | null;
             /** Format: date-time */
             at: string;
@@ -2358,6 +2358,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description `erased` Ảnh này đã được gỡ khỏi hệ thống */
+            410: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             /** @description `too-large` Dữ liệu quá lớn */
             413: {
                 headers: {
@@ -2466,6 +2477,17 @@ export interface operations {
             };
             /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `erased` Ảnh này đã được gỡ khỏi hệ thống */
+            410: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];
@@ -2630,6 +2652,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `erased` Ảnh này đã được gỡ khỏi hệ thống */
+            410: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `upload-version` Cách gửi nối tiếp này không dùng được, cần tus 1.0.0 */
             412: {
                 headers: {
@@ -2736,6 +2767,17 @@ export interface operations {
             };
             /** @description `offset-mismatch` Phần gửi tiếp không khớp */
             409: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `erased` Ảnh này đã được gỡ khỏi hệ thống */
+            410: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];
@@ -2914,6 +2956,17 @@ export interface operations {
             };
             /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `erased` Ảnh này đã được gỡ khỏi hệ thống */
+            410: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];

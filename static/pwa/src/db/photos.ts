@@ -42,5 +42,17 @@ export async function listPhotos(reportId: Id): Promise<PhotoRow[]> {
   return rows.filter((row) => !row.removed);
 }
 
+/** A picture that must not be here: its bytes go, its row stays and says so. Runs inside the caller's transaction. */
+export async function erasePhoto(photoId: Id): Promise<void> {
+  await db.photoBytes.delete(photoId);
+  await db.photos.update(photoId, {
+    state: 'stored',
+    caption: '',
+    kept: false,
+    removed: true,
+    problem: { type: '/problems/erased', title: '', status: 410 },
+  });
+}
+
 export const findPhotoBytes = async (photoId: Id): Promise<ArrayBuffer | undefined> =>
   (await db.photoBytes.get(photoId))?.bytes;

@@ -2,6 +2,7 @@
 import type { Table } from 'dexie';
 import type { Change, HeldNews, Removed, Report } from '../api/shapes';
 import { db } from '../db/db';
+import { erasePhoto } from '../db/photos';
 import type { Id } from '../reports/body';
 
 type Row = { id: Id; rev: number; generation: number };
@@ -87,6 +88,7 @@ const VIEWS = {
 
 export async function applyRemoved({ entity, id }: Removed): Promise<void> {
   if (entity === 'held') return;
+  if (entity === 'photo') return erasePhoto(id);
   if (entity !== 'report') return VIEWS[entity]?.delete(id);
   if (!(await isOurs(id))) await db.reports.delete(id);
 }

@@ -120,6 +120,8 @@ export type PhotoOutcome =
   | { kind: 'announce' }
   /** These bytes will never do: another picture is needed. */
   | { kind: 'needs-new'; problem: Problem | null }
+  /** Taken out of the system for cause: it must not stay here either. */
+  | { kind: 'erased' }
   | { kind: 'stop'; outcome: Outcome };
 
 export function judgePhoto(answer: Answer): PhotoOutcome {
@@ -135,14 +137,17 @@ export function judgePhoto(answer: Answer): PhotoOutcome {
       return { kind: 'resume', offset: offsetIn(answer as Http) ?? numberOf(outcome.problem?.offset) ?? 0 };
     case 'digest-mismatch':
       return { kind: 'from-start' };
+    case 'erased':
+      return { kind: 'erased' };
     case 'not-an-image':
     case 'too-many-pixels':
     case 'wrong-media-type':
     case 'invalid':
       return { kind: 'needs-new', problem: outcome.problem };
     default:
-      // HEAD has no body, so its 404 carries no slug.
-      return outcome.status === 404 ? { kind: 'announce' } : { kind: 'stop', outcome };
+      // HEAD has no body, so its status carries no slug.
+      if (outcome.status === 404) return { kind: 'announce' };
+      return outcome.status === 410 ? { kind: 'erased' } : { kind: 'stop', outcome };
   }
 }
 

@@ -1,7 +1,7 @@
 import * as endpoints from '../api/endpoints';
 import { db } from '../db/db';
 import { note } from '../db/log';
-import type { PhotoRow } from '../db/photos';
+import { erasePhoto, type PhotoRow } from '../db/photos';
 import { sha256Hex } from '../photos/hash';
 import { judgePhoto, type PhotoOutcome } from './outcome';
 import { delayAfter } from './retry';
@@ -73,6 +73,9 @@ async function take(photo: PhotoRow, bytes: ArrayBuffer, outcome: PhotoOutcome):
     case 'resume':
       // The answer to a whole body that the server had begun to receive before.
       await db.photos.update(photo.photo_id, { ...later, offset: outcome.offset, next_try_at: 0 });
+      return { kind: 'again' };
+    case 'erased':
+      await db.transaction('rw', db.photos, db.photoBytes, () => erasePhoto(photo.photo_id));
       return { kind: 'again' };
     case 'stop':
       await db.photos.update(photo.photo_id, later);

@@ -52,6 +52,7 @@ const TABLES = () => [
   db.outbox,
   db.drafts,
   db.photos,
+  db.photoBytes,
 ];
 
 /**

@@ -31,11 +31,14 @@ async function due(epoch: string, now: number): Promise<Due> {
   const photos = await db.photos
     .where('state')
     .equals('stored')
-    .filter((row) => isDue(row, row.stored_at) || mayLoseBytes(row, now))
+    .filter((row) => (isDue(row, row.stored_at) || mayLoseBytes(row, now)) && !isErased(row))
     .limit(MOST)
     .toArray();
   return { operations, photos };
 }
+
+// What was taken out for cause is nobody's to prove any more.
+const isErased = (row: PhotoRow): boolean => row.problem?.type === '/problems/erased';
 
 const mayLoseBytes = (row: PhotoRow, now: number): boolean =>
   row.kept && row.stored_at !== null && now - row.stored_at >= BYTES_KEPT_MS;

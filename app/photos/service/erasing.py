@@ -1,0 +1,39 @@
+"""Erasing a photo for cause: the one case in which bytes go before their time.
+
+The row stays with its digest: proof and repeats meet it, so no phone sends the picture again.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import delete, update
+
+from app.core import clock
+from app.photos.models import Photo, UploadPart
+from app.photos.service.slots import tell_owner
+from app.photos.service.sweeping import delete_unnamed
+from app.photos.store import BlobStore
+from app.web.database import db
+from app.web.transaction import after_commit
+
+
+def erase_photo(commune_id: str, photo_id: UUID, *, store: BlobStore) -> None:
+    """Take a photo out of its report and, once that is committed, its bytes out of the storage; again is harmless."""
+    here = (Photo.commune_id == commune_id) & (Photo.id == photo_id)
+    row = db.session.execute(
+        update(Photo)
+        .where(here, Photo.erased_at.is_(None))
+        .values(erased_at=clock.now(), current=False, caption="", claimed_until=None)
+        .returning(Photo.owner_id, Photo.sha256)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if row is None:
+        return
+    mine = (UploadPart.commune_id == commune_id) & (UploadPart.photo_id == photo_id)
+    db.session.execute(delete(UploadPart).where(mine).execution_options(synchronize_session=False))
+    tell_owner(commune_id, row.owner_id)
+    # A crash in between leaves bytes that nobody names; `flask photos sweep` finds them.
+    after_commit(lambda: _let_go(commune_id, row.sha256, store))
+
+
+def _let_go(commune_id: str, sha256: bytes, store: BlobStore) -> None:
+    delete_unnamed(commune_id, [sha256], store=store)

@@ -1,0 +1,62 @@
+""" "Gỡ khỏi hệ thống": what must not be here is taken out for good, by the chief, with a reason that stays."""
+
+from uuid import UUID
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import INVALID, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
+from app.core.ids import new_id
+from app.journal.service import Subject, note
+from app.people.rules import CHIEF
+from app.photos import service as photos
+from app.photos.models import Photo
+from app.photos.store import BlobStore
+from app.reports.models import MoveNote
+from app.reports.service.moves import lock_report
+from app.web.database import db
+
+
+def get_erasable(actor: Actor, report_id: UUID, photo_id: UUID) -> Photo:
+    """The photo of that report that the chief may erase; ``NOT_ALLOWED``, ``NOT_FOUND``."""
+    if actor.role != CHIEF:
+        raise DomainError(NOT_ALLOWED)
+    report = lock_report(actor, report_id)
+    photo = db.session.get(Photo, (report.commune_id, photo_id))
+    if photo is None or (photo.owner_id, photo.team_id) != (report.shift_id, report.team_id) or photo.erased_at is not None:
+        raise DomainError(NOT_FOUND)
+    return photo
+
+
+def erase_photo(actor: Actor, report_id: UUID, photo_id: UUID, *, reason: str, store: BlobStore) -> None:
+    """Erase one photo of a report, everywhere: here now, on the phones at their next contact.
+
+    The fact, who and why stay in the report's history and in the journal. ``INVALID`` without a reason.
+    """
+    photo = get_erasable(actor, report_id, photo_id)
+    report = lock_report(actor, report_id)
+    if not reason.strip():
+        raise DomainError(INVALID, errors=[fault_at("/reason", "Xin ghi lý do gỡ")])
+    now = clock.now()
+    report.rev += 1
+    report.changed_at = now
+    db.session.add(
+        MoveNote(
+            commune_id=report.commune_id,
+            id=new_id(),
+            report_id=report.id,
+            move="erase",
+            from_state=report.state,
+            to_state=report.state,
+            version=report.version,
+            rev=report.rev,
+            reasons=[],
+            fields=[f"/photos/{photo.id}"],
+            comment=reason.strip(),
+            account_id=actor.id,
+            at=now,
+        )
+    )
+    db.session.flush()
+    photos.erase_photo(report.commune_id, photo.id, store=store)
+    facts = {"report_id": str(report.id), "owner_id": str(report.shift_id)}
+    note(report.commune_id, "photo.erased", Subject("photo", photo.id, report.team_id), actor, facts=facts)
