@@ -32,6 +32,8 @@ export type OutboxRow = {
   version: number | null;
   rev: number | null;
   acknowledged_at: number | null;
+  /** The server's clock in that answer, ms; missing in rows of older versions. */
+  received_at?: number;
   /** When `verify` last said that the server still has it. */
   proven_at: number | null;
   problem: Problem | null;
@@ -48,6 +50,21 @@ export const findOperation = (opId: Id): Promise<OutboxRow | undefined> => db.ou
 
 export const countWithStatus = (...statuses: OperationStatus[]): Promise<number> =>
   db.outbox.where('status').anyOf(statuses).count();
+
+/**
+ * Changes those of the operations that are still in one of the states `from`: without a lock another window may have
+ * heard of their arrival meanwhile, and nothing may take that back.
+ */
+export const changeWhile = (
+  ids: readonly Id[],
+  from: readonly OperationStatus[],
+  change: Partial<OutboxRow>,
+): Promise<number> =>
+  db.outbox
+    .where('op_id')
+    .anyOf(ids)
+    .filter((row) => from.includes(row.status))
+    .modify(change);
 
 /** The operation as it was made. */
 export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonical) as Operation;
