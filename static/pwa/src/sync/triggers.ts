@@ -2,6 +2,7 @@
 import { liveQuery } from 'dexie';
 import { db } from '../db/db';
 import type { Reason } from './engine';
+import { hasCome } from './retry';
 
 export const SYNC_TAG = 'keng-sync';
 
@@ -91,7 +92,7 @@ export function startTriggers(): () => void {
 }
 
 async function tick(): Promise<void> {
-  const now = Date.now();
-  if (document.visibilityState !== 'visible' || now < Math.min(nextAt, await nextTryAt())) return;
+  if (document.visibilityState !== 'visible') return;
+  if (!hasCome(Math.min(nextAt, await nextTryAt()), Date.now())) return;
   await run('timer');
 }

@@ -21,7 +21,8 @@ type Due = { operations: OutboxRow[]; photos: PhotoRow[] };
 /** What the server once said to have and has to say again: other epoch, a day old, or about to lose its bytes here. */
 async function due(epoch: string, now: number): Promise<Due> {
   const isDue = (row: { epoch: string | null; proven_at: number | null }, since: number | null) =>
-    row.epoch !== epoch || (row.proven_at === null && since !== null && now - since >= DAY_MS);
+    row.epoch !== epoch || // Either way: a clock may have been set back since.
+    (row.proven_at === null && since !== null && Math.abs(now - since) >= DAY_MS);
   const operations = await db.outbox
     .where('status')
     .anyOf(KEPT_BY_SERVER)
@@ -57,7 +58,7 @@ export async function verifySome(run: Run): Promise<Step> {
   const outcome = judge(answer);
   if (outcome.kind !== 'done') return { kind: 'stop', outcome };
   if (!isVerdict(outcome.json)) return { kind: 'stop', outcome: { kind: 'portal' } };
-  await take(asked, outcome.json, Date.now());
+  await take(asked, outcome.json, epoch, Date.now());
   return { kind: 'again' };
 }
 
@@ -70,11 +71,11 @@ function isVerdict(json: unknown): json is VerifyAnswer {
   );
 }
 
-async function take(asked: Due, verdict: VerifyAnswer, now: number): Promise<void> {
+async function take(asked: Due, verdict: VerifyAnswer, known: string, now: number): Promise<void> {
   const lostOperations = new Set(verdict.missing_ops);
   const lostPhotos = new Set(verdict.missing_photos);
   await db.transaction('rw', [db.outbox, db.photos, db.photoBytes, db.meta], async () => {
-    await noteEpoch(verdict.epoch);
+    await noteEpoch(verdict.epoch, known);
     for (const row of asked.operations) {
       const lost = lostOperations.has(row.op_id);
       await db.outbox.update(
