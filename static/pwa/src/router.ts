@@ -11,6 +11,7 @@ const SCREENS = [
   'activity',
   'close',
   'sync',
+  'receipts',
   'returned',
   'urgent',
   'enrol',

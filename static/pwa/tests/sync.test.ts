@@ -4,7 +4,7 @@ import { db } from '../src/db/db';
 import { clearMeta, getMeta, setMeta } from '../src/db/meta';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
-import { ENROLMENT, freshPhone, LOUD, openNight, sendQuietNight } from './fake/cast';
+import { addWords, ENROLMENT, freshPhone, LOUD, openNight, sendQuietNight } from './fake/cast';
 import { broken, cut, impostor, lostAnswer, portal, says, truncated } from './fake/faults';
 import { FakeServer } from './fake/server';
 
@@ -194,7 +194,7 @@ describe('sending', () => {
 
   it('keeps the order within one report', async () => {
     const { opId, reportId } = await sendQuietNight();
-    await commands.sendAddendum(reportId, 'Thêm');
+    await addWords(reportId, 'Thêm');
     await db.outbox.update(opId, { next_try_at: Date.now() + 60_000 });
     await runSync('timer');
     expect(server.countOf('/sync/push')).toBe(0);

@@ -8,6 +8,14 @@ import { db } from './db';
  */
 export type OperationStatus = 'queued' | 'sending' | 'acknowledged' | 'held' | 'conflict' | 'rejected';
 
+export const UNACKNOWLEDGED: readonly OperationStatus[] = [
+  'queued',
+  'sending',
+  'held',
+  'conflict',
+  'rejected',
+];
+
 export type OutboxRow = {
   op_id: Id;
   kind: OperationKind;

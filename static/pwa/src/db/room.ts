@@ -65,9 +65,9 @@ export async function giveUpReserve(): Promise<boolean> {
 /**
  * Writes what a person has written. When the phone is full the reserve makes room, when the browser has lost the
  * connection it is opened anew, three times at most; then the fault is the caller's. `work` is one transaction: what
- * failed has changed nothing.
+ * failed has changed nothing. `reserve: false` = a picture, which must leave the last room to words.
  */
-export async function surely<T>(work: () => Promise<T>): Promise<T> {
+export async function surely<T>(work: () => PromiseLike<T>, { reserve = true } = {}): Promise<T> {
   // Inside another write there is nothing to repeat: the outer one is.
   if (Dexie.currentTransaction) return work();
   for (let attempt = 1; ; attempt++) {
@@ -75,7 +75,7 @@ export async function surely<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (fault) {
       const mended = isFull(fault)
-        ? await giveUpReserve()
+        ? reserve && (await giveUpReserve())
         : isLost(fault) && attempt < MOST_TRIES && (await probeDatabase());
       if (!mended) throw fault;
     }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Fault } from '../components/Fault';
 import { LiveRegion } from '../components/Live';
+import { OneWindow } from '../components/OneWindow';
 import { Screen } from '../components/Screen';
 import { Skeleton, Trouble } from '../components/States';
 import { type Draft, findDraft } from '../db/drafts';
@@ -17,7 +18,6 @@ import { NoShift } from './NoShift';
 import { Open } from './Open';
 import { Pass } from './Pass';
 import { Shift } from './Shift';
-import { Sync } from './Sync';
 import { Urgent } from './Urgent';
 
 /** The whole app: one screen at a time, and a fault of one never takes the others along. */
@@ -56,7 +56,9 @@ function Current() {
 function Inside() {
   switch (route.value.screen) {
     case 'sync':
-      return <Sync />;
+      return <Later from={past}>{({ Sync }) => <Sync />}</Later>;
+    case 'receipts':
+      return <Later from={past}>{({ Receipts }) => <Receipts />}</Later>;
     case 'settings':
       return <Later from={past}>{({ Settings }) => <Settings />}</Later>;
     case 'returned':
@@ -140,7 +142,7 @@ function WithDraft({ children, otherwise }: WithDraftProps) {
       </Screen>
     );
   const draft = openDraft.value;
-  if (draft) return children(draft);
+  if (draft) return <OneWindow draftId={draft.draft_id}>{children(draft)}</OneWindow>;
   return otherwise ?? <NoShift />;
 }
 
@@ -158,5 +160,5 @@ function NamedDraft({ id, children }: { id: string; children: (draft: Draft) => 
         <Trouble onRetry={() => location.reload()} />
       </Screen>
     );
-  return live.value ? children(live.value) : <NoShift />;
+  return live.value ? <OneWindow draftId={id}>{children(live.value)}</OneWindow> : <NoShift />;
 }

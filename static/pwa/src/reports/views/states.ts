@@ -44,6 +44,8 @@ export function stateOf(parts: {
 }
 
 export type QueueBar =
+  | { key: 'loading' }
+  | { key: 'unreadable' }
   | { key: 'help'; n: number }
   | { key: 'sign-in' }
   | { key: 'portal' }
