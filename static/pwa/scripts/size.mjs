@@ -1,6 +1,7 @@
 // What a phone fetches on its first visit, in gzip; fails when it is more than the budget.
-// "script" = what runs before the first screen is there, and the worker. "all" = everything that the worker keeps,
-// with the fonts, lazy screens and pictures. The words of the second language are fetched by those who choose it.
+// "script" = what runs before the first screen is there, and the worker. "all" = everything that the worker keeps before it
+// says that the app works offline: fonts, pictures, and the screens on which a night is written. "afterwards" = past nights
+// and settings, which follow while the app is used. The words of the second language are fetched by those who choose it.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -29,11 +30,13 @@ const follow = (file) => {
 };
 for (const [, file] of html.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/g)) follow(file);
 
-const kept = walk(OUT).filter((path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path));
+const LATER = /assets\/past-/;
+const files = walk(OUT).filter((path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path));
+const kept = files.filter((path) => !LATER.test(path));
 const sum = (paths) => paths.reduce((total, path) => total + weigh(path), 0);
 const totals = { script: sum([...first].map((file) => join(OUT, file))), all: sum(kept) };
 
-for (const path of kept.sort((a, b) => weigh(b) - weigh(a))) {
+for (const path of files.sort((a, b) => weigh(b) - weigh(a))) {
   const mark = first.has(path.slice(OUT.length + 1)) ? 'first' : '     ';
   console.log(`${(weigh(path) / 1024).toFixed(1).padStart(7)} KB  ${mark}  ${path}`);
 }
@@ -42,4 +45,5 @@ for (const [what, bytes] of Object.entries(totals)) {
   over ||= bytes > BUDGET[what];
   console.log(`${what}: ${(bytes / 1024).toFixed(1)} KB of ${BUDGET[what] / 1024} KB`);
 }
+console.log(`afterwards: ${(sum(files.filter((path) => LATER.test(path))) / 1024).toFixed(1)} KB`);
 process.exitCode = over ? 1 : 0;

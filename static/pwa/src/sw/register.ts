@@ -60,6 +60,7 @@ export async function registerWorker(): Promise<void> {
   try {
     const registration = await register();
     watchFor(registration);
+    registration.active?.postMessage('KEEP');
     setInterval(() => void registration.update().catch(() => undefined), CHECK_MS);
   } catch (fault) {
     void note('worker-failed', { message: String(fault) });
