@@ -68,6 +68,27 @@ describe('a phone that dies while it writes', () => {
     expect(await db.outbox.count()).toBe(2);
   });
 
+  it('has the whole addendum with its photo, or all of it still being written', async () => {
+    const { reportId } = await sendQuietNight();
+    const addendumId = await commands.startAddendum(reportId);
+    await commands.writeAddendum(addendumId, 'Đèn đã sửa');
+    const photoId = await addStoredPhoto(addendumId, jpegBytes(500));
+    expect(await killAtEveryWrite(() => commands.sendAddendum(addendumId))).toBeGreaterThan(2);
+    expect(await db.addenda.count()).toBe(0);
+    expect(await db.photos.get(photoId)).toMatchObject({ state: 'waiting', report_id: reportId });
+  });
+
+  it('puts a new photo in place of a bad one whole or not at all', async () => {
+    const draftId = await openNight();
+    const bad = await addStoredPhoto(draftId, jpegBytes(500));
+    await commands.sendReport(draftId);
+    await db.photos.update(bad, { state: 'needs-new' });
+    const file = new Blob([jpegBytes(600, 3)]);
+    expect(await killAtEveryWrite(() => commands.replacePhoto(bad, file))).toBeGreaterThan(2);
+    expect(await db.photos.get(bad)).toMatchObject({ removed: true });
+    expect(await db.photos.where('state').equals('waiting').count()).toBe(1);
+  });
+
   it('settles a held night only together with the part that goes in its place', async () => {
     const { opId } = await sendQuietNight();
     const problem = { type: '/problems/shift-exists', title: '', status: 409, report_id: 'main' };

@@ -22,7 +22,7 @@ afterEach(() => {
 
 const status = async (opId: string) => (await db.outbox.get(opId))?.status;
 const nights = Array.from({ length: 60 }, (_, at) =>
-  new Date(Date.UTC(2026, 8, 1 + at)).toISOString().slice(0, 10),
+  new Date(Date.now() - (59 - at) * 86_400_000).toISOString().slice(0, 10),
 );
 
 async function sendNights(count: number): Promise<string[]> {

@@ -43,8 +43,7 @@ async function renew(): Promise<void> {
 /** The first visit goes on fetching when the app is ready; what does not come now comes at a later start. */
 async function keepLater(): Promise<void> {
   const cache = await caches.open(CACHE);
-  for (const url of later)
-    if (!(await cache.match(url))) await cache.add(url).catch(() => undefined);
+  for (const url of later) if (!(await cache.match(url))) await cache.add(url).catch(() => undefined);
 }
 
 async function dropOld(): Promise<void> {
@@ -57,12 +56,7 @@ self.addEventListener('install', (event) => event.waitUntil(renew()));
 
 // A page of the first visit would otherwise stay without its worker until the next start.
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    self.clients
-      .claim()
-      .then(dropOld)
-      .then(keepLater),
-  );
+  event.waitUntil(self.clients.claim().then(dropOld).then(keepLater));
 });
 
 self.addEventListener('message', (event) => {
