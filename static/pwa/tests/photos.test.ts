@@ -117,7 +117,7 @@ describe('taking a picture', () => {
     const draftId = await openNight();
     vi.spyOn(db.photoBytes, 'get').mockResolvedValueOnce({
       photo_id: 'x',
-      bytes: jpegBytes(9).buffer,
+      bytes: jpegBytes(20).buffer,
     } as never);
     await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'not-saved' });
     expect(await db.photos.count()).toBe(0);
