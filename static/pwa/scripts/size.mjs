@@ -31,7 +31,9 @@ const follow = (file) => {
 for (const [, file] of html.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/g)) follow(file);
 
 const LATER = /assets\/past-/;
-const files = walk(OUT).filter((path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path));
+const files = walk(OUT).filter(
+  (path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path),
+);
 const kept = files.filter((path) => !LATER.test(path));
 const sum = (paths) => paths.reduce((total, path) => total + weigh(path), 0);
 const totals = { script: sum([...first].map((file) => join(OUT, file))), all: sum(kept) };

@@ -4,6 +4,7 @@ import { keepReserve, surely } from '../src/db/room';
 import { databaseTrouble } from '../src/db/trouble';
 import { roomFor } from '../src/house/room';
 import * as commands from '../src/reports/commands';
+import { stateOf } from '../src/reports/view';
 import { runSync } from '../src/sync/engine';
 import { addStoredPhoto, freshPhone, jpegBytes, openNight, sendQuietNight } from './fake/cast';
 import { FakeServer } from './fake/server';
@@ -37,6 +38,8 @@ function watchReserve(): () => boolean {
   });
   return () => gone;
 }
+
+const lost = () => new DOMException('Connection to Indexed Database server lost', 'UnknownError');
 
 describe('a phone that is full', () => {
   it('still takes words: a reserve makes room for them', async () => {
@@ -97,8 +100,6 @@ describe('a phone that is full', () => {
 });
 
 describe('a database that the browser closes under the app', () => {
-  const lost = () => new DOMException('Connection to Indexed Database server lost', 'UnknownError');
-
   it('is opened anew and takes the words, without a second tap', async () => {
     const draftId = await openNight();
     vi.spyOn(db.drafts, 'put').mockRejectedValueOnce(lost()).mockRejectedValueOnce(lost());
@@ -126,5 +127,21 @@ describe('a database that the browser closes under the app', () => {
     const work = vi.fn().mockRejectedValue(new TypeError('ours'));
     await expect(surely(work)).rejects.toThrow('ours');
     expect(work).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a queue that cannot be read', () => {
+  it('puts no tick on a night of which nothing is known', () => {
+    const report = { state: null, rev: -1, complete: false };
+    const parts = { report, draft: false, operations: [], photos: [], epoch: 'e' };
+    expect(stateOf(parts)).toBe('queued');
+  });
+
+  it('is called so by the bar, not "saved"', async () => {
+    vi.stubGlobal('location', { hash: '', protocol: 'https:' });
+    vi.stubGlobal('navigator', { onLine: true });
+    const { queue, queueWatch } = await import('../src/house/queue');
+    queueWatch.live.value = { status: 'unreadable', error: lost() };
+    expect(queue.value).toEqual({ key: 'unreadable' });
   });
 });

@@ -54,6 +54,16 @@ export function Thumb({ photo, onTap }: { photo: PhotoRow; onTap?: () => void })
   );
 }
 
+/** Pictures that could not be read are not "none". */
+export function Unreadable({ photos }: { photos: Live<PhotoRow[]> }) {
+  if (photos.status !== 'unreadable') return null;
+  return (
+    <Note icon="picture" tone="trouble">
+      <b>{t('photo.unreadable')}</b> {t('photo.safe')}
+    </Note>
+  );
+}
+
 type StripProps = {
   draftId: string;
   place: PhotoPlace;
@@ -75,11 +85,7 @@ export function PhotoStrip({ draftId, place, photos, only = () => true, words, c
   };
   return (
     <section aria-label={t('photo.list')} class="photo-strip">
-      {photos.status === 'unreadable' && (
-        <Note icon="picture" tone="trouble">
-          <b>{t('photo.unreadable')}</b> {t('photo.safe')}
-        </Note>
-      )}
+      <Unreadable photos={photos} />
       <div class="strip">
         {(photos.status === 'ready' ? photos.value : []).filter(only).map((photo) => (
           <Thumb

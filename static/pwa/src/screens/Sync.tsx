@@ -176,6 +176,7 @@ function Arrived({ items }: { items: ArrivedItem[] }) {
       <h2 class="card__tag card__tag--good">
         <Icon name="check-twice" />
         {t('sync.arrived')}
+        <span class="quiet">{t('sync.receipt')}</span>
       </h2>
       {items.slice(0, ARRIVED_SHOWN).map((item) => (
         <p class="card__row arrived" key={item.report_id}>
