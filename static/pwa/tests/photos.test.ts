@@ -35,6 +35,8 @@ const state = async (photoId: string) => (await db.photos.get(photoId))?.state;
 const photoRequests = () =>
   server.requests.filter((request) => request.path.startsWith('/photos/')).map((request) => request.method);
 
+const DAY = 24 * 3_600_000;
+
 describe('taking a picture', () => {
   it('stores the bytes in their own table, with digest and place', async () => {
     const draftId = await openNight();
@@ -124,12 +126,26 @@ describe('taking a picture', () => {
     expect(await db.photoBytes.count()).toBe(0);
   });
 
-  it('sweeps away bytes whose row the phone died before, and no others', async () => {
+  it('sweeps away, a day later, bytes whose row the phone died before, and no others', async () => {
     const draftId = await openNight();
     const kept = await addStoredPhoto(draftId, jpegBytes(500));
     await db.photoBytes.add({ photo_id: 'orphan', bytes: jpegBytes(500).buffer });
-    await sweepBytes();
+    const now = Date.now();
+    await sweepBytes(now);
+    expect(await db.photoBytes.count()).toBe(2);
+    await sweepBytes(now + DAY);
     expect(await db.photoBytes.toCollection().primaryKeys()).toEqual([kept]);
+  });
+
+  it('sweeps nothing on account of a table that only seems to be empty', async () => {
+    const draftId = await openNight();
+    const kept = await addStoredPhoto(draftId, jpegBytes(500));
+    const row = await db.photos.get(kept);
+    await db.photos.clear();
+    await sweepBytes();
+    await db.photos.add(row as never);
+    await sweepBytes(Date.now() + DAY);
+    expect(await db.photoBytes.get(kept)).toBeDefined();
   });
 
   it('copies every picked file at once, and shrinks them one after the other', async () => {
@@ -296,7 +312,6 @@ describe('sending pictures', () => {
 });
 
 describe('keeping and letting go of bytes', () => {
-  const DAY = 24 * 3_600_000;
   const pass = (days: number) => vi.setSystemTime(Date.now() + days * DAY);
 
   /** The officer has decided, and the phone has heard of it. */

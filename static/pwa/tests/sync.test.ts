@@ -435,6 +435,23 @@ describe('proof', () => {
     expect(server.requests.length - before).toBeLessThan(60);
   });
 
+  it('forgets nights of sixty days ago in the views, but none that has not arrived', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const arrived = await sendQuietNight(nights[58]);
+    await runSync('tap');
+    const waiting = await sendQuietNight(nights[59]);
+    await db.outbox.update(waiting.opId, { next_try_at: Date.now() + 1_000 });
+    server.order.set(waiting.opId, { status: 'held' });
+    vi.setSystemTime(Date.now() + 62 * 24 * 3_600_000);
+    server.changes = [];
+    await runSync('tap');
+    await db.outbox.update(waiting.opId, { epoch: 'epoch-1', proven_at: Date.now() });
+    await runSync('tap');
+    expect(await db.reports.get(arrived.reportId)).toBeUndefined();
+    expect(await db.reports.get(waiting.reportId)).toBeDefined();
+    expect(await db.outbox.count()).toBe(2);
+  });
+
   it('forgets an operation after 400 days, when it is proven', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const [old = ''] = await sendNights(1);

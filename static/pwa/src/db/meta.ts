@@ -55,6 +55,8 @@ export type MetaValues = {
   /** The person has read that the storage was lost. */
   loss_read: boolean;
   persisted: boolean;
+  /** Bytes of pictures that no row names, and when that was first seen. */
+  orphans: Record<Id, number>;
 };
 
 export type MetaRow = { key: string; value: unknown };

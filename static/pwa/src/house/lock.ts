@@ -29,7 +29,7 @@ export function lockFor(member: string): void {
   if (member === holder) return;
   holder = member;
   opened.value = false;
-  // Versions before 2026.12 had one lock for the phone.
+  // Earlier versions had one lock for the phone.
   const older = read(KEY);
   if (older) {
     localStorage.setItem(keyOf(member), JSON.stringify(older));

@@ -1,4 +1,5 @@
 import { db } from '../db/db';
+import { getMeta, setMeta } from '../db/meta';
 import type { PhotoRow } from '../db/photos';
 import { isFull, surely } from '../db/room';
 import { Refusal } from '../reports/refusal';
@@ -32,11 +33,20 @@ export async function keep(
   }
 }
 
-/** Drops bytes that no row names: the phone died between the two writes of `keep`, before any tick. */
-export async function sweepBytes(): Promise<void> {
-  await db.transaction('rw', db.photos, db.photoBytes, async () => {
+const ORPHANED_MS = 24 * 3_600_000;
+
+/**
+ * Drops bytes that no row names: the phone died between the two writes of `keep`, before any tick. Only what was so a day
+ * ago already, because some phones show an empty table first.
+ */
+export async function sweepBytes(now: number = Date.now()): Promise<void> {
+  await db.transaction('rw', db.photos, db.photoBytes, db.meta, async () => {
     const named = new Set(await db.photos.toCollection().primaryKeys());
-    const kept = await db.photoBytes.toCollection().primaryKeys();
-    await db.photoBytes.bulkDelete(kept.filter((id) => !named.has(id)));
+    const orphans = (await db.photoBytes.toCollection().primaryKeys()).filter((id) => !named.has(id));
+    const seen = (await getMeta('orphans')) ?? {};
+    const old = orphans.filter((id) => Math.abs(now - (seen[id] ?? now)) >= ORPHANED_MS);
+    await db.photoBytes.bulkDelete(old);
+    const left = orphans.filter((id) => !old.includes(id));
+    await setMeta('orphans', Object.fromEntries(left.map((id) => [id, seen[id] ?? now])));
   });
 }

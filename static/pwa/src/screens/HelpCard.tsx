@@ -33,6 +33,12 @@ export function HelpCard({ errand, operations }: { errand: Errand; operations: O
 
 const again = (command: () => Promise<unknown>) => void act(command).then(() => syncNow());
 
+/** Sending goes on by itself; the picture is safe already. */
+function sendOn<T>(kept: T): T {
+  void syncNow();
+  return kept;
+}
+
 function PhotoErrand({ errand }: { errand: Errand }) {
   const [look, setLook] = useState(false);
   const photos = useLive(() => listPhotos(errand.report_id), [errand.report_id]);

@@ -84,6 +84,11 @@ async function forgetViews(epoch: string, since: string): Promise<void> {
       .equals(id)
       .filter((row) => !row.settled && !isProven(row, epoch))
       .count();
-    if (written + waiting === 0) await db.reports.delete(id);
+    const pictures = await db.photos
+      .where('report_id')
+      .equals(id)
+      .filter((photo) => !photo.removed && photo.state !== 'stored')
+      .count();
+    if (written + waiting + pictures === 0) await db.reports.delete(id);
   }
 }
