@@ -56,11 +56,7 @@ function PhotoErrand({ errand }: { errand: Errand }) {
         <PhotoPicker
           words={t('sync.photoOther')}
           look="second"
-          onPicked={(picked) =>
-            replacePhoto(photoId, picked)
-              .then(() => syncNow())
-              .then(() => true)
-          }
+          onPicked={(picked) => replacePhoto(photoId, picked).then(sendOn)}
         />
         {!unusable && (
           <Second onTap={() => again(() => retryPhoto(photoId))} id="retry-photo">
