@@ -8,47 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.ailments import BREAK_DRAFTS, MAKE_DATABASE_1, SLOW_DRAFTS, WIPE
 from tests.browser.conftest import STORY_BEGINS
 from tests.browser.house import ROOT, House
 from tests.browser.phone import Phone
 
 ELSEWHERE = "Ca này đang được ghi ở cửa sổ khác."
 RECORDED = ROOT / "static" / "pwa" / "tests" / "recorded" / "database-1.json"
-# The stores of the phone's first database, by the browser's own calls alone.
-_MAKE_DATABASE_1 = """
-(rows) => new Promise((done, failed) => {
-  const key = { drafts: 'draft_id', outbox: 'op_id', photos: 'photo_id', photoBytes: 'photo_id',
-                catalogue: 'key', meta: 'key' };
-  const one = (...names) => Object.fromEntries(names.map((name) => [name, name]));
-  const indexes = {
-    drafts: one('kind', 'report_id', 'shift_id', 'created_at'),
-    reports: one('night', 'shift_id', 'state'),
-    outbox: { ...one('status', 'report_id', 'acknowledged_at'), '[status+made_at]': ['status', 'made_at'],
-              '[status+next_try_at]': ['status', 'next_try_at'] },
-    photos: { ...one('report_id', 'state', 'op_id'), '[state+next_try_at]': ['state', 'next_try_at'] },
-    shifts: one('night'), notices: one('at'), feed: one('at'),
-  };
-  const asked = indexedDB.open('keng', 10);
-  asked.onerror = () => failed(asked.error);
-  asked.onupgradeneeded = () => {
-    for (const [table, kept] of Object.entries(rows)) {
-      const store = asked.result.createObjectStore(table, { keyPath: key[table] ?? 'id', autoIncrement: table === 'log' });
-      for (const [name, path] of Object.entries(indexes[table] ?? {})) store.createIndex(name, path);
-      for (const row of kept)
-        store.add(table === 'photoBytes'
-          ? { ...row, bytes: Uint8Array.from(atob(row.bytes), (sign) => sign.charCodeAt(0)).buffer } : row);
-    }
-  };
-  asked.onsuccess = () => { asked.result.close(); done(); };
-})
-"""
-_WIPE = """
-() => new Promise((done, failed) => {
-  const asked = indexedDB.deleteDatabase('keng');
-  asked.onsuccess = () => done();
-  asked.onerror = () => failed(asked.error);
-})
-"""
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +173,7 @@ def test_a_store_that_the_browser_cleared_is_not_taken_for_a_new_phone(phone: Ph
         phone.tap("Đúng, gửi báo cáo")
         expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
         phone.page.goto("/app/theme.js")
-        phone.page.evaluate(_WIPE)
+        phone.page.evaluate(WIPE)
         phone.open()
         phone.sees("Trình duyệt đã xóa sổ cũ trên máy này.")
         phone.sees("Có 1 việc chưa gửi nằm trong đó.")
@@ -220,7 +186,7 @@ def test_a_phone_that_slept_through_a_version_opens_with_everything(new_phone: C
     rows = json.loads(RECORDED.read_text())
     phone = new_phone()
     phone.page.goto("/app/theme.js")
-    phone.page.evaluate(_MAKE_DATABASE_1, rows)
+    phone.page.evaluate(MAKE_DATABASE_1, rows)
     with phone.watch.expecting("401"):
         phone.open()
         phone.is_on("home")
@@ -253,29 +219,6 @@ def test_a_phone_short_of_room_says_so_before_the_camera(phone: Phone, house: Ho
     phone.sees("Cụ thể thế nào?")
 
 
-# A database that has gone away under the page, for writes of drafts only.
-_BREAK_DRAFTS = """
-() => {
-  const real = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given) {
-    if (this.name === 'drafts') throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
-    return real.apply(this, given);
-  };
-}
-"""
-
-
-# Every write of a draft takes this phone a good while.
-_SLOW_DRAFTS = """
-() => {
-  const real = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given) {
-    const until = performance.now() + (this.name === 'drafts' ? 60 : 0);
-    while (performance.now() < until);
-    return real.apply(this, given);
-  };
-}
-"""
 FIRST, SECOND = "Cổng chợ mất điện, đã báo điện lực.", " Hẹn sáng mai."
 
 
@@ -295,7 +238,7 @@ def test_words_that_the_database_did_not_take_are_there_after_opening_anew(phone
     phone.page.wait_for_timeout(1_000)
     assert remark_in(phone) == FIRST
 
-    phone.page.evaluate(_BREAK_DRAFTS)
+    phone.page.evaluate(BREAK_DRAFTS)
     remark.press_sequentially(SECOND)
     phone.sees(re.compile("Chưa ghi được lần chạm này"))
     expect(remark).to_have_value(FIRST + SECOND)
@@ -311,7 +254,7 @@ def test_words_that_the_database_did_not_take_are_there_after_opening_anew(phone
 
 def test_no_letter_is_lost_to_a_phone_that_writes_slowly(phone: Phone, house: House) -> None:
     begin(phone, house, "Đồi Mơ", "Phạm Văn Thành")
-    phone.page.evaluate(_SLOW_DRAFTS)
+    phone.page.evaluate(SLOW_DRAFTS)
     phone.tap("Kết ca")
     phone.tap_id("edit-handover")
     remark = phone.page.get_by_test_id("remark")
