@@ -391,3 +391,15 @@ describe('keeping and letting go of bytes', () => {
     expect(await db.photoBytes.get(photoId)).toBeDefined();
   });
 });
+
+describe('a night of many pictures', () => {
+  it('is checked once, not before every picture', async () => {
+    const draftId = await openNight();
+    for (let at = 0; at < 4; at++) await addStoredPhoto(draftId, jpegBytes(300, at + 2));
+    await commands.sendReport(draftId);
+    const looked = vi.spyOn(db.reports, 'bulkGet');
+    await runSync('tap');
+    expect(await db.photos.where('state').equals('stored').count()).toBe(4);
+    expect(looked).toHaveBeenCalledTimes(1);
+  });
+});

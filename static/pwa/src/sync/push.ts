@@ -103,6 +103,8 @@ async function take(
   const now = Date.now();
   await db.transaction('rw', [db.outbox, db.reports, db.photos, db.meta, db.log], async () => {
     await noteEpoch(answer.epoch, known);
+    // An answer that came too late acknowledges nothing: it has to be asked about.
+    if ((await getMeta('epoch')) !== answer.epoch) run.checked = null;
     await noteServed(answer.server_time, now);
     await setMeta('newest_client', { min: answer.min_client, latest: answer.latest_client });
     const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;

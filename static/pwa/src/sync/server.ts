@@ -16,6 +16,8 @@ export type Run = {
   failures: number;
   restarts: number;
   verifications: number;
+  /** The epoch under which everything was found proven: nothing to ask again before another one shows itself. */
+  checked: string | null;
   catalogue_version: string | null;
 };
 
@@ -25,6 +27,7 @@ export const newRun = (force: boolean): Run => ({
   failures: 0,
   restarts: 0,
   verifications: 0,
+  checked: null,
   catalogue_version: null,
 });
 

@@ -38,11 +38,12 @@ async function due(epoch: string, keeping: Keeping, now: number): Promise<Due> {
 /** Asks the server about one page of what it should have; what it has lost is queued again. */
 export async function verifySome(run: Run): Promise<Step> {
   const epoch = await getMeta('epoch');
-  if (!epoch || run.verifications >= MOST_PAGES) return { kind: 'idle' };
+  if (!epoch || epoch === run.checked || run.verifications >= MOST_PAGES) return { kind: 'idle' };
   const keeping = await keepingNow();
   const asked = await due(epoch, keeping, Date.now());
   if (asked.operations.length === 0 && asked.photos.length === 0) {
     await forgetOld(epoch, keeping, Date.now());
+    run.checked = epoch;
     return { kind: 'idle' };
   }
   run.verifications += 1;
