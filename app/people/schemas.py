@@ -45,6 +45,14 @@ class EmergencyOut(Schema):
     number = fields.String(required=True)
 
 
+class KeepOut(Schema):
+    """How many days a phone keeps what it has no need of any more, each only after proof."""
+
+    operation_days = fields.Integer(required=True, metadata={"description": "What it sent, after the acknowledgement"})
+    report_days = fields.Integer(required=True, metadata={"description": "Nights that it has pulled"})
+    photo_days = fields.Integer(required=True, metadata={"description": "Bytes of photos, after the report was decided"})
+
+
 class SettingsOut(Schema):
     """What the commune has set, as of today."""
 
@@ -55,6 +63,7 @@ class SettingsOut(Schema):
     photo = fields.Dict(required=True, metadata={"description": "Limits of a photo"})
     timezone = fields.String(required=True)
     allowance_cap_nights = fields.Integer(required=True)
+    keep = fields.Nested(KeepOut, required=True)
 
 
 class PreviewIn(Schema):

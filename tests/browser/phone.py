@@ -132,16 +132,21 @@ class Phone:
 
         return wake
 
+    def _wait_until(self, ready: Callable[[], object], complaint: str) -> None:
+        """Ask again and again from outside: the page's policy lets nothing be evaluated in it later on."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while not ready():
+            assert time.monotonic() < until, complaint
+            self.page.wait_for_timeout(100)
+
     def wait_until_it_works_offline(self) -> None:
         """Wait until the worker has the app's files and answers for this page."""
-        self.page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+        asked = "navigator.serviceWorker.controller?.state === 'activated'"
+        self._wait_until(lambda: self.page.evaluate(asked), "the worker does not take over")
 
     def wait_until_it_knows_its_work(self) -> None:
         """Wait for the catalogue, which a phone fetches last of all that it needs for a night without a network."""
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while not self.rows("catalogue"):
-            assert time.monotonic() < until, "the catalogue does not come"
-            self.page.wait_for_timeout(100)
+        self._wait_until(lambda: self.rows("catalogue"), "the catalogue does not come")
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """What the phone's own book holds in a table."""

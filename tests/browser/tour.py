@@ -116,7 +116,12 @@ def _after_the_night(phone: Phone) -> Iterator[Stop]:
     expect(phone.bar()).to_contain_text("Đã gửi xong tất cả")
     phone.tap_id("queue-bar")
     phone.sees("Mã nhận")
-    yield "sync", "arrived, with the receipt that both sides can read out"
+    yield "sync", "arrived, with the receipt that both sides can read out, and what the server has confirmed"
+    phone.tap_id("all-receipts")
+    phone.is_on("receipts")
+    phone.sees("Tháng 11/2026")
+    yield "receipts", "every receipt by month"
+    phone.tap("Quay lại")
     phone.tap("Quay lại")
     phone.tap_id("night")
     phone.sees("Mã nhận")

@@ -7,7 +7,15 @@ from flask import current_app
 
 from app.catalogue.queries import setting_values
 
-_PHONE = ("pronoun", "duty_phone", "emergency", "allowance_cap_nights", "limits")
+_KEEP = {"operation_days": 400, "report_days": 60, "photo_days": 7}
+_PHONE = (
+    "pronoun",
+    "duty_phone",
+    "emergency",
+    "allowance_cap_nights",
+    "limits",
+    *(f"phone_{key}" for key in _KEEP),
+)
 
 
 def phone_settings(commune_id: str | None, province_id: str | None, on: date) -> dict[str, Any]:
@@ -21,4 +29,5 @@ def phone_settings(commune_id: str | None, province_id: str | None, on: date) ->
         "photo": (found.get("limits") or {}).get("photo", {}),
         "timezone": "Asia/Ho_Chi_Minh",
         "allowance_cap_nights": found.get("allowance_cap_nights", 10),
+        "keep": {key: found.get(f"phone_{key}", days) for key, days in _KEEP.items()},
     }

@@ -1,5 +1,10 @@
+import { note } from './db/log';
+import { getMeta } from './db/meta';
+import { keepReserve } from './db/room';
 import { openDatabase, probeDatabase } from './db/trouble';
-import { installId } from './enrolment/install';
+import { installId, protectStorage } from './enrolment/install';
+import { isInstalled } from './enrolment/platform';
+import { sweepBytes } from './photos/keeping';
 import { registerWorker } from './sw/register';
 import { startTriggers } from './sync/triggers';
 
@@ -9,8 +14,12 @@ export async function startPhone(): Promise<void> {
     if (document.visibilityState === 'visible') void probeDatabase();
   });
   if (await openDatabase()) {
-    await installId();
+    // What fails here is tried again at the next start; sending must not wait for it.
+    await installId().catch((fault) => note('install-fault', { message: String(fault) }));
     startTriggers();
+    await keepReserve();
+    await sweepBytes().catch(() => undefined);
+    if (isInstalled() && (await getMeta('enrolment'))) await protectStorage();
   }
   // Not before the page has loaded: the first visit's bytes belong to the first screen.
   await registerWorker();

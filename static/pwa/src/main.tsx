@@ -3,12 +3,14 @@ import { render } from 'preact';
 import { startPhone } from './boot';
 import { warningsWatch } from './components/Banners';
 import { startClock } from './house/clock';
-import { communeSettings, houseWatch, shiftWatch } from './house/house';
+import { communeSettings, house, houseWatch, shiftWatch } from './house/house';
 import { watchInstall } from './house/install-prompt';
-import { queueWatch } from './house/queue';
+import { lockFor } from './house/lock';
+import { queueWatch, watchCanary } from './house/queue';
+import { watchWindow } from './house/windows';
 import { communePronoun } from './i18n/t';
 import { startLook } from './look/look';
-import { takePlace } from './photos/commands';
+import { takePlace } from './photos/place';
 import { startRouter } from './router';
 import { App } from './screens/App';
 import { warmUp } from './screens/later';
@@ -21,6 +23,11 @@ for (const watched of [houseWatch, shiftWatch, queueWatch, warningsWatch]) watch
 effect(() => {
   communePronoun.value = communeSettings.value?.pronoun ?? 'bác';
 });
+effect(() => {
+  if (house.value) lockFor(house.value.enrolment.holder_id);
+});
+watchWindow();
+watchCanary();
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

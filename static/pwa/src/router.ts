@@ -13,6 +13,7 @@ const SCREENS = [
   'sync',
   'export',
   'carry',
+  'receipts',
   'returned',
   'urgent',
   'enrol',

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
+import { getMeta, setMeta } from '../src/db/meta';
+import { sweepBytes } from '../src/photos/keeping';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
-import { addStoredPhoto, freshPhone, jpegBytes, LOUD, openNight } from './fake/cast';
+import { addStoredPhoto, type ENROLMENT, freshPhone, jpegBytes, LOUD, openNight } from './fake/cast';
 import { cut, lostAnswer, says } from './fake/faults';
 import { FakeServer, type Fault } from './fake/server';
 
@@ -32,6 +34,8 @@ async function sendWithPhoto(length = 200_000): Promise<{ photoId: string; opId:
 const state = async (photoId: string) => (await db.photos.get(photoId))?.state;
 const photoRequests = () =>
   server.requests.filter((request) => request.path.startsWith('/photos/')).map((request) => request.method);
+
+const DAY = 24 * 3_600_000;
 
 describe('taking a picture', () => {
   it('stores the bytes in their own table, with digest and place', async () => {
@@ -109,6 +113,65 @@ describe('taking a picture', () => {
     await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'no-space' });
     vi.spyOn(db.photoBytes, 'get').mockResolvedValueOnce(undefined as never);
     await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'not-saved' });
+  });
+
+  it('leaves no tick behind for bytes that could not be read back', async () => {
+    const draftId = await openNight();
+    vi.spyOn(db.photoBytes, 'get').mockResolvedValueOnce({
+      photo_id: 'x',
+      bytes: jpegBytes(20).buffer,
+    } as never);
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'not-saved' });
+    expect(await db.photos.count()).toBe(0);
+    expect(await db.photoBytes.count()).toBe(0);
+  });
+
+  it('sweeps away, a day later, bytes whose row the phone died before, and no others', async () => {
+    const draftId = await openNight();
+    const kept = await addStoredPhoto(draftId, jpegBytes(500));
+    await db.photoBytes.add({ photo_id: 'orphan', bytes: jpegBytes(500).buffer });
+    const now = Date.now();
+    await sweepBytes(now);
+    expect(await db.photoBytes.count()).toBe(2);
+    await sweepBytes(now + DAY);
+    expect(await db.photoBytes.toCollection().primaryKeys()).toEqual([kept]);
+  });
+
+  it('sweeps nothing on account of a table that only seems to be empty', async () => {
+    const draftId = await openNight();
+    const kept = await addStoredPhoto(draftId, jpegBytes(500));
+    const row = await db.photos.get(kept);
+    await db.photos.clear();
+    await sweepBytes();
+    await db.photos.add(row as never);
+    await sweepBytes(Date.now() + DAY);
+    expect(await db.photoBytes.get(kept)).toBeDefined();
+  });
+
+  it('copies every picked file at once, and shrinks them one after the other', async () => {
+    const files = [1, 2, 3].map((seed) => new Blob([jpegBytes(500, seed)]));
+    const reads = files.map((file) => vi.spyOn(file, 'arrayBuffer'));
+    const copies = commands.copyPicked(files);
+    expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 1, 1]);
+    const draftId = await openNight();
+    for (const copy of copies) await commands.addPhoto(draftId, { about: 'team' }, copy);
+    expect(await db.photos.count()).toBe(3);
+  });
+
+  it('holds no more picked bytes in memory than a cheap phone has', () => {
+    const large = () => ({ size: 20 * 1024 * 1024, arrayBuffer: async () => new ArrayBuffer(1) }) as Blob;
+    const files = [large(), large(), large()];
+    expect(commands.copyPicked(files).map((copy) => copy instanceof Promise)).toEqual([true, true, false]);
+  });
+
+  it('says that a picked file is gone when its turn comes', async () => {
+    const file = new Blob([jpegBytes(100)]);
+    vi.spyOn(file, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'));
+    const [copy] = commands.copyPicked([file]);
+    const draftId = await openNight();
+    await expect(commands.addPhoto(draftId, { about: 'scene' }, copy ?? file)).rejects.toMatchObject({
+      reason: 'photo-unreadable',
+    });
   });
 
   it('takes only text when the phone is nearly full', async () => {
@@ -249,14 +312,25 @@ describe('sending pictures', () => {
 });
 
 describe('keeping and letting go of bytes', () => {
-  it('deletes local bytes a week later, only with the word of the server of that moment', async () => {
+  const pass = (days: number) => vi.setSystemTime(Date.now() + days * DAY);
+
+  /** The officer has decided, and the phone has heard of it. */
+  async function decide(photoId: string): Promise<void> {
+    const reportId = (await db.photos.get(photoId))?.report_id ?? '';
+    server.move(reportId, 'approved', { move: 'approve', at: new Date().toISOString() });
+    await runSync('tap');
+  }
+
+  it('deletes local bytes a week after the decision, only with the word of the server of that moment', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { photoId } = await sendWithPhoto();
     await runSync('tap');
-    vi.setSystemTime(Date.now() + 6 * 24 * 3_600_000);
+    pass(3);
+    await decide(photoId);
+    pass(6);
     await runSync('tap');
     expect(await db.photoBytes.get(photoId)).toBeDefined();
-    vi.setSystemTime(Date.now() + 2 * 24 * 3_600_000);
+    pass(2);
     server.standing = (request, answer) =>
       request.path === '/sync/verify' ? cut(request, answer) : answer();
     await runSync('tap');
@@ -267,15 +341,65 @@ describe('keeping and letting go of bytes', () => {
     expect(await db.photos.get(photoId)).toMatchObject({ kept: false, state: 'stored' });
   });
 
+  it('keeps the bytes of a report that may still be given back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { photoId } = await sendWithPhoto();
+    for (let week = 0; week < 3; week++) {
+      await runSync('tap');
+      pass(7);
+    }
+    expect(await db.photoBytes.get(photoId)).toBeDefined();
+  });
+
+  it('keeps bytes as long as the commune has set', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const enrolment = (await getMeta('enrolment')) as typeof ENROLMENT;
+    const keep = { operation_days: 400, report_days: 60, photo_days: 30 };
+    await setMeta('enrolment', { ...enrolment, settings: { ...enrolment.settings, keep } });
+    const { photoId } = await sendWithPhoto();
+    await runSync('tap');
+    await decide(photoId);
+    pass(29);
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeDefined();
+    pass(2);
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeUndefined();
+  });
+
+  it('lets go of proven bytes at once when the phone is nearly full, and of no others', async () => {
+    const { photoId } = await sendWithPhoto();
+    await runSync('tap');
+    const draftId = await openNight('2026-11-22');
+    const unsent = await addStoredPhoto(draftId, jpegBytes(500));
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: 100e6, usage: 60e6 }) } });
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeUndefined();
+    expect(await db.photoBytes.get(unsent)).toBeDefined();
+  });
+
   it('sends a picture again that the server has lost, instead of deleting it', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { photoId } = await sendWithPhoto();
     await runSync('tap');
+    await decide(photoId);
     const slot = server.slots.get(photoId);
     if (slot) slot.stored = false;
-    vi.setSystemTime(Date.now() + 8 * 24 * 3_600_000);
+    pass(8);
     await runSync('tap');
     expect(server.slots.get(photoId)?.stored).toBe(true);
     expect(await db.photoBytes.get(photoId)).toBeDefined();
+  });
+});
+
+describe('a night of many pictures', () => {
+  it('is checked once, not before every picture', async () => {
+    const draftId = await openNight();
+    for (let at = 0; at < 4; at++) await addStoredPhoto(draftId, jpegBytes(300, at + 2));
+    await commands.sendReport(draftId);
+    const looked = vi.spyOn(db.reports, 'bulkGet');
+    await runSync('tap');
+    expect(await db.photos.where('state').equals('stored').count()).toBe(4);
+    expect(looked).toHaveBeenCalledTimes(1);
   });
 });

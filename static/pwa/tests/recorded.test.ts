@@ -8,6 +8,7 @@ import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
 import {
   addStoredPhoto,
+  addWords,
   freshPhone,
   HOA,
   jpegBytes,
@@ -111,7 +112,7 @@ it('pushes every kind of operation, and the recording of this version is kept', 
   recordings.push(await pushed());
   const known = { ...sent, id: quiet.reportId, state: 'submitted' } as never;
   await db.reports.put(known);
-  await commands.sendAddendum(quiet.reportId, 'Đèn số 7 đã có người sửa');
+  await addWords(quiet.reportId, 'Đèn số 7 đã có người sửa');
   recordings.push(await pushed());
   await commands.withdrawReport(quiet.reportId);
   recordings.push(await pushed());

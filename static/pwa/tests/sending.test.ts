@@ -8,6 +8,7 @@ import * as commands from '../src/reports/commands';
 import { queueBar, stateOf } from '../src/reports/view';
 import {
   addStoredPhoto,
+  addWords,
   freshPhone,
   HOA,
   jpegBytes,
@@ -194,7 +195,7 @@ describe('what follows', () => {
     const photoId = await addStoredPhoto(id, jpegBytes(3000));
     const opId = await commands.sendReport(id);
     await db.outbox.update(opId, { status: 'conflict' });
-    await commands.sendAddendum(id, 'Gửi thêm ảnh cổng chợ', opId);
+    await addWords(id, 'Gửi thêm ảnh cổng chợ', opId);
     const addendum = (await queued()).find((operation) => operation.kind === 'report.addendum');
     expect(addendum).toMatchObject({
       body: { text: 'Gửi thêm ảnh cổng chợ' },

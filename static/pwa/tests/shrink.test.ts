@@ -6,14 +6,13 @@ import { jpegBytes } from './fake/cast';
 
 afterEach(() => vi.unstubAllGlobals());
 
+const canvasOf = (blank: boolean) => new Uint8ClampedArray(64).map((_, at) => (blank ? 0 : at));
+
 type Drawn = { width: number; height: number; quality: number };
 
 /** A canvas that gives a JPEG of a size that follows from edge and quality, and notes what was drawn. */
-function fakeCanvas(
-  picture: { width: number; height: number },
-  bytesPerPixel: number,
-  blank = false,
-): Drawn[] {
+function fakeCanvas(picture: { width: number; height: number }, bytesPerPixel: number, blanks = 0): Drawn[] {
+  let left = blanks;
   const drawn: Drawn[] = [];
   vi.stubGlobal('createImageBitmap', async (_blob: Blob, options: ImageBitmapOptions) => {
     expect(options).toEqual({ imageOrientation: 'from-image' });
@@ -26,7 +25,7 @@ function fakeCanvas(
         height: 0,
         getContext: () => ({
           drawImage: () => {},
-          getImageData: () => ({ data: new Uint8ClampedArray(64).map((_, at) => (blank ? 0 : at)) }),
+          getImageData: () => ({ data: canvasOf(left-- > 0) }),
         }),
         toBlob: (done: (blob: Blob) => void, _type: string, quality: number) => {
           drawn.push({ width: canvas.width, height: canvas.height, quality });
@@ -66,9 +65,30 @@ describe('shrinking', () => {
   });
 
   it('notices a canvas that came out black, and keeps the original', async () => {
-    fakeCanvas({ width: 5712, height: 4284 }, 0.2, true);
+    fakeCanvas({ width: 5712, height: 4284 }, 0.2, 99);
     const bytes = jpegBytes(5_000_000).buffer;
     expect(await shrink(bytes, MAX)).toMatchObject({ original: true, bytes });
+  });
+
+  it('takes the other decoder and a small canvas when the first comes out black', async () => {
+    const drawn = fakeCanvas({ width: 5712, height: 4284 }, 0.2, 1);
+    vi.stubGlobal('URL', { createObjectURL: () => 'blob:', revokeObjectURL: () => {} });
+    vi.stubGlobal(
+      'Image',
+      class {
+        naturalWidth = 5712;
+        naturalHeight = 4284;
+        decode = async () => {};
+      },
+    );
+    const small = await shrink(jpegBytes(5_000_000).buffer, MAX);
+    expect(small).toMatchObject({ original: false, width: 1024, height: 768 });
+    expect(drawn).toHaveLength(1);
+  });
+
+  it('keeps to the hard cap even for a picture of pure noise', async () => {
+    fakeCanvas({ width: 4032, height: 4032 }, 1.2);
+    expect((await shrink(jpegBytes(4_000_000).buffer, MAX)).bytes.byteLength).toBeLessThan(400 * 1024);
   });
 
   it('keeps a picture that cannot be decoded as it is, with the sides that its header tells', async () => {

@@ -4,7 +4,7 @@ import { db } from '../src/db/db';
 import { clearMeta, getMeta, setMeta } from '../src/db/meta';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
-import { ENROLMENT, freshPhone, LOUD, openNight, sendQuietNight } from './fake/cast';
+import { addWords, ENROLMENT, freshPhone, LOUD, openNight, sendQuietNight } from './fake/cast';
 import { broken, cut, impostor, lostAnswer, portal, says, truncated } from './fake/faults';
 import { FakeServer } from './fake/server';
 
@@ -22,7 +22,7 @@ afterEach(() => {
 
 const status = async (opId: string) => (await db.outbox.get(opId))?.status;
 const nights = Array.from({ length: 60 }, (_, at) =>
-  new Date(Date.UTC(2026, 8, 1 + at)).toISOString().slice(0, 10),
+  new Date(Date.now() - (59 - at) * 86_400_000).toISOString().slice(0, 10),
 );
 
 async function sendNights(count: number): Promise<string[]> {
@@ -194,7 +194,7 @@ describe('sending', () => {
 
   it('keeps the order within one report', async () => {
     const { opId, reportId } = await sendQuietNight();
-    await commands.sendAddendum(reportId, 'Thêm');
+    await addWords(reportId, 'Thêm');
     await db.outbox.update(opId, { next_try_at: Date.now() + 60_000 });
     await runSync('timer');
     expect(server.countOf('/sync/push')).toBe(0);
@@ -433,6 +433,23 @@ describe('proof', () => {
     const before = server.requests.length;
     await runSync('tap');
     expect(server.requests.length - before).toBeLessThan(60);
+  });
+
+  it('forgets nights of sixty days ago in the views, but none that has not arrived', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const arrived = await sendQuietNight(nights[58]);
+    await runSync('tap');
+    const waiting = await sendQuietNight(nights[59]);
+    await db.outbox.update(waiting.opId, { next_try_at: Date.now() + 1_000 });
+    server.order.set(waiting.opId, { status: 'held' });
+    vi.setSystemTime(Date.now() + 62 * 24 * 3_600_000);
+    server.changes = [];
+    await runSync('tap');
+    await db.outbox.update(waiting.opId, { epoch: 'epoch-1', proven_at: Date.now() });
+    await runSync('tap');
+    expect(await db.reports.get(arrived.reportId)).toBeUndefined();
+    expect(await db.reports.get(waiting.reportId)).toBeDefined();
+    expect(await db.outbox.count()).toBe(2);
   });
 
   it('forgets an operation after 400 days, when it is proven', async () => {

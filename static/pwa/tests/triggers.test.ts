@@ -68,6 +68,13 @@ describe('the engine runs', () => {
     expect(server.reports.size).toBe(1);
   });
 
+  it('in a browser that cannot send for a closed app, and says that there is no network', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    stop = startTriggers();
+    await sendQuietNight();
+    await settled(() => expect(server.reports.size).toBe(1));
+  });
+
   it('not at all after it was stopped', async () => {
     stop = startTriggers();
     await settled(() => expect(server.countOf('/sync/changes')).toBe(1));

@@ -9,8 +9,12 @@ from tests.bench.servers import ROOT
 
 _SCRIPT_KB, _ALL_KB = 90.0, 190.0
 _BUILT = ROOT / "static" / "pwa" / "dist" / "app"
-# For old browsers, for the home screen, the second language on demand: no part of a first visit.
-_LEFT_OUT = re.compile(r"sw-classic\.js$|icons/.*\.png$|^unsealed-worker\.js$|assets/en-|\.(map|br|gz)$|/?\.keng-")
+# For old browsers, for the home screen, the second language on demand, and what follows once the app works offline (past
+# nights and settings, the rescue page): no part of a first visit.
+_AFTERWARDS = r"assets/past-|assets/rescue-|^rescue\."
+_LEFT_OUT = re.compile(
+    rf"sw-classic\.js$|icons/.*\.png$|^unsealed-worker\.js$|assets/en-|{_AFTERWARDS}|\.(map|br|gz)$|/?\.keng-"
+)
 _IMPORTS = re.compile(r'(?:import|from)\s*"\./([^"]+\.js)"')
 
 

@@ -27,6 +27,8 @@ export type Settings = {
   photo: PhotoLimits;
   timezone: string;
   allowance_cap_nights: number;
+  /** Days; missing in what an older server told. */
+  keep?: { operation_days: number; report_days: number; photo_days: number };
 };
 
 export type Preview = { commune: Commune; team: TeamHead; members: Member[]; expires_at: Moment };

@@ -1,26 +1,35 @@
 import { signal } from '@preact/signals';
-import { getMeta } from '../db/meta';
+import { getMeta, setMeta } from '../db/meta';
 import { databaseTrouble } from '../db/trouble';
+import { act } from '../house/act';
+import { now } from '../house/clock';
 import { watch } from '../house/watch';
 import { t } from '../i18n/t';
+import { clockDigits, dateDigits, isBeforeBuild } from '../lib/time';
 import { newVersion, takeNewVersion } from '../sw/register';
 import { Second, TextButton } from './Buttons';
 import { Note } from './States';
 
 const CLOCK_OFF_MS = 5 * 60_000;
 const putOff = signal(false);
+const notNow = signal(false);
 
 export const warningsWatch = watch(async () => ({
   storageLost: (await getMeta('storage_lost')) ?? false,
+  lostUnsent: (await getMeta('lost_unsent')) ?? 0,
+  lossRead: (await getMeta('loss_read')) ?? false,
   offset: (await getMeta('offset_ms')) ?? 0,
 }));
 
 /** A new version takes over when the person says so, never in the middle of a tap. */
 export function UpdateBanner() {
   if (!newVersion.value || putOff.value) return null;
+  const take = async () => {
+    notNow.value = !(await takeNewVersion());
+  };
   return (
     <div class="update" role="status" data-testid="update">
-      <span>{t('update.ready')}</span>
+      <span>{t(notNow.value ? 'update.notNow' : 'update.ready')}</span>
       <TextButton
         tone="quiet"
         onTap={() => {
@@ -29,7 +38,7 @@ export function UpdateBanner() {
       >
         {t('install.later')}
       </TextButton>
-      <Second onTap={takeNewVersion} id="take-update">
+      <Second onTap={() => void take()} id="take-update">
         {t('update.take')}
       </Second>
     </div>
@@ -51,16 +60,43 @@ export function PhoneWarnings() {
           </div>
         </Note>
       )}
-      {facts && Math.abs(facts.offset) > CLOCK_OFF_MS && (
-        <Note icon="clock" tone="trouble">
-          {t('err.clock')}
-        </Note>
-      )}
-      {facts?.storageLost && (
-        <Note icon="warning" tone="trouble">
-          {t('state.storageLost')}
-        </Note>
-      )}
+      <ClockNote offset={facts?.offset ?? 0} />
+      {facts?.storageLost && !facts.lossRead && <LossNote unsent={facts.lostUnsent} />}
     </>
+  );
+}
+
+/** A phone whose clock is wrong is told both times; nothing that was written is changed on account of it. */
+function ClockNote({ offset }: { offset: number }) {
+  const here = now.value;
+  if (isBeforeBuild(here, __VERSION__))
+    return (
+      <Note icon="clock" tone="trouble" role="alert">
+        <b>{t('err.clockYears', { date: dateDigits(here) })}</b> {t('err.clockYearsNext')}
+      </Note>
+    );
+  if (Math.abs(offset) <= CLOCK_OFF_MS) return null;
+  const there = here - offset;
+  const read = (ms: number) =>
+    dateDigits(here) === dateDigits(there) ? clockDigits(ms) : `${clockDigits(ms)} ${dateDigits(ms)}`;
+  return (
+    <Note icon="clock" tone="trouble">
+      <b>{t('err.clock', { phone: read(here), right: read(there) })}</b> {t('err.clockNext')}
+    </Note>
+  );
+}
+
+/** The browser has cleared what this phone kept: what is gone, what is safe, what to do. */
+function LossNote({ unsent }: { unsent: number }) {
+  return (
+    <Note icon="warning" tone="trouble" role="alert">
+      <b>{t('state.storageLost')}</b> {unsent > 0 && t('state.lostUnsent', { n: unsent })}{' '}
+      {t('state.lostNext')}
+      <div class="card__actions">
+        <Second onTap={() => void act(() => setMeta('loss_read', true))} id="loss-read">
+          {t('btn.understood')}
+        </Second>
+      </div>
+    </Note>
   );
 }

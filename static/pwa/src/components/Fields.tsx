@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/t';
 import { Icon } from './Icon';
 import { findPersonal } from './personal';
+import { useTyped } from './use-typed';
 
 type TextProps = {
   label: string;
@@ -33,14 +34,16 @@ export function TextField({
   const name = useId();
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const [told, setTold] = useState(false);
+  const typed = useTyped(id ?? label, value, onText);
   const shared = {
     id: name,
     ref: box,
-    value,
+    value: typed.text,
     maxLength: max,
     placeholder,
     'data-testid': id,
-    onInput: (event: Event) => onText((event.currentTarget as HTMLInputElement).value),
+    onInput: (event: Event) => typed.type((event.currentTarget as HTMLInputElement).value),
+    onBlur: typed.leave,
   };
   const listen = () => {
     setTold(true);
@@ -63,7 +66,7 @@ export function TextField({
           {t('field.dictateHow')}
         </p>
       )}
-      {guarded && findPersonal(value) && (
+      {guarded && findPersonal(typed.text) && (
         <p class="field__note field__note--trouble" role="status">
           <Icon name="warning" size={18} />
           {t('warn.name')}

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { Live } from '../db/live';
 import { findPhotoBytes, type PhotoRow } from '../db/photos';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
-import { addPhoto, type PhotoPlace, rememberPlace, removePhoto, restorePhoto } from '../photos/commands';
+import { type PhotoPlace, removePhoto, restorePhoto } from '../photos/commands';
 import { Icon } from './Icon';
-import { say } from './Live';
+import { Note } from './States';
+import { RoomWords, TakePhoto } from './TakePhoto';
 import { offerUndo } from './Undo';
 
 /** The picture's bytes as an address for `<img>`; `null` until they are read, or when they are gone. */
@@ -52,55 +54,29 @@ export function Thumb({ photo, onTap }: { photo: PhotoRow; onTap?: () => void })
   );
 }
 
-type TakeProps = { draftId: string; place: PhotoPlace; kind: 'dock' | 'strip' | 'second'; words?: string };
-
-/**
- * Opens the camera or the gallery. The draft is in the database before, because Android may close the app behind the
- * camera; the place is remembered for the way back.
- */
-export function TakePhoto({ draftId, place, kind, words }: TakeProps) {
-  const [busy, setBusy] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
-  const take = async (files: FileList | null) => {
-    const chosen = [...(files ?? [])];
-    if (input.current) input.current.value = '';
-    setBusy((count) => count + chosen.length);
-    for (const file of chosen) {
-      const row = await act(() => addPhoto(draftId, place, file));
-      if (row) say(t('photo.kept'));
-      setBusy((count) => count - 1);
-    }
-  };
-  const classes = { dock: 'main main--calm main--stacked', strip: 'second strip__take', second: 'second' };
+/** Pictures that could not be read are not "none". */
+export function Unreadable({ photos }: { photos: Live<PhotoRow[]> }) {
+  if (photos.status !== 'unreadable') return null;
   return (
-    <label class={`${classes[kind]} take`} data-testid="take-photo">
-      <Icon name="camera" size={28} />
-      <span>{busy > 0 ? t('photo.keeping') : (words ?? t('btn.takePhoto'))}</span>
-      <input
-        ref={input}
-        class="hidden"
-        type="file"
-        accept="image/*"
-        multiple
-        aria-label={words ?? t('btn.takePhoto')}
-        onClick={() => void rememberPlace(location.hash)}
-        onChange={(event) => void take(event.currentTarget.files)}
-      />
-    </label>
+    <Note icon="picture" tone="trouble">
+      <b>{t('photo.unreadable')}</b> {t('photo.safe')}
+    </Note>
   );
 }
 
 type StripProps = {
   draftId: string;
   place: PhotoPlace;
-  photos: PhotoRow[];
+  photos: Live<PhotoRow[]>;
+  /** Which of them belong here; all without it. */
+  only?: (photo: PhotoRow) => boolean;
   words?: string;
   /** Beside the camera: the answer that there is no picture. */
   children?: ComponentChildren;
 };
 
 /** The pictures of one thing and the button for the next; a picture opens large, where it can be taken out. */
-export function PhotoStrip({ draftId, place, photos, words, children }: StripProps) {
+export function PhotoStrip({ draftId, place, photos, only = () => true, words, children }: StripProps) {
   const [open, setOpen] = useState<PhotoRow | null>(null);
   const takeOut = (photo: PhotoRow) => {
     setOpen(null);
@@ -108,9 +84,10 @@ export function PhotoStrip({ draftId, place, photos, words, children }: StripPro
     offerUndo(t('photo.removed'), () => act(() => restorePhoto(photo.photo_id)));
   };
   return (
-    <section aria-label={t('photo.list')}>
+    <section aria-label={t('photo.list')} class="photo-strip">
+      <Unreadable photos={photos} />
       <div class="strip">
-        {photos.map((photo) => (
+        {(photos.status === 'ready' ? photos.value : []).filter(only).map((photo) => (
           <Thumb
             key={photo.photo_id}
             photo={photo}
@@ -120,6 +97,7 @@ export function PhotoStrip({ draftId, place, photos, words, children }: StripPro
         <TakePhoto draftId={draftId} place={place} kind="strip" words={words} />
         {children}
       </div>
+      <RoomWords />
       {open && <Large photo={open} onClose={() => setOpen(null)} onRemove={() => takeOut(open)} />}
     </section>
   );

@@ -19,6 +19,10 @@ function barLook(): Look {
   const bar = queue.value;
   const saved = t('bar.saved');
   switch (bar.key) {
+    case 'loading':
+      return { icon: 'book', words: t('state.loading') };
+    case 'unreadable':
+      return { icon: 'hand', words: t('state.readFailed'), second: t('state.safe'), tone: 'trouble' };
     case 'help':
       return { icon: 'hand', words: t('bar.help', { n: bar.n }), second: saved, tone: 'trouble' };
     case 'sign-in':

@@ -795,6 +795,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        KeepOut: {
+            /** @description What it sent, after the acknowledgement */
+            operation_days: number;
+            /** @description Nights that it has pulled */
+            report_days: number;
+            /** @description Bytes of photos, after the report was decided */
+            photo_days: number;
+        };
         KeptOut: {
             /** @enum {string} */
             state: "expected" | "stored" | "ready" | "damaged";
@@ -1598,6 +1606,7 @@ export interface components {
             photo: components["schemas"]["PhotoLimits"];
             timezone: string;
             allowance_cap_nights: number;
+            keep: components["schemas"]["KeepOut"];
         };
         ShiftChange: {
             /** Format: uuid */

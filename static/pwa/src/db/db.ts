@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import type { Addendum } from './addenda';
 import type { CatalogueRow } from './catalogue';
 import type { Draft } from './drafts';
 import type { LogRow } from './log';
@@ -7,6 +8,7 @@ import type { FeedRow, MatterRow, NoticeRow } from './news';
 import type { OutboxRow } from './outbox';
 import type { PhotoBytes, PhotoRow } from './photos';
 import type { ReportRow } from './reports';
+import type { Reserve } from './room';
 import type { RouteRow, ShiftRow } from './roster';
 import type { TeamRow } from './team';
 
@@ -26,6 +28,8 @@ export class KengDatabase extends Dexie {
   feed!: Table<FeedRow, string>;
   meta!: Table<MetaRow, string>;
   log!: Table<LogRow, number>;
+  addenda!: Table<Addendum, string>;
+  reserve!: Table<Reserve, string>;
 
   constructor(name = 'keng') {
     // Chrome's default lets a commit wait in memory; a night must survive the battery running out.
@@ -45,6 +49,12 @@ export class KengDatabase extends Dexie {
       feed: 'id, at',
       meta: 'key',
       log: '++id',
+    });
+    this.version(2).stores({
+      outbox:
+        'op_id, status, report_id, acknowledged_at, [status+made_at], [status+next_try_at], [status+epoch]',
+      addenda: 'addendum_id, report_id',
+      reserve: 'id',
     });
   }
 }

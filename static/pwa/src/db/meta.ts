@@ -50,7 +50,13 @@ export type MetaValues = {
   place: { hash: string; at: number };
   /** This browser had a database before and lost it. */
   storage_lost: boolean;
+  /** So many things had not been sent then, as far as the mark beside the database knew. */
+  lost_unsent: number;
+  /** The person has read that the storage was lost. */
+  loss_read: boolean;
   persisted: boolean;
+  /** Bytes of pictures that no row names, and when that was first seen. */
+  orphans: Record<Id, number>;
 };
 
 export type MetaRow = { key: string; value: unknown };

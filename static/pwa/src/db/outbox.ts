@@ -8,6 +8,14 @@ import { db } from './db';
  */
 export type OperationStatus = 'queued' | 'sending' | 'acknowledged' | 'held' | 'conflict' | 'rejected';
 
+export const UNACKNOWLEDGED: readonly OperationStatus[] = [
+  'queued',
+  'sending',
+  'held',
+  'conflict',
+  'rejected',
+];
+
 export type OutboxRow = {
   op_id: Id;
   kind: OperationKind;
@@ -32,6 +40,8 @@ export type OutboxRow = {
   version: number | null;
   rev: number | null;
   acknowledged_at: number | null;
+  /** The server's clock in that answer, ms; missing in rows of older versions. */
+  received_at?: number;
   /** When `verify` last said that the server still has it. */
   proven_at: number | null;
   problem: Problem | null;
@@ -48,6 +58,21 @@ export const findOperation = (opId: Id): Promise<OutboxRow | undefined> => db.ou
 
 export const countWithStatus = (...statuses: OperationStatus[]): Promise<number> =>
   db.outbox.where('status').anyOf(statuses).count();
+
+/**
+ * Changes those of the operations that are still in one of the states `from`: without a lock another window may have
+ * heard of their arrival meanwhile, and nothing may take that back.
+ */
+export const changeWhile = (
+  ids: readonly Id[],
+  from: readonly OperationStatus[],
+  change: Partial<OutboxRow>,
+): Promise<number> =>
+  db.outbox
+    .where('op_id')
+    .anyOf(ids)
+    .filter((row) => from.includes(row.status))
+    .modify(change);
 
 /** The operation as it was made. */
 export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonical) as Operation;

@@ -12,8 +12,11 @@ export const databaseTrouble = signal<DatabaseTrouble>(null);
 
 const PATIENCE_MS = 4_000;
 
-/** Opens the database; `false` = it is not to be had now, and `databaseTrouble` says why. */
-export async function openDatabase(): Promise<boolean> {
+let watching = false;
+
+function watchWindows(): void {
+  if (watching) return;
+  watching = true;
   db.on('blocked', () => {
     databaseTrouble.value = 'blocked';
   });
@@ -21,7 +24,14 @@ export async function openDatabase(): Promise<boolean> {
     // Another window wants to upgrade: holding on would freeze it.
     db.close();
     databaseTrouble.value = 'outdated';
+    // The library's own handler would open the database again by itself, newer than this code knows.
+    return false;
   });
+}
+
+/** Opens the database; `false` = it is not to be had now, and `databaseTrouble` says why. */
+export async function openDatabase(): Promise<boolean> {
+  watchWindows();
   const slow = setTimeout(() => {
     databaseTrouble.value ??= 'unreadable';
   }, PATIENCE_MS);

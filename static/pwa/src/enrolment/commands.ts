@@ -7,6 +7,10 @@ import { type Enrolment, getMeta, setMeta } from '../db/meta';
 import type { Id } from '../reports/body';
 import { judge } from '../sync/outcome';
 import { installId, protectStorage } from './install';
+import { platformName } from './platform';
+
+export { setHolder } from './holder';
+export { isInstalled, platformName } from './platform';
 
 export type EnrolmentFault = 'offline' | 'portal' | 'over' | 'unknown-code' | 'slow-down' | 'busy';
 export type Answered<T> = { ok: true; value: T } | { ok: false; fault: EnrolmentFault };
@@ -65,31 +69,6 @@ export async function enrol(text: string, holderId: Id): Promise<Answered<Enrolm
   await protectStorage();
   return { ok: true, value: enrolment };
 }
-
-/** Another member takes the phone: operations made from now on carry that name. */
-export async function setHolder(holderId: Id): Promise<void> {
-  await db.transaction('rw', db.meta, async () => {
-    const enrolment = await getMeta('enrolment');
-    if (enrolment) await setMeta('enrolment', { ...enrolment, holder_id: holderId });
-  });
-}
-
-export type Platform = 'android' | 'ios' | 'desktop';
-
-export function platformName(
-  agent: string = navigator.userAgent,
-  touches = navigator.maxTouchPoints,
-): Platform {
-  if (/android/i.test(agent)) return 'android';
-  // An iPad calls itself a Macintosh, but no Macintosh has a touch screen.
-  if (/iphone|ipad|ipod/i.test(agent) || (/macintosh/i.test(agent) && touches > 1)) return 'ios';
-  return 'desktop';
-}
-
-/** Whether this is the installed app and not a browser tab. */
-export const isInstalled = (): boolean =>
-  matchMedia('(display-mode: standalone)').matches ||
-  (navigator as Navigator & { standalone?: boolean }).standalone === true;
 
 function deviceName(): string {
   const model = /\(([^)]*)\)/.exec(navigator.userAgent)?.[1]?.split(';').slice(-1)[0]?.trim();

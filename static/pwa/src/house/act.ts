@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { note } from '../db/log';
+import { counted } from './under-way';
 
 /** What the last command answered instead of doing it; shown until the next one succeeds. */
 export const stumble = signal<{ error: unknown } | null>(null);
@@ -10,7 +11,7 @@ export const stumble = signal<{ error: unknown } | null>(null);
  */
 export async function act<T>(command: () => Promise<T>): Promise<T | undefined> {
   try {
-    const result = await command();
+    const result = await counted(command());
     stumble.value = null;
     return result;
   } catch (error) {

@@ -1,34 +1,50 @@
 import { computed, signal } from '@preact/signals';
 
 /**
- * The PIN is a lock on past nights on this phone. It encrypts nothing and is never asked before writing or sending;
+ * The PIN is a lock on past nights, one for each member on this phone. It encrypts nothing and is never asked before writing or sending;
  * five wrong tries wait a quarter of an hour; forgotten, a new code of the team opens it.
  */
 type Lock = { salt: string; hash: string; tries: number; until: number };
 
 const KEY = 'keng.lock';
+const keyOf = (member: string): string => `${KEY}.${member}`;
 const ROUNDS = 150_000;
 const TRIES = 5;
 const WAIT_MS = 15 * 60_000;
 
-function read(): Lock | null {
+function read(key: string): Lock | null {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Lock | null;
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Lock | null;
   } catch {
     return null;
   }
 }
 
-const lock = signal<Lock | null>(read());
+const lock = signal<Lock | null>(null);
 const opened = signal(false);
+let holder = '';
+
+/** Another member holds the phone: their own PIN counts now, and it is asked for anew. */
+export function lockFor(member: string): void {
+  if (member === holder) return;
+  holder = member;
+  opened.value = false;
+  // Earlier versions had one lock for the phone.
+  const older = read(KEY);
+  if (older) {
+    localStorage.setItem(keyOf(member), JSON.stringify(older));
+    localStorage.removeItem(KEY);
+  }
+  lock.value = read(keyOf(member));
+}
 
 export const hasPin = computed(() => lock.value !== null);
 export const isLocked = computed(() => lock.value !== null && !opened.value);
 
 function keep(next: Lock | null): void {
   lock.value = next;
-  if (next) localStorage.setItem(KEY, JSON.stringify(next));
-  else localStorage.removeItem(KEY);
+  if (next) localStorage.setItem(keyOf(holder), JSON.stringify(next));
+  else localStorage.removeItem(keyOf(holder));
 }
 
 const hex = (bytes: Uint8Array): string =>
@@ -55,6 +71,13 @@ export async function setPin(pin: string): Promise<void> {
 
 export function removePin(): void {
   keep(null);
+  opened.value = false;
+}
+
+/** A new code of the team is the way out for all who have forgotten theirs. */
+export function removeAllPins(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(KEY)) localStorage.removeItem(key);
+  lock.value = null;
   opened.value = false;
 }
 

@@ -1,25 +1,72 @@
-import { computed } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { db } from '../db/db';
 import { getMeta } from '../db/meta';
-import { type QueueBar, type QueueFacts, queueBar } from '../reports/view';
+import { type OutboxRow, UNACKNOWLEDGED } from '../db/outbox';
+import type { PhotoRow } from '../db/photos';
+import { noteUnsent } from '../enrolment/canary';
+import { isWaiting, needsHelp, type QueueBar, type QueueFacts, queueBar } from '../reports/view';
 import { online } from './clock';
 import { watch } from './watch';
 
 export type Facts = Omit<QueueFacts, 'online'>;
 
-/** Everything that waits or was sent lately; the whole history is read by the sync screen alone. */
-export const queueWatch = watch(
-  async (): Promise<Facts> => ({
-    operations: await db.outbox.toArray(),
-    photos: await db.photos.toArray(),
-    sync: (await getMeta('sync')) ?? null,
-    epoch: (await getMeta('epoch')) ?? null,
-  }),
-);
+const LATELY_MS = 60 * 24 * 3_600_000;
+
+/** Everything that waits, is not proven, or arrived lately; the whole history is read by the sync screens alone. */
+export const queueWatch = watch(async (): Promise<Facts> => {
+  const epoch = (await getMeta('epoch')) ?? null;
+  const operations = await operationsNow(epoch);
+  return { operations, photos: await photosOf(operations), sync: (await getMeta('sync')) ?? null, epoch };
+});
+
+async function operationsNow(epoch: string | null): Promise<OutboxRow[]> {
+  const lately = Date.now() - LATELY_MS;
+  const parts = await Promise.all([
+    db.outbox.where('status').anyOf(UNACKNOWLEDGED).toArray(),
+    db.outbox.where('acknowledged_at').above(lately).toArray(),
+    unproven(epoch),
+  ]);
+  return [...new Map(parts.flat().map((row) => [row.op_id, row])).values()];
+}
+
+/** Acknowledged under another epoch than the present one: not counted as arrived until the server says so again. */
+async function unproven(epoch: string | null): Promise<OutboxRow[]> {
+  const arrived = (from: string, to: string) =>
+    db.outbox
+      .where('[status+epoch]')
+      .between(['acknowledged', from], ['acknowledged', to], true, false)
+      .toArray();
+  if (epoch === null) return arrived('', '\uffff');
+  return [...(await arrived('', epoch)), ...(await arrived(`${epoch}\u0000`, '\uffff'))];
+}
+
+async function photosOf(operations: OutboxRow[]): Promise<PhotoRow[]> {
+  const unsent = db.photos.where('state').notEqual('stored').toArray();
+  const beside = db.photos
+    .where('report_id')
+    .anyOf([...new Set(operations.map((row) => row.report_id))])
+    .filter((photo) => photo.state === 'stored')
+    .toArray();
+  return [...(await unsent), ...(await beside)];
+}
 
 /** The sentence of the bar on top. */
 export const queue = computed<QueueBar>(() => {
   const facts = queueWatch.live.value;
-  if (facts.status !== 'ready') return { key: 'saved' };
+  if (facts.status !== 'ready') return { key: facts.status };
   return queueBar({ ...facts.value, online: online.value });
 });
+
+/** What has not arrived yet, or needs a person; `null` while it cannot be read. */
+export const unsent = computed<number | null>(() => {
+  const facts = queueWatch.live.value;
+  if (facts.status !== 'ready') return null;
+  const { operations, epoch } = facts.value;
+  return operations.filter((row) => isWaiting(row, epoch) || needsHelp(row)).length;
+});
+
+/** Tells the mark beside the database how much it would lose with it. */
+export const watchCanary = (): (() => void) =>
+  effect(() => {
+    if (unsent.value !== null) noteUnsent(unsent.value);
+  });

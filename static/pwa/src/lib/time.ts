@@ -93,3 +93,17 @@ export function isNightHours(ms: number = Date.now()): boolean {
   const { hour } = clockOf(ms);
   return hour >= 18 || hour < 6;
 }
+
+const MARGIN_MS = 31 * DAY_MS;
+
+/**
+ * Whether a clock stands before the month of the version `2026.11.0`: such a phone finds every certificate not yet valid
+ * and reaches nobody. A version is built shortly before its month at most.
+ */
+export function isBeforeBuild(ms: number, version: string): boolean {
+  const [year = 0, month = 1] = version.split('.').map(Number);
+  return ms < Date.UTC(year, month - 1) - MARGIN_MS;
+}
+
+/** `2026-11` of a moment, on a Vietnamese wall. */
+export const monthOf = (ms: number): string => wall(ms).toISOString().slice(0, 7);

@@ -1,15 +1,18 @@
 /** What the person does with pictures. Bytes are copied at the moment of choice and read back before the tick. */
 import type { PhotoLimits } from '../api/shapes';
+import { getAddendum } from '../db/addenda';
 import { findCatalogue } from '../db/catalogue';
 import { db } from '../db/db';
-import { type Draft, getDraft } from '../db/drafts';
+import { type Draft, findDraft } from '../db/drafts';
 import { getMeta } from '../db/meta';
 import type { PhotoRow } from '../db/photos';
+import { freeSpace, SPARE_BELOW, TEXT_ONLY_BELOW } from '../db/room';
 import { momentOf } from '../lib/time';
 import { uuid7 } from '../lib/uuid';
 import type { About, Id } from '../reports/body';
 import { Refusal } from '../reports/refusal';
 import { sha256Hex } from './hash';
+import { keep } from './keeping';
 import { PASSES, PhotoFault, type Shrunk, SPARING, shrink } from './shrink';
 
 /** Where a picture belongs; without a place of its own it goes to the checkpoint last tapped. */
@@ -28,44 +31,54 @@ const FALLBACK: Limits = {
   per_report: 20,
   per_incident: 6,
 };
-const SPARE_BELOW = 50 * 1024 * 1024;
-const TEXT_ONLY_BELOW = 15 * 1024 * 1024;
 
 async function limitsOfPhotos(): Promise<Limits> {
   const limits = (await findCatalogue())?.limits.photo ?? (await getMeta('enrolment'))?.settings.photo;
   return { ...FALLBACK, ...limits };
 }
 
-/** Free bytes that the browser still grants; `null` when it does not say. */
-export async function freeSpace(): Promise<number | null> {
-  try {
-    const { quota, usage } = await navigator.storage.estimate();
-    return quota === undefined || usage === undefined ? null : quota - usage;
-  } catch {
-    return null;
-  }
+/** A picked file, or the copy of its bytes that is being made. */
+export type Picked = Blob | Promise<ArrayBuffer>;
+
+const AHEAD_BYTES = 48 * 1024 * 1024;
+
+/**
+ * Copies the bytes of picked files at once, for the picker may take a file away a minute later; what is beyond 48 MB
+ * is copied in its turn, because cheap phones have little memory.
+ */
+export function copyPicked(files: readonly Blob[]): Picked[] {
+  let ahead = 0;
+  return files.map((file) => {
+    ahead += file.size;
+    if (ahead > AHEAD_BYTES) return file;
+    const copy = file.arrayBuffer();
+    // Its failure is told when its turn comes.
+    copy.catch(() => undefined);
+    return copy;
+  });
 }
 
 /**
- * Takes a picture into a draft: copies its bytes at once (the picker's file may be gone a minute later), shrinks
- * them, stores them and reads them back. Throws `Refusal` with a reason that has a sentence.
+ * Takes a picture into a draft or an addendum: shrinks it, stores it and reads it back. Throws `Refusal` with a reason
+ * that has a sentence.
  */
-export async function addPhoto(draftId: Id, place: PhotoPlace, file: Blob): Promise<PhotoRow> {
-  const draft = await getDraft(draftId);
+export async function addPhoto(ownerId: Id, place: PhotoPlace, file: Picked): Promise<PhotoRow> {
+  const draft = await findDraft(ownerId);
+  if (!draft) await getAddendum(ownerId);
   const nowhere = !place.incident_id && !place.checkpoint_id && place.about === 'checkpoint';
-  const lastSeen = nowhere ? (draft.last_checkpoint_id ?? undefined) : place.checkpoint_id;
+  const lastSeen = nowhere ? (draft?.last_checkpoint_id ?? undefined) : place.checkpoint_id;
   const picture = await takePicture({ ...place, checkpoint_id: lastSeen }, file, (limits) =>
-    checkRoom(draft, place, limits),
+    checkRoom(ownerId, draft, place, limits),
   );
-  const row = { ...picture.row, report_id: draft.draft_id };
-  await store(row, picture.bytes);
+  const row = { ...picture.row, report_id: ownerId };
+  await keep(row, picture.bytes, () => db.photos.add(row));
   return row;
 }
 
 /** A picture that belongs to nothing yet and is not stored; `check` runs once the bytes are safe in memory. */
 export async function takePicture(
   place: PhotoPlace,
-  file: Blob,
+  file: Picked,
   check: (limits: Limits) => Promise<void> = async () => {},
 ): Promise<{ row: PhotoRow; bytes: ArrayBuffer }> {
   const bytes = await bytesOf(file);
@@ -78,9 +91,9 @@ export async function takePicture(
   return { row: await newRow(place, shrunk), bytes: shrunk.bytes };
 }
 
-async function bytesOf(file: Blob): Promise<ArrayBuffer> {
+async function bytesOf(file: Picked): Promise<ArrayBuffer> {
   try {
-    const bytes = await file.arrayBuffer();
+    const bytes = await (file instanceof Blob ? file.arrayBuffer() : file);
     if (bytes.byteLength > 0) return bytes;
   } catch {
     // Falls through: an unreadable file and an empty one need the same answer.
@@ -88,14 +101,19 @@ async function bytesOf(file: Blob): Promise<ArrayBuffer> {
   throw new Refusal('photo-unreadable');
 }
 
-async function checkRoom(draft: Draft, place: PhotoPlace, limits: Limits): Promise<void> {
+async function checkRoom(
+  ownerId: Id,
+  draft: Draft | undefined,
+  place: PhotoPlace,
+  limits: Limits,
+): Promise<void> {
   const rows = await db.photos
     .where('report_id')
-    .equals(draft.draft_id)
+    .equals(ownerId)
     .filter((row) => !row.removed)
     .toArray();
   if (rows.length >= limits.per_report) throw new Refusal('photo-limit-report', { limit: limits.per_report });
-  const incident = draft.body.incidents.find((one) => one.incident_id === place.incident_id);
+  const incident = draft?.body.incidents.find((one) => one.incident_id === place.incident_id);
   if (!incident) return;
   const catalogue = await findCatalogue();
   const category = catalogue?.categories.find((one) => one.code === incident.category);
@@ -146,22 +164,6 @@ async function newRow(place: PhotoPlace, shrunk: Shrunk): Promise<PhotoRow> {
   };
 }
 
-async function store(row: PhotoRow, bytes: ArrayBuffer): Promise<void> {
-  try {
-    await db.transaction('rw', db.photos, db.photoBytes, async () => {
-      await db.photos.add(row);
-      await db.photoBytes.add({ photo_id: row.photo_id, bytes });
-    });
-  } catch (fault) {
-    if (fault instanceof Error && /quota/i.test(`${fault.name} ${fault.message}`))
-      throw new Refusal('no-space');
-    throw fault;
-  }
-  // Some phones commit and lose it all the same: only what can be read back is "Đã lưu trong máy".
-  const back = await db.photoBytes.get(row.photo_id);
-  if (!back || (await sha256Hex(back.bytes)) !== row.sha256) throw new Refusal('not-saved');
-}
-
 const mark = (photoId: Id, change: Partial<PhotoRow>): Promise<unknown> => db.photos.update(photoId, change);
 
 /** Takes a picture out of its draft; `restorePhoto` brings it back until the report is sent. */
@@ -174,16 +176,3 @@ export const captionPhoto = (photoId: Id, caption: string) => mark(photoId, { ca
 /** "Gửi lại ảnh": lets a picture that is stuck try again, from its first byte. */
 export const retryPhoto = (photoId: Id) =>
   mark(photoId, { state: 'waiting', offset: 0, tries: 0, next_try_at: 0, problem: null });
-
-/** Notes where the person was before the camera opens, because Android may close the app behind it. */
-export const rememberPlace = (hash: string): Promise<unknown> =>
-  db.meta.put({ key: 'place', value: { hash, at: Date.now() } });
-
-const PLACE_KEPT_MS = 30 * 60_000;
-
-/** The place to return to after the camera closed the app, once; `null` when there is none or it is old. */
-export async function takePlace(): Promise<string | null> {
-  const place = await getMeta('place');
-  await db.meta.delete('place');
-  return place && Date.now() - place.at < PLACE_KEPT_MS ? place.hash : null;
-}

@@ -19,6 +19,7 @@ export const PASSES: readonly Pass[] = [
   { edge: 1600, quality: 0.62 },
   { edge: 1280, quality: 0.6 },
   { edge: 1024, quality: 0.55 },
+  { edge: 800, quality: 0.45 },
 ];
 /** Used when the phone is nearly full. */
 export const SPARING: readonly Pass[] = [{ edge: 1024, quality: 0.55 }];
@@ -45,8 +46,17 @@ export function fitted(width: number, height: number, edge: number): { width: nu
  * like an image and are at most `maxBytes`; else throws `PhotoFault`.
  */
 export async function shrink(bytes: ArrayBuffer, maxBytes: number, passes = PASSES): Promise<Shrunk> {
-  const picture = await decode(bytes);
-  if (!picture) return originalOf(bytes, maxBytes);
+  const blob = new Blob([bytes], { type: kindOf(bytes) ?? '' });
+  const first = await decode(blob);
+  const drawn = first && (await pressed(first, passes));
+  // A canvas that came out empty: once more by the other decoder and on a small canvas.
+  const other = drawn ? null : await decodeByElement(blob);
+  const small = drawn ?? (other && (await pressed(other, SPARING)));
+  return small ?? originalOf(bytes, maxBytes);
+}
+
+/** Draws with every pass until the result is small enough; `null` when the canvas comes out empty. */
+async function pressed(picture: Picture, passes: readonly Pass[]): Promise<Shrunk | null> {
   try {
     let best: Shrunk | null = null;
     for (const pass of passes) {
@@ -57,7 +67,7 @@ export async function shrink(bytes: ArrayBuffer, maxBytes: number, passes = PASS
       // The second pass is a mild one; past it only the hard cap is worth more loss.
       if (pass !== passes[0] && drawn.bytes.byteLength <= CAP_BYTES) break;
     }
-    return best ?? originalOf(bytes, maxBytes);
+    return best;
   } finally {
     picture.close();
   }
@@ -72,13 +82,12 @@ function originalOf(bytes: ArrayBuffer, maxBytes: number): Shrunk {
 
 type Picture = { source: CanvasImageSource; width: number; height: number; close: () => void };
 
-async function decode(bytes: ArrayBuffer): Promise<Picture | null> {
-  const blob = new Blob([bytes], { type: kindOf(bytes) ?? '' });
+async function decode(blob: Blob): Promise<Picture | null> {
   try {
     const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
     return { source: bitmap, width: bitmap.width, height: bitmap.height, close: () => bitmap.close() };
   } catch {
-    return decodeByElement(blob);
+    return null;
   }
 }
 

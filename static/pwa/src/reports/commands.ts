@@ -5,19 +5,19 @@
 export {
   addPhoto,
   captionPhoto,
-  freeSpace,
+  copyPicked,
   type PhotoPlace,
-  rememberPlace,
+  type Picked,
   removePhoto,
   restorePhoto,
   retryPhoto,
-  takePlace,
 } from '../photos/commands';
+export { rememberPlace, takePlace } from '../photos/place';
+export { discardAddendum, sendAddendum, startAddendum, writeAddendum } from './commands/addenda';
 export {
   dismissPhoto,
   replacePhoto,
   retryOperation,
-  sendAddendum,
   sendAsPart,
   withdrawReport,
 } from './commands/following';

@@ -36,7 +36,6 @@ export function Activity({ draft }: { draft: Draft }) {
       go('shift', { replace: true });
     });
   // Pictures of activities belong to the report as a whole: the contract has no field for one activity.
-  const here = photos.status === 'ready' ? photos.value.filter((photo) => photo.about === 'activity') : [];
   return (
     <Screen
       id="activity"
@@ -72,7 +71,12 @@ export function Activity({ draft }: { draft: Draft }) {
         onTime={(at) => change({ at })}
       />
       {!category.no_photo && (
-        <PhotoStrip draftId={draft.draft_id} place={{ about: 'activity' }} photos={here} />
+        <PhotoStrip
+          draftId={draft.draft_id}
+          place={{ about: 'activity' }}
+          photos={photos}
+          only={(photo) => photo.about === 'activity'}
+        />
       )}
     </Screen>
   );

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Second, TextButton } from '../components/Buttons';
-import { TextField } from '../components/Fields';
 import { say } from '../components/Live';
 import { arrows } from '../contract/moves.json';
 import type { ReportRow } from '../db/reports';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
-import { sendAddendum, withdrawReport } from '../reports/commands';
+import { withdrawReport } from '../reports/commands';
 import type { StateKey } from '../reports/view';
+import { AddWords } from './AddWords';
 
 const mayWithdraw = (state: StateKey) =>
   arrows.some((arrow) => arrow.move === 'withdraw' && arrow.from === state);
@@ -22,39 +22,14 @@ const MAY_ADD: readonly StateKey[] = [
 
 /** What can still be said about a report that is gone: a word after the fact, or taking it back while it waits. */
 export function AfterSending({ report, state }: { report: ReportRow; state: StateKey }) {
-  const [text, setText] = useState<string | null>(null);
   const [sure, setSure] = useState(false);
-  const add = async () => {
-    if (text === null || !(await act(() => sendAddendum(report.id, text)))) return;
-    setText(null);
-    say(t('close.queued'));
-  };
   const withdraw = async () => {
     setSure(false);
     if (await act(() => withdrawReport(report.id))) say(t('close.queued'));
   };
   return (
     <>
-      {MAY_ADD.includes(state) && text === null && (
-        <TextButton icon="plus" tone="quiet" onTap={() => setText('')} id="add-words">
-          {t('report.addWords')}
-        </TextButton>
-      )}
-      {text !== null && (
-        <div class="ask">
-          <TextField
-            area
-            label={t('report.addWords')}
-            placeholder={t('sync.addHint')}
-            value={text}
-            max={2000}
-            onText={setText}
-          />
-          <Second icon="send" onTap={() => void add()} disabled={text.trim() === ''} id="send-addendum">
-            {t('sync.sendAddendum')}
-          </Second>
-        </div>
-      )}
+      {MAY_ADD.includes(state) && <AddWords reportId={report.id} words={t('report.addWords')} />}
       {mayWithdraw(state) && !sure && (
         <TextButton icon="undo" tone="quiet" onTap={() => setSure(true)} id="withdraw">
           {t('report.withdraw')}

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../api/shapes';
+import { HolderStrip } from '../components/HolderStrip';
 import { Icon } from '../components/Icon';
 import { Pick } from '../components/Picks';
 import type { Draft } from '../db/drafts';
@@ -40,6 +41,7 @@ export function AfterSpine({ draft, next }: { draft: Draft; next: Checkpoint | n
           ))}
         </section>
       )}
+      <HolderStrip />
     </div>
   );
 }

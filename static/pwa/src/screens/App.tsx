@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Fault } from '../components/Fault';
 import { LiveRegion } from '../components/Live';
+import { OneWindow } from '../components/OneWindow';
 import { Screen } from '../components/Screen';
 import { Skeleton, Trouble } from '../components/States';
 import { type Draft, findDraft } from '../db/drafts';
@@ -18,7 +19,6 @@ import { NoShift } from './NoShift';
 import { Open } from './Open';
 import { Pass } from './Pass';
 import { Shift } from './Shift';
-import { Sync } from './Sync';
 import { Urgent } from './Urgent';
 
 /** The whole app: one screen at a time, and a fault of one never takes the others along. */
@@ -62,7 +62,9 @@ function Current() {
 function Inside() {
   switch (route.value.screen) {
     case 'sync':
-      return <Sync />;
+      return <Later from={past}>{({ Sync }) => <Sync />}</Later>;
+    case 'receipts':
+      return <Later from={past}>{({ Receipts }) => <Receipts />}</Later>;
     case 'carry':
       return <Later from={rescue}>{({ Carry }) => <Carry />}</Later>;
     case 'settings':
@@ -148,7 +150,7 @@ function WithDraft({ children, otherwise }: WithDraftProps) {
       </Screen>
     );
   const draft = openDraft.value;
-  if (draft) return children(draft);
+  if (draft) return <OneWindow draftId={draft.draft_id}>{children(draft)}</OneWindow>;
   return otherwise ?? <NoShift />;
 }
 
@@ -166,5 +168,5 @@ function NamedDraft({ id, children }: { id: string; children: (draft: Draft) => 
         <Trouble onRetry={() => location.reload()} />
       </Screen>
     );
-  return live.value ? children(live.value) : <NoShift />;
+  return live.value ? <OneWindow draftId={id}>{children(live.value)}</OneWindow> : <NoShift />;
 }

@@ -7,7 +7,7 @@ import { Screen } from '../components/Screen';
 import { Note } from '../components/States';
 import { type EnrolmentFault, enrol } from '../enrolment/commands';
 import { act } from '../house/act';
-import { removePin } from '../house/lock';
+import { removeAllPins } from '../house/lock';
 import { enrolling, welcomed } from '../house/welcome';
 import { inSentence } from '../i18n/format';
 import { type Key, t } from '../i18n/t';
@@ -33,8 +33,7 @@ export function EnrolHolder({ code, preview }: { code: string; preview: Preview 
     }
     enrolling.value = null;
     welcomed.value = true;
-    // A new code is the way out for those who have forgotten their PIN.
-    removePin();
+    removeAllPins();
     void syncNow();
   };
   return (

@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks';
 import { Second, TextButton } from '../components/Buttons';
-import { TextField } from '../components/Fields';
 import { Icon } from '../components/Icon';
 import { PhotoShow } from '../components/Photos';
+import { PhotoPicker, RoomWords } from '../components/TakePhoto';
 import { useLive } from '../db/live';
 import type { OutboxRow } from '../db/outbox';
 import { listPhotos } from '../db/photos';
 import { act } from '../house/act';
-import { t } from '../i18n/t';
-import { retryOperation, retryPhoto, sendAddendum } from '../reports/commands';
-import type { Errand } from '../reports/view';
+import { type Key, t } from '../i18n/t';
+import { dismissPhoto, replacePhoto, retryOperation, retryPhoto } from '../reports/commands';
+import { type Errand, slugOf } from '../reports/view';
 import { syncNow } from '../sync/triggers';
+import { AddWords } from './AddWords';
 import { nightInside, nightTitle } from './night-words';
 
 /** "Cần bác giúp": what did not get through, where it is safe, and what can be done now. */
@@ -32,10 +33,16 @@ export function HelpCard({ errand, operations }: { errand: Errand; operations: O
 
 const again = (command: () => Promise<unknown>) => void act(command).then(() => syncNow());
 
+/** Sending goes on by itself; the picture is safe already. */
+function sendOn<T>(kept: T): T {
+  void syncNow();
+  return kept;
+}
+
 function PhotoErrand({ errand }: { errand: Errand }) {
   const [look, setLook] = useState(false);
   const photos = useLive(() => listPhotos(errand.report_id), [errand.report_id]);
-  const photoId = errand.photo_id;
+  const photoId = errand.photo_id ?? '';
   const mine = photos.status === 'ready' ? photos.value.filter((photo) => photo.photo_id === photoId) : [];
   const unusable = mine[0]?.state === 'needs-new';
   return (
@@ -43,32 +50,51 @@ function PhotoErrand({ errand }: { errand: Errand }) {
       <p>
         <b>{t(unusable ? 'sync.photoUnusable' : 'sync.photoStuck', { night: nightInside(errand.night) })}</b>
       </p>
-      <p>{t('sync.photoSafe')}</p>
+      <p>{t(slugOf(errand.problem) === 'bytes-gone' ? 'sync.photoGone' : 'sync.photoSafe')}</p>
+      <RoomWords short />
       <div class="card__actions">
-        {photoId && (
+        <PhotoPicker
+          words={t('sync.photoOther')}
+          look="second"
+          onPicked={(picked) => replacePhoto(photoId, picked).then(sendOn)}
+        />
+        {!unusable && (
           <Second onTap={() => again(() => retryPhoto(photoId))} id="retry-photo">
             {t('sync.photoAgain')}
           </Second>
         )}
         <TextButton onTap={() => setLook(!look)}>{t('sync.photoLook')}</TextButton>
+        <TextButton onTap={() => void act(() => dismissPhoto(photoId))} id="dismiss-photo">
+          {t('sync.photoNone')}
+        </TextButton>
       </div>
       {look && <PhotoShow photos={mine} />}
     </>
   );
 }
 
+/** Why the server, or this phone, has set an operation aside, for those reasons that a person can do something about. */
+const REASONS: readonly string[] = [
+  'too-large',
+  'hopeless',
+  'operation-reused',
+  'wrong-commune',
+  'malformed',
+];
+
 function OperationErrand({ errand, operation }: { errand: Errand; operation: OutboxRow | undefined }) {
-  const [text, setText] = useState<string | null>(null);
   const opId = errand.op_id;
   const conflict = operation?.status === 'conflict';
   const night = nightTitle(errand.night);
+  const slug = slugOf(errand.problem);
+  const reason = REASONS.includes(slug) ? t(`why.${slug}` as Key) : errand.problem?.title;
   return (
     <>
       <p>
         <b>{t(conflict ? 'sync.conflict' : 'sync.rejected', { night })}</b>
       </p>
+      {reason && <p>{reason}</p>}
       <p>{t(conflict ? 'sync.conflictNext' : 'sync.rejectedNext')}</p>
-      {errand.problem?.title && <p class="quiet">{errand.problem.title}</p>}
       <div class="card__actions">
         {opId && !conflict && (
           <Second onTap={() => again(() => retryOperation(opId))} id="retry-operation">
@@ -76,35 +102,15 @@ function OperationErrand({ errand, operation }: { errand: Errand; operation: Out
           </Second>
         )}
         {conflict && (
-          <>
-            <a class="second" href={`#/report/${errand.report_id}`}>
-              {t('sync.lookAtTheirs')}
-            </a>
-            <TextButton onTap={() => setText(text === null ? '' : null)}>{t('sync.addWords')}</TextButton>
-          </>
+          <a class="second" href={`#/report/${errand.report_id}`}>
+            {t('sync.lookAtTheirs')}
+          </a>
         )}
         <a class="text-button" href="#/urgent">
           {t('event.callDuty')}
         </a>
       </div>
-      {text !== null && opId && (
-        <div class="ask">
-          <TextField
-            area
-            label={t('sync.addWords')}
-            placeholder={t('sync.addHint')}
-            value={text}
-            max={2000}
-            onText={setText}
-          />
-          <Second
-            onTap={() => again(() => sendAddendum(errand.report_id, text, opId))}
-            disabled={text.trim() === ''}
-          >
-            {t('sync.sendAddendum')}
-          </Second>
-        </div>
-      )}
+      {conflict && <AddWords reportId={errand.report_id} words={t('sync.addWords')} settles={opId} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { UpdateBanner } from '../components/Banners';
 import { Urgent } from '../components/Buttons';
+import { HolderStrip } from '../components/HolderStrip';
 import { Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
@@ -8,6 +9,7 @@ import { useLive } from '../db/live';
 import { justSent } from '../house/act';
 import { now } from '../house/clock';
 import { catalogue, leftDrafts, openDraft, shiftWatch, takeUp } from '../house/house';
+import { isLocked } from '../house/lock';
 import { queue } from '../house/queue';
 import { t } from '../i18n/t';
 import { nightAfter, nightOf } from '../lib/time';
@@ -50,6 +52,7 @@ export function Home() {
       <UpdateBanner />
       <Thanks />
       <TonightCard draft={draft} tonight={tonight} />
+      <HolderStrip />
       <Left />
       <Returned facts={facts} />
       {facts.notices.map((notice) => (
@@ -151,6 +154,14 @@ function Past({ facts }: { facts: HomeFacts }) {
   const past = facts.reports
     .filter((report) => !facts.returned.some((one) => one.id === report.id))
     .slice(0, NIGHTS_SHOWN);
+  if (isLocked.value)
+    return (
+      <a class="card go" href="#/month" data-testid="locked-past">
+        <Icon name="lock" />
+        <span>{t('lock.past')}</span>
+        <Icon name="right" />
+      </a>
+    );
   return (
     <>
       <h2 class="label">{t('home.past')}</h2>

@@ -44,7 +44,13 @@ function Questions({ draft, incident, category }: Props) {
   const home = homeOf(draft);
   const step = steps[at] ?? steps[0];
   const last = at === steps.length - 1;
-  useEffect(() => scrollTo(0, 0), [at]);
+  useEffect(() => {
+    scrollTo(0, 0);
+    // The address names the question, so that the way back from the camera leads to this one.
+    const [path, query] = location.hash.split('?');
+    const here = `#/incident/${incident.incident_id}${at > 0 ? `/${at}` : ''}`;
+    if (path !== here) history.replaceState(history.state, '', query ? `${here}?${query}` : here);
+  }, [at]);
   const next = () => (last ? back(home) : setAt(at + 1));
   const giveUp = () => {
     void act(() => removeIncident(draft.draft_id, incident.incident_id)).then((done) => {
@@ -55,10 +61,6 @@ function Questions({ draft, incident, category }: Props) {
       go(home, { replace: true });
     });
   };
-  const here =
-    photos.status === 'ready'
-      ? photos.value.filter((photo) => photo.incident_id === incident.incident_id)
-      : [];
   return (
     <Screen
       id="incident"
@@ -87,7 +89,8 @@ function Questions({ draft, incident, category }: Props) {
         <PhotoStrip
           draftId={draft.draft_id}
           place={{ about: aboutOf(category), incident_id: incident.incident_id }}
-          photos={here}
+          photos={photos}
+          only={(photo) => photo.incident_id === incident.incident_id}
         />
       )}
     </Screen>

@@ -215,7 +215,6 @@ function OtherMend({ draft, mark, incident }: Props & { incident: Incident | und
 function PhotoMend({ draft, mark, incident }: Props & { incident: Incident | undefined }) {
   const photos = useLive(() => listPhotos(draft.draft_id), [draft.draft_id]);
   const none = draft.answered_none.includes(mark.pointer);
-  const all = photos.status === 'ready' ? photos.value : [];
   const place = incident
     ? { about: 'scene' as const, incident_id: incident.incident_id }
     : { about: 'checkpoint' as const };
@@ -224,7 +223,8 @@ function PhotoMend({ draft, mark, incident }: Props & { incident: Incident | und
       <PhotoStrip
         draftId={draft.draft_id}
         place={place}
-        photos={incident ? all.filter((photo) => photo.incident_id === incident.incident_id) : all}
+        photos={photos}
+        only={(photo) => !incident || photo.incident_id === incident.incident_id}
         words={t('btn.takePhotoShort')}
       >
         <Second

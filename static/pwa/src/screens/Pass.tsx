@@ -107,7 +107,6 @@ function DonePoint({ draft, round, checkpoint, pass }: DoneProps) {
       (result) => result && back('shift'),
     );
   const place = { about: 'checkpoint' as const, checkpoint_id: checkpoint.id, round_id: round.round_id };
-  const here = photos.status === 'ready' ? photos.value : [];
   return (
     <Screen
       id="pass"
@@ -146,9 +145,8 @@ function DonePoint({ draft, round, checkpoint, pass }: DoneProps) {
       <PhotoStrip
         draftId={draft.draft_id}
         place={place}
-        photos={here.filter(
-          (photo) => photo.checkpoint_id === checkpoint.id && photo.round_id === round.round_id,
-        )}
+        photos={photos}
+        only={(photo) => photo.checkpoint_id === checkpoint.id && photo.round_id === round.round_id}
       />
     </Screen>
   );

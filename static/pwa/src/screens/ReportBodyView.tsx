@@ -1,4 +1,4 @@
-import { PhotoShow } from '../components/Photos';
+import { PhotoShow, Unreadable } from '../components/Photos';
 import { SpineRow } from '../components/spine-rows';
 import { useLive } from '../db/live';
 import { listPhotos, type PhotoRow } from '../db/photos';
@@ -47,6 +47,7 @@ export function ReportBodyView({ body, photosOf }: { body: ReportBody; photosOf:
           photos={photos.filter((photo) => photo.incident_id === incident.incident_id)}
         />
       ))}
+      <Unreadable photos={live} />
       <PhotoShow photos={photos.filter((photo) => !photo.incident_id)} />
       <dl class="card detail">
         <Row words={t('handover.title')}>

@@ -4,6 +4,7 @@ import { Chip } from '../components/Chip';
 import { TextField } from '../components/Fields';
 import { Icon } from '../components/Icon';
 import { say } from '../components/Live';
+import { OneWindow } from '../components/OneWindow';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { type Draft, findDraft } from '../db/drafts';
@@ -44,7 +45,8 @@ export function Returned() {
         <Note icon="check">{t('returned.gone')}</Note>
       </Screen>
     );
-  return <Mending report={report} draft={draft ?? null} />;
+  const mending = <Mending report={report} draft={draft ?? null} />;
+  return draft ? <OneWindow draftId={draft.draft_id}>{mending}</OneWindow> : mending;
 }
 
 const mendOf = async (reportId: string): Promise<Draft | undefined> => {

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { buzz, Second, Urgent } from '../components/Buttons';
 import { Icon } from '../components/Icon';
 import { say } from '../components/Live';
-import { TakePhoto } from '../components/Photos';
+import { Unreadable } from '../components/Photos';
 import { Screen } from '../components/Screen';
 import { SpineRow } from '../components/spine-rows';
+import { RoomWords, TakePhoto } from '../components/TakePhoto';
 import type { Draft } from '../db/drafts';
 import { useLive } from '../db/live';
 import { listPhotos } from '../db/photos';
@@ -45,6 +46,8 @@ export function Shift({ draft }: { draft: Draft }) {
       }
       dock={<ShiftDock draft={draft} />}
     >
+      <RoomWords short />
+      <Unreadable photos={photos} />
       <ol class="spine" aria-label={t('shift.line')}>
         {past.map((row, index) => (
           <li key={rowKey(row)}>

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { Main } from '../components/Buttons';
 import { Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
-import { Note, Skeleton, Trouble } from '../components/States';
+import { Note, Skeleton, Trouble as Unreadable } from '../components/States';
+import type { Trouble } from '../db/meta';
 import { online } from '../house/clock';
 import { queueWatch } from '../house/queue';
 import { t } from '../i18n/t';
@@ -11,8 +12,10 @@ import { syncNow } from '../sync/triggers';
 import { HeldAction } from './HeldAction';
 import { HelpCard } from './HelpCard';
 import { clock, digits, nightTitle } from './night-words';
+import { operationName } from './operation-words';
+import { ProofCard } from './ProofCard';
 
-const ARRIVED_SHOWN = 6;
+const ARRIVED_SHOWN = 4;
 
 /** "Gửi và nhận": what needs help, what waits, what has arrived. */
 export function Sync() {
@@ -36,7 +39,7 @@ export function Sync() {
       }
     >
       {live.status === 'loading' && <Skeleton cards={2} />}
-      {live.status === 'unreadable' && <Trouble onRetry={queueWatch.start} />}
+      {live.status === 'unreadable' && <Unreadable onRetry={queueWatch.start} />}
       {live.status === 'ready' && <Board facts={live.value} />}
     </Screen>
   );
@@ -69,6 +72,7 @@ function Board({ facts }: { facts: FactsOf }) {
               key={item.op_id ?? item.report_id}
               item={item}
               offline={offline}
+              trouble={facts.sync?.trouble ?? null}
               operations={facts.operations}
             />
           ))}
@@ -77,10 +81,9 @@ function Board({ facts }: { facts: FactsOf }) {
           )}
         </section>
       )}
-      {board.arrived.slice(0, ARRIVED_SHOWN).map((item) => (
-        <Arrived key={item.report_id} item={item} />
-      ))}
+      {board.arrived.length > 0 && <Arrived items={board.arrived} />}
       {empty && <Note icon="book">{t('sync.empty')}</Note>}
+      <ProofCard epoch={facts.epoch} />
       {facts.sync?.reached_at && (
         <p class="quiet">{t('sync.last', { time: clock(facts.sync.reached_at) })}</p>
       )}
@@ -143,15 +146,20 @@ function TroubleNote({ facts, offline, waiting }: { facts: FactsOf; offline: boo
   return null;
 }
 
-type WaitingProps = { item: WaitingItem; offline: boolean; operations: FactsOf['operations'] };
+type WaitingProps = {
+  item: WaitingItem;
+  offline: boolean;
+  trouble: Trouble;
+  operations: FactsOf['operations'];
+};
 
-function Waiting({ item, offline, operations }: WaitingProps) {
+function Waiting({ item, offline, trouble, operations }: WaitingProps) {
   const operation = operations.find((row) => row.op_id === item.op_id);
   return (
     <div class="queue-item">
       <p class="card__row">
-        <b>{nameOf(item)}</b>
-        <span class="quiet">{waitingWords(item, offline, operation?.next_try_at ?? 0)}</span>
+        <b>{operationName(item.kind, item.night)}</b>
+        <span class="quiet">{waitingWords(item, offline, trouble, operation?.next_try_at ?? 0)}</span>
       </p>
       {!item.held && (
         <div
@@ -160,7 +168,7 @@ function Waiting({ item, offline, operations }: WaitingProps) {
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(item.share * 100)}
-          aria-label={nameOf(item)}
+          aria-label={operationName(item.kind, item.night)}
         >
           <i style={{ width: `${Math.round(item.share * 100)}%` }} />
         </div>
@@ -170,50 +178,45 @@ function Waiting({ item, offline, operations }: WaitingProps) {
   );
 }
 
-function nameOf(item: WaitingItem): string {
-  const night = nightTitle(item.night);
-  switch (item.kind) {
-    case 'report.amend':
-      return t('sync.mended', { night });
-    case 'report.addendum':
-    case 'report.part':
-      return t('sync.added', { night });
-    case 'report.withdraw':
-      return t('sync.withdrawn', { night });
-    case 'report.submit':
-      return night;
-  }
-}
-
-function waitingWords(item: WaitingItem, offline: boolean, nextTryAt: number): string {
+/** Why it waits, and what it waits for. */
+function waitingWords(item: WaitingItem, offline: boolean, trouble: Trouble, nextTryAt: number): string {
   if (item.held) return t('st.held');
+  if (trouble === 'sign-in' || trouble === 'revoked') return t('sync.waitsForCode');
   if (item.text_arrived) return t('sync.textArrived', { n: item.photos_left });
-  if (offline) return t('sync.waitsForNet');
+  if (offline || trouble === 'portal') return t('sync.waitsForNet');
   if (nextTryAt > Date.now()) return t('sync.waitsUntil', { time: digits(nextTryAt) });
+  if (trouble === 'busy') return t('sync.waitsForServer');
   return t('st.sending');
 }
 
-function Arrived({ item }: { item: ArrivedItem }) {
+/** The last arrivals with their codes, and the way to all of them. */
+function Arrived({ items }: { items: ArrivedItem[] }) {
   return (
     <section class="card queue-card">
       <h2 class="card__tag card__tag--good">
         <Icon name="check-twice" />
         {t('sync.arrived')}
+        <span class="quiet">{t('sync.receipt')}</span>
       </h2>
-      <p class="card__row">
-        <a href={`#/report/${item.report_id}`}>
-          <b>{nightTitle(item.night)}</b>
-        </a>
-        <span class="quiet num">{digits(item.at)}</span>
-      </p>
-      {item.receipt && (
-        <p class="card__row">
-          <span class="quiet">{t('sync.receipt')}</span>
-          <b class="num receipt" data-testid="receipt">
-            {item.receipt}
-          </b>
+      {items.slice(0, ARRIVED_SHOWN).map((item) => (
+        <p class="card__row arrived" key={item.report_id}>
+          <a href={`#/report/${item.report_id}`}>
+            <b>{nightTitle(item.night)}</b>
+          </a>
+          <span class="arrived__code">
+            {item.receipt && (
+              <b class="num receipt" data-testid="receipt">
+                {item.receipt}
+              </b>
+            )}
+            <span class="quiet num">{digits(item.at)}</span>
+          </span>
         </p>
-      )}
+      ))}
+      <a class="second second--wide" href="#/receipts" data-testid="all-receipts">
+        <Icon name="book" />
+        <span>{t('receipts.all')}</span>
+      </a>
     </section>
   );
 }

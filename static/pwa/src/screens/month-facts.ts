@@ -1,6 +1,7 @@
 import type { ReportRow } from '../db/reports';
 import { listReports } from '../db/reports';
 import { listShifts, type ShiftRow } from '../db/roster';
+import { t } from '../i18n/t';
 import { type Night, nightAfter } from '../lib/time';
 import type { StateKey } from '../reports/view';
 
@@ -85,3 +86,9 @@ export function memberNights(reports: ReportRow[], members: readonly string[]): 
   const rows = [...nights].map(([id, set]) => ({ id, nights: set.size }));
   return rows.sort((a, b) => b.nights - a.nights);
 }
+
+/** `2026-11` → `Tháng 11/2026`. */
+export const monthWords = (month: string): string => {
+  const [year = '', number = ''] = month.split('-');
+  return t('receipts.month', { n: Number(number), year });
+};

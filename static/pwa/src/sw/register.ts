@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { note } from '../db/log';
+import { isSafeMoment } from '../house/safe-moment';
 
 /** A newer version has been fetched and waits; it takes over when the person says so. */
 export const newVersion = signal(false);
@@ -7,10 +8,15 @@ export const newVersion = signal(false);
 let waiting: ServiceWorker | null = null;
 let wanted = false;
 
-/** Takes the waiting version: the page loads anew, drafts and queue stay as they are. */
-export function takeNewVersion(): void {
+/**
+ * Takes the waiting version: the page loads anew, drafts and queue stay as they are. `false` = not now: something is being
+ * written or sent, here or in another window.
+ */
+export async function takeNewVersion(): Promise<boolean> {
+  if (!(await isSafeMoment())) return false;
   wanted = true;
   waiting?.postMessage('ACTIVATE');
+  return true;
 }
 
 function watchFor(registration: ServiceWorkerRegistration): void {
@@ -56,12 +62,14 @@ export async function registerWorker(): Promise<void> {
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (wanted) location.reload();
   });
-  // A page of the older version may ask for a chunk that is gone since another window took the newer one.
-  addEventListener('vite:preloadError', () => location.reload());
+  // A page of the older version may ask for a chunk that is gone since another window took the newer one. In the middle of a
+  // form the part says so itself (`screens/later.tsx`).
+  addEventListener('vite:preloadError', () => void isSafeMoment().then((safe) => safe && location.reload()));
   try {
     const registration = await register();
     watchFor(registration);
     keepRescue();
+    registration.active?.postMessage('KEEP');
     setInterval(() => void registration.update().catch(() => undefined), CHECK_MS);
   } catch (fault) {
     void note('worker-failed', { message: String(fault) });

@@ -9,10 +9,15 @@ declare const self: ServiceWorkerGlobalScope;
 // The build writes the list of files in place of this name.
 const entries = self.__WB_MANIFEST as Entry[];
 /**
- * What the first visit does not need: each group is fetched when somebody first asks for it, and renewed with every
- * version from then on. `rescue` stays as it was when a version turns out to be broken.
+ * What the first visit does not need, in groups of their own. `past` nights and settings follow as soon as a night can be
+ * written without a network; the words of the second language (`extras`) when somebody first reads them; the `rescue` page a
+ * little later, and it stays as it was when a version turns out to be broken.
  */
-const LATER = { 'keng-extras': /^assets\/en-/, 'keng-rescue': /^(rescue\.|assets\/rescue-)/ };
+const LATER = {
+  'keng-past': /^assets\/past-/,
+  'keng-extras': /^assets\/en-/,
+  'keng-rescue': /^(rescue\.|assets\/rescue-)/,
+};
 type Group = keyof typeof LATER;
 const GROUPS = Object.keys(LATER) as Group[];
 
@@ -53,20 +58,27 @@ async function dropOldFiles(): Promise<void> {
   }
 }
 
-async function keepRescue(): Promise<void> {
-  const cache = await caches.open('keng-rescue');
-  for (const url of filesOf('keng-rescue')) if (!(await cache.match(url))) await cache.add(url);
+/** Fetches what is missing of a group; what does not come now comes at a later start. */
+async function keep(group: Group): Promise<void> {
+  const cache = await caches.open(group);
+  for (const url of filesOf(group))
+    if (!(await cache.match(url))) await cache.add(url).catch(() => undefined);
 }
 
 self.addEventListener('install', (event) => event.waitUntil(renewGroups()));
 
 // A page of the first visit would otherwise stay without its worker until the next start.
 self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldFiles().then(() => self.clients.claim()));
+  event.waitUntil(
+    dropOldFiles()
+      .then(() => self.clients.claim())
+      .then(() => keep('keng-past')),
+  );
 });
 
-// A waiting version takes over only when the person says so; see register.ts.
 self.addEventListener('message', (event) => {
+  // A waiting version takes over only when the person says so; see register.ts.
   if (event.data === 'ACTIVATE') void self.skipWaiting();
-  if (event.data === 'KEEP_RESCUE') event.waitUntil(keepRescue().catch(() => undefined));
+  if (event.data === 'KEEP') event.waitUntil(keep('keng-past'));
+  if (event.data === 'KEEP_RESCUE') event.waitUntil(keep('keng-rescue'));
 });

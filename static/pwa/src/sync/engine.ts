@@ -1,12 +1,13 @@
 /** One run brings the phone and the server together: text, proof, news, catalogue, pictures, in this order. */
 import { note } from '../db/log';
 import { clearMeta, getMeta, setMeta, type Trouble } from '../db/meta';
+import { giveUpReserve, isFull } from '../db/room';
 import { BUSY, exclusively } from './lock';
 import type { Outcome } from './outcome';
 import { sendPhoto } from './photos';
 import { pullCatalogue, pullPage } from './pull';
 import { pushBatch } from './push';
-import { delayAfter } from './retry';
+import { delayAfter, hasCome } from './retry';
 import { newRun, type Run, type Step, setSyncState } from './server';
 import { verifySome } from './verify';
 
@@ -39,6 +40,8 @@ async function runAll(first: Reason): Promise<void> {
     } catch (fault) {
       // The database is out of reach, or the code is at fault: the next trigger tries again, and nothing was marked.
       await note('sync-fault', { message: String(fault) });
+      // On a full phone not even an arrival can be marked.
+      if (isFull(fault)) await giveUpReserve().catch(() => false);
     }
     reason = asked;
   }
@@ -58,7 +61,7 @@ async function runOnce(reason: Reason): Promise<void> {
 /** A timer respects the pause after a failure; any sign of life ends it, except a pause that the server asked for. */
 async function mayTry(reason: Reason): Promise<boolean> {
   const backoff = await getMeta('backoff');
-  const pausing = backoff !== undefined && Date.now() < backoff.until;
+  const pausing = backoff !== undefined && !hasCome(backoff.until, Date.now());
   if (!pausing || reason === 'tap') return true;
   return reason !== 'timer' && reason !== 'background' && !backoff.told;
 }

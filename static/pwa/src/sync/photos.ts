@@ -1,10 +1,11 @@
 import * as endpoints from '../api/endpoints';
 import { db } from '../db/db';
 import { note } from '../db/log';
+import { getMeta } from '../db/meta';
 import { erasePhoto, type PhotoRow } from '../db/photos';
 import { sha256Hex } from '../photos/hash';
 import { judgePhoto, type PhotoOutcome } from './outcome';
-import { delayAfter } from './retry';
+import { delayAfter, hasCome } from './retry';
 import { noteEpoch, noteTry, type Run, type Step } from './server';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -19,9 +20,10 @@ export async function sendPhoto(run: Run): Promise<Step> {
   const bytes = (await db.photoBytes.get(photo.photo_id))?.bytes;
   if (!bytes) return setAside(photo, 'bytes-gone');
   noteTry(run, photo.photo_id);
+  const known = await getMeta('epoch');
   await db.photos.update(photo.photo_id, { state: 'sending' });
   const outcome = photo.tries === 0 ? await sendWhole(photo, bytes) : await sendInParts(photo, bytes);
-  return take(photo, bytes, outcome);
+  return take(photo, bytes, outcome, known);
 }
 
 /** Text first: a picture waits until its operation is acknowledged. One at a time is in memory. */
@@ -29,7 +31,7 @@ async function nextPhoto(run: Run, now: number): Promise<PhotoRow | undefined> {
   const rows = await db.photos.where('state').anyOf('waiting', 'sending').sortBy('added_at');
   for (const row of rows.filter((one) => !one.removed)) {
     const tried = run.tried.get(row.photo_id) ?? 0;
-    if (tried >= MOST_TRIES_A_RUN || (!run.force && tried === 0 && row.next_try_at > now)) continue;
+    if (tried >= MOST_TRIES_A_RUN || (!run.force && tried === 0 && !hasCome(row.next_try_at, now))) continue;
     const operation = row.op_id ? await db.outbox.get(row.op_id) : undefined;
     if (operation?.status === 'acknowledged') return row;
   }
@@ -56,13 +58,18 @@ async function sendInParts(photo: PhotoRow, bytes: ArrayBuffer): Promise<PhotoOu
   return outcome;
 }
 
-async function take(photo: PhotoRow, bytes: ArrayBuffer, outcome: PhotoOutcome): Promise<Step> {
+async function take(
+  photo: PhotoRow,
+  bytes: ArrayBuffer,
+  outcome: PhotoOutcome,
+  known: string | undefined,
+): Promise<Step> {
   const now = Date.now();
   const tries = photo.tries + 1;
   const later = { state: 'waiting' as const, tries, next_try_at: now + delayAfter(tries) };
   switch (outcome.kind) {
     case 'stored':
-      return stored(photo, outcome.epoch, now);
+      return stored(photo, outcome.epoch, known, now);
     case 'needs-new':
       await db.photos.update(photo.photo_id, { state: 'needs-new', problem: outcome.problem });
       return { kind: 'again' };
@@ -85,8 +92,8 @@ async function take(photo: PhotoRow, bytes: ArrayBuffer, outcome: PhotoOutcome):
   }
 }
 
-async function stored(photo: PhotoRow, epoch: string, now: number): Promise<Step> {
-  await noteEpoch(epoch);
+async function stored(photo: PhotoRow, epoch: string, known: string | undefined, now: number): Promise<Step> {
+  await noteEpoch(epoch, known);
   await db.photos.update(photo.photo_id, {
     state: 'stored',
     epoch,

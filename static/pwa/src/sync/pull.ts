@@ -12,6 +12,7 @@ const MOST_RESTARTS = 2;
 /** Reads one page of changes. `again` = there is more. */
 export async function pullPage(run: Run): Promise<Step> {
   const cursor = (await getMeta('cursor')) ?? null;
+  const known = await getMeta('epoch');
   const answer = await endpoints.getChanges(cursor);
   const outcome = judge(answer);
   if (outcome.kind === 'restart') {
@@ -23,7 +24,7 @@ export async function pullPage(run: Run): Promise<Step> {
   if (!isPage(outcome.json)) return { kind: 'stop', outcome: { kind: 'portal' } };
   const page = outcome.json;
   run.catalogue_version = page.catalogue_version;
-  if (!(await takePage(cursor, page))) return restarted(run);
+  if (!(await takePage(cursor, known, page))) return restarted(run);
   return { kind: page.more ? 'again' : 'idle' };
 }
 
@@ -59,11 +60,16 @@ const TABLES = () => [
  * Takes a page and its cursor together. `false` = meanwhile another tab has read on, or the epoch has changed: the page
  * is dropped, because its cursor would lead back.
  */
-async function takePage(cursor: string | null, page: ChangesPage): Promise<boolean> {
+async function takePage(
+  cursor: string | null,
+  known: string | undefined,
+  page: ChangesPage,
+): Promise<boolean> {
   return db.transaction('rw', TABLES(), async () => {
     await noteServed(page.server_time);
     const epoch = await getMeta('epoch');
-    await noteEpoch(page.epoch);
+    await noteEpoch(page.epoch, known);
+    if ((await getMeta('epoch')) !== page.epoch) return false;
     if (cursor !== null && epoch !== undefined && epoch !== page.epoch) return false;
     if (((await getMeta('cursor')) ?? null) !== cursor) return false;
     if (cursor === null) {

@@ -4,13 +4,13 @@ import { push as limits } from '../contract/limits.json';
 import { db } from '../db/db';
 import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
-import type { OutboxRow } from '../db/outbox';
+import { changeWhile, type OutboxRow } from '../db/outbox';
 import { momentOf } from '../lib/time';
 import { uuid7 } from '../lib/uuid';
 import { SCHEMA } from '../reports/body';
 import { healthNow } from './health';
 import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } from './outcome';
-import { delayAfter, isHopeless } from './retry';
+import { delayAfter, hasCome, isHopeless } from './retry';
 import { noteEpoch, noteServed, noteTry, type Run, type Step } from './server';
 
 export const MOST_OPERATIONS = limits.ops;
@@ -24,22 +24,20 @@ const MOST_FAILURES = 3;
 export async function pushBatch(run: Run): Promise<Step> {
   const batch = await nextBatch(run, Date.now());
   if (batch.length === 0) return { kind: 'idle' };
-  await db.outbox.bulkUpdate(
-    batch.map((row) => ({ key: row.op_id, changes: { status: 'sending' as const } })),
-  );
+  const ids = batch.map((row) => row.op_id);
+  await changeWhile(ids, ['queued'], { status: 'sending' });
+  const known = await getMeta('epoch');
   const batchId = uuid7();
-  const answer = await endpoints.push(await envelopeOf(batch, batchId));
+  const answer = await endpoints.push(await envelopeOf(batch, batchId, known));
   let outcome = judge(answer);
   const media = answer.kind === 'http' ? answer.media : '';
   if (outcome.kind === 'done' && isAnswerTo(outcome.json, media, batchId)) {
     run.failures = 0;
-    await take(batch, outcome.json, run);
+    await take(batch, outcome.json, known, run);
     return { kind: 'again' };
   }
   if (outcome.kind === 'done') outcome = { kind: 'portal' };
-  await db.outbox.bulkUpdate(
-    batch.map((row) => ({ key: row.op_id, changes: { status: 'queued' as const } })),
-  );
+  await changeWhile(ids, ['sending'], { status: 'queued' });
   return afterFailure(batch, outcome, run);
 }
 
@@ -59,7 +57,7 @@ async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
   for (let offset = 0; ; offset += PAGE) {
     const rows = await queuedRows(offset);
     for (const row of rows) {
-      const ripe = (run.force || row.next_try_at <= now) && !run.tried.has(row.op_id);
+      const ripe = (run.force || hasCome(row.next_try_at, now)) && !run.tried.has(row.op_id);
       const fits = batch.length === 0 || bytes + row.bytes < MOST_BYTES;
       if (ripe && fits && !waiting.has(row.report_id)) {
         batch.push(row);
@@ -81,7 +79,7 @@ const queuedRows = (offset: number): Promise<OutboxRow[]> =>
     .toArray();
 
 /** The operations go in as the very bytes that were stored when they were made. */
-async function envelopeOf(batch: OutboxRow[], batchId: string): Promise<string> {
+async function envelopeOf(batch: OutboxRow[], batchId: string, known: string | undefined): Promise<string> {
   const head = JSON.stringify({
     sync: 1,
     batch_id: batchId,
@@ -89,17 +87,24 @@ async function envelopeOf(batch: OutboxRow[], batchId: string): Promise<string> 
     client: __VERSION__,
     schema: SCHEMA,
     sent_at: momentOf(Date.now()),
-    known_epoch: (await getMeta('epoch')) ?? null,
+    known_epoch: known ?? null,
     health: await healthNow(),
   });
   return `${head.slice(0, -1)},"ops":[${batch.map((row) => row.canonical).join(',')}]}`;
 }
 
-async function take(batch: OutboxRow[], answer: PushAnswer, run: Run): Promise<void> {
+async function take(
+  batch: OutboxRow[],
+  answer: PushAnswer,
+  known: string | undefined,
+  run: Run,
+): Promise<void> {
   const results = new Map(answer.results.map((result) => [result.op_id, result]));
   const now = Date.now();
   await db.transaction('rw', [db.outbox, db.reports, db.photos, db.meta, db.log], async () => {
-    await noteEpoch(answer.epoch);
+    await noteEpoch(answer.epoch, known);
+    // An answer that came too late acknowledges nothing: it has to be asked about.
+    if ((await getMeta('epoch')) !== answer.epoch) run.checked = null;
     await noteServed(answer.server_time, now);
     await setMeta('newest_client', { min: answer.min_client, latest: answer.latest_client });
     const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;
@@ -107,7 +112,7 @@ async function take(batch: OutboxRow[], answer: PushAnswer, run: Run): Promise<v
     for (const row of batch) {
       const outcome = judgeResult(results.get(row.op_id));
       if (outcome.kind === 'again') noteTry(run, row.op_id);
-      await takeOutcome(row, outcome, answer.epoch, now);
+      await takeOutcome(row, outcome, answer, now);
     }
   });
 }
@@ -115,12 +120,13 @@ async function take(batch: OutboxRow[], answer: PushAnswer, run: Run): Promise<v
 async function takeOutcome(
   row: OutboxRow,
   outcome: OperationOutcome,
-  epoch: string,
+  answer: PushAnswer,
   now: number,
 ): Promise<void> {
+  const { epoch } = answer;
   switch (outcome.kind) {
     case 'acknowledged':
-      return acknowledge(row, outcome.result, epoch, now);
+      return acknowledge(row, outcome.result, answer, now);
     case 'held':
     case 'conflict':
     case 'rejected':
@@ -151,7 +157,13 @@ async function settleUnlessAcknowledged(row: OutboxRow, change: Partial<OutboxRo
   if (present && present.status !== 'acknowledged') await db.outbox.update(row.op_id, change);
 }
 
-async function acknowledge(row: OutboxRow, result: PushResult, epoch: string, now: number): Promise<void> {
+async function acknowledge(
+  row: OutboxRow,
+  result: PushResult,
+  { epoch, server_time }: PushAnswer,
+  now: number,
+): Promise<void> {
+  const receivedAt = Date.parse(server_time);
   await db.outbox.update(row.op_id, {
     status: 'acknowledged',
     epoch,
@@ -159,6 +171,7 @@ async function acknowledge(row: OutboxRow, result: PushResult, epoch: string, no
     version: result.version ?? row.version,
     rev: result.rev ?? row.rev,
     acknowledged_at: now,
+    received_at: Number.isFinite(receivedAt) ? receivedAt : now,
     tries: 0,
     failing_since: null,
     problem: null,
@@ -185,6 +198,9 @@ async function closeOvertaken(row: OutboxRow): Promise<void> {
 
 const PARKED: readonly OutboxRow['status'][] = ['held', 'conflict', 'rejected'];
 
+const UNSENT: readonly OutboxRow['status'][] = ['queued', 'sending'];
+const HOPELESS = { type: '/problems/hopeless', title: '', status: 0 };
+
 const PARKING_STATUSES: readonly number[] = [400, 413, 415, 422];
 
 /** Nothing took effect that we know of. Smaller batches find the one that spoils the others. */
@@ -194,7 +210,7 @@ async function afterFailure(batch: OutboxRow[], outcome: Outcome, run: Run): Pro
     const problem = outcome.problem;
     const [only] = batch;
     if (batch.length > 1) await halve(batch.length);
-    else if (only) await db.outbox.update(only.op_id, { status: 'rejected', problem });
+    else if (only) await changeWhile([only.op_id], UNSENT, { status: 'rejected', problem });
     return { kind: 'again' };
   }
   if (outcome.kind !== 'wait' || !outcome.halve) return { kind: 'stop', outcome };
@@ -216,7 +232,7 @@ async function failedAlone(row: OutboxRow, run: Run): Promise<void> {
   const reached = ((await getMeta('sync'))?.reached_at ?? 0) > since;
   const change = { tries, failing_since: since, next_try_at: now + delayAfter(tries) };
   if (reached && isHopeless(tries, since, now)) {
-    await db.outbox.update(row.op_id, { ...change, status: 'rejected' });
+    await changeWhile([row.op_id], UNSENT, { ...change, status: 'rejected', problem: HOPELESS });
     await note('operation-hopeless', { op_id: row.op_id, tries });
-  } else await db.outbox.update(row.op_id, change);
+  } else await changeWhile([row.op_id], UNSENT, change);
 }

@@ -16,6 +16,8 @@ export type Run = {
   failures: number;
   restarts: number;
   verifications: number;
+  /** The epoch under which everything was found proven: nothing to ask again before another one shows itself. */
+  checked: string | null;
   catalogue_version: string | null;
 };
 
@@ -25,6 +27,7 @@ export const newRun = (force: boolean): Run => ({
   failures: 0,
   restarts: 0,
   verifications: 0,
+  checked: null,
   catalogue_version: null,
 });
 
@@ -40,11 +43,13 @@ export async function setSyncState(change: Partial<SyncState>): Promise<void> {
 
 /**
  * Notes what every answer tells beside its content. Another epoch means that the server's history was cut: numbers are
- * used again, so the cursor is worth nothing, and old acknowledgements have to be verified.
+ * used again, so the cursor is worth nothing, and old acknowledgements have to be verified. `known` = the epoch when the
+ * request left: an answer that another one has overtaken may come from a dead server and changes nothing here.
  */
-export async function noteEpoch(epoch: string): Promise<void> {
+export async function noteEpoch(epoch: string, known: string | undefined): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
-    if ((await getMeta('epoch')) === epoch) return;
+    const present = await getMeta('epoch');
+    if (present === epoch || present !== known) return;
     await setMeta('epoch', epoch);
     await db.meta.delete('cursor');
   });

@@ -1,7 +1,9 @@
 /** When the engine runs. Correctness depends on none of these: each only makes the arrival sooner. */
 import { liveQuery } from 'dexie';
 import { db } from '../db/db';
+import { protectOnceMore } from '../enrolment/install';
 import type { Reason } from './engine';
+import { hasCome } from './retry';
 
 export const SYNC_TAG = 'keng-sync';
 
@@ -20,6 +22,7 @@ async function run(reason: Reason): Promise<void> {
   // Not among the first bytes: the first screen needs no network.
   const { runSync } = await import('./engine');
   await runSync(reason);
+  await protectOnceMore();
   const waiting = (await waitingCount()) > 0;
   nextAt = Date.now() + (waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000);
   pause = Math.min(pause + 1, PAUSES_MS.length - 1);
@@ -91,7 +94,7 @@ export function startTriggers(): () => void {
 }
 
 async function tick(): Promise<void> {
-  const now = Date.now();
-  if (document.visibilityState !== 'visible' || now < Math.min(nextAt, await nextTryAt())) return;
+  if (document.visibilityState !== 'visible') return;
+  if (!hasCome(Math.min(nextAt, await nextTryAt()), Date.now())) return;
   await run('timer');
 }

@@ -5,51 +5,52 @@ import { note } from '../db/log';
 import { getMeta } from '../db/meta';
 import type { OutboxRow } from '../db/outbox';
 import type { PhotoRow } from '../db/photos';
+import type { Id } from '../reports/body';
+import { forgetOld, type Keeping, keepingNow, releasable } from './keeping';
 import { judge } from './outcome';
 import { noteEpoch, type Run, type Step } from './server';
 
 const DAY_MS = 24 * 3_600_000;
 const MOST = 500;
 const MOST_PAGES = 20;
-const BYTES_KEPT_MS = 7 * DAY_MS;
-const OPERATIONS_KEPT_MS = 400 * DAY_MS;
 
 const KEPT_BY_SERVER: readonly OutboxRow['status'][] = ['acknowledged', 'held', 'conflict'];
 
-type Due = { operations: OutboxRow[]; photos: PhotoRow[] };
+type Due = { operations: OutboxRow[]; photos: PhotoRow[]; releasable: Set<Id> };
 
 /** What the server once said to have and has to say again: other epoch, a day old, or about to lose its bytes here. */
-async function due(epoch: string, now: number): Promise<Due> {
+async function due(epoch: string, keeping: Keeping, now: number): Promise<Due> {
   const isDue = (row: { epoch: string | null; proven_at: number | null }, since: number | null) =>
-    row.epoch !== epoch || (row.proven_at === null && since !== null && now - since >= DAY_MS);
+    row.epoch !== epoch || // Either way: a clock may have been set back since.
+    (row.proven_at === null && since !== null && Math.abs(now - since) >= DAY_MS);
   const operations = await db.outbox
     .where('status')
     .anyOf(KEPT_BY_SERVER)
     .filter((row) => row.epoch !== null && isDue(row, row.acknowledged_at))
     .limit(MOST)
     .toArray();
-  const photos = await db.photos
+  const stored = await db.photos
     .where('state')
     .equals('stored')
-    .filter((row) => (isDue(row, row.stored_at) || mayLoseBytes(row, now)) && !isErased(row))
-    .limit(MOST)
+    .filter((row) => !isErased(row))
     .toArray();
-  return { operations, photos };
+  const mayGo = await releasable(stored, keeping, now);
+  const photos = stored.filter((row) => isDue(row, row.stored_at) || mayGo.has(row.photo_id)).slice(0, MOST);
+  return { operations, photos, releasable: mayGo };
 }
 
 // What was taken out for cause is nobody's to prove any more.
 const isErased = (row: PhotoRow): boolean => row.problem?.type === '/problems/erased';
 
-const mayLoseBytes = (row: PhotoRow, now: number): boolean =>
-  row.kept && row.stored_at !== null && now - row.stored_at >= BYTES_KEPT_MS;
-
 /** Asks the server about one page of what it should have; what it has lost is queued again. */
 export async function verifySome(run: Run): Promise<Step> {
   const epoch = await getMeta('epoch');
-  if (!epoch || run.verifications >= MOST_PAGES) return { kind: 'idle' };
-  const asked = await due(epoch, Date.now());
+  if (!epoch || epoch === run.checked || run.verifications >= MOST_PAGES) return { kind: 'idle' };
+  const keeping = await keepingNow();
+  const asked = await due(epoch, keeping, Date.now());
   if (asked.operations.length === 0 && asked.photos.length === 0) {
-    await forgetOld(epoch, Date.now());
+    await forgetOld(epoch, keeping, Date.now());
+    run.checked = epoch;
     return { kind: 'idle' };
   }
   run.verifications += 1;
@@ -60,7 +61,7 @@ export async function verifySome(run: Run): Promise<Step> {
   const outcome = judge(answer);
   if (outcome.kind !== 'done') return { kind: 'stop', outcome };
   if (!isVerdict(outcome.json)) return { kind: 'stop', outcome: { kind: 'portal' } };
-  await take(asked, outcome.json, Date.now());
+  await take(asked, outcome.json, epoch, Date.now());
   return { kind: 'again' };
 }
 
@@ -73,11 +74,11 @@ function isVerdict(json: unknown): json is VerifyAnswer {
   );
 }
 
-async function take(asked: Due, verdict: VerifyAnswer, now: number): Promise<void> {
+async function take(asked: Due, verdict: VerifyAnswer, known: string, now: number): Promise<void> {
   const lostOperations = new Set(verdict.missing_ops);
   const lostPhotos = new Set(verdict.missing_photos);
   await db.transaction('rw', [db.outbox, db.photos, db.photoBytes, db.meta], async () => {
-    await noteEpoch(verdict.epoch);
+    await noteEpoch(verdict.epoch, known);
     for (const row of asked.operations) {
       const lost = lostOperations.has(row.op_id);
       await db.outbox.update(
@@ -89,7 +90,7 @@ async function take(asked: Due, verdict: VerifyAnswer, now: number): Promise<voi
     }
     for (const row of asked.photos) {
       if (lostPhotos.has(row.photo_id)) await sendAgain(row);
-      else await keepOrRelease(row, verdict.epoch, now);
+      else await keepOrRelease(row, asked.releasable.has(row.photo_id), verdict.epoch, now);
     }
   });
   if (lostOperations.size + lostPhotos.size > 0) {
@@ -111,28 +112,7 @@ function sendAgain(row: PhotoRow): Promise<unknown> {
 }
 
 /** Only now, with the server's word of this moment, may the phone's own bytes go. */
-async function keepOrRelease(row: PhotoRow, epoch: string, now: number): Promise<void> {
-  const release = mayLoseBytes(row, now);
+async function keepOrRelease(row: PhotoRow, release: boolean, epoch: string, now: number): Promise<void> {
   await db.photos.update(row.photo_id, { epoch, proven_at: now, kept: row.kept && !release });
   if (release) await db.photoBytes.delete(row.photo_id);
-}
-
-/** Operations of 400 days ago that the server has proven to have, with the manifests of their pictures. */
-async function forgetOld(epoch: string, now: number): Promise<void> {
-  const old = await db.outbox
-    .where('acknowledged_at')
-    .below(now - OPERATIONS_KEPT_MS)
-    .filter((row) => row.status === 'acknowledged' && row.epoch === epoch && row.proven_at !== null)
-    .toArray();
-  if (old.length === 0) return;
-  await db.transaction('rw', db.outbox, db.photos, async () => {
-    for (const row of old) {
-      await db.photos
-        .where('op_id')
-        .equals(row.op_id)
-        .filter((photo) => photo.state === 'stored' && !photo.kept)
-        .delete();
-      await db.outbox.delete(row.op_id);
-    }
-  });
 }

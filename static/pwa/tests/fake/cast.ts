@@ -116,6 +116,17 @@ export async function sendQuietNight(night?: string): Promise<{ reportId: string
   return { reportId, opId };
 }
 
+/** Words after the fact, sent; `settles` = a parked operation that they carry on. */
+export async function addWords(
+  reportId: string,
+  text: string,
+  settles: string | null = null,
+): Promise<string> {
+  const addendumId = await commands.startAddendum(reportId, settles);
+  await commands.writeAddendum(addendumId, text);
+  return commands.sendAddendum(addendumId);
+}
+
 /** A picture that is stored as it came, without a canvas. */
 export async function addStoredPhoto(draftId: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { photo_id } = await commands.addPhoto(draftId, { about: 'checkpoint' }, new Blob([bytes]));

@@ -1,14 +1,17 @@
 import { db } from '../../db/db';
 import { type Draft, getDraft } from '../../db/drafts';
+import { surely } from '../../db/room';
 import type { Id, ReportBody } from '../body';
 
 /** Changes a draft in one durable transaction; `change` gets the row as it is and gives the new one. */
 export function changeDraft(draftId: Id, change: (draft: Draft) => Draft): Promise<Draft> {
-  return db.transaction('rw', db.drafts, async () => {
-    const changed = { ...change(await getDraft(draftId)), updated_at: Date.now() };
-    await db.drafts.put(changed);
-    return changed;
-  });
+  return surely(() =>
+    db.transaction('rw', db.drafts, async () => {
+      const changed = { ...change(await getDraft(draftId)), updated_at: Date.now() };
+      await db.drafts.put(changed);
+      return changed;
+    }),
+  );
 }
 
 /** The same for the body alone. */

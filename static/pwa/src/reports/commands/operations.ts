@@ -1,11 +1,13 @@
 /** Makes operations: ids, frozen team and commune, canonical bytes. */
 import type { Draft } from '../../db/drafts';
-import type { OutboxRow } from '../../db/outbox';
+import { findOperation, type OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
+import { surely } from '../../db/room';
 import { canonicalJson, normalized } from '../../lib/canonical';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
 import { type Id, type Night, type Operation, type PhotoManifest, SCHEMA } from '../body';
+import { Refusal } from '../refusal';
 
 export type Sender = { commune_id: string; team_id: Id; shift_id: Id; report_id: Id; actor_id: Id };
 
@@ -51,6 +53,16 @@ export function outboxRow(
     resolution: null,
     settled: false,
   };
+}
+
+/**
+ * Some phones commit and lose it all the same: "Chờ gửi" is shown only for what can be read back. Gives the id; throws
+ * `Refusal` (`not-saved`).
+ */
+export async function readBack({ op_id, canonical }: Pick<OutboxRow, 'op_id' | 'canonical'>): Promise<Id> {
+  const back = await surely(() => findOperation(op_id));
+  if (back?.canonical !== canonical) throw new Refusal('not-saved');
+  return op_id;
 }
 
 /** What the server is told of a picture. */

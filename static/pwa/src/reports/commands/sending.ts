@@ -1,14 +1,16 @@
 import { db } from '../../db/db';
 import { type Draft, getDraft } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
+import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
+import { surely } from '../../db/room';
 import type { Id, PhotoManifest, ReportBody } from '../body';
 import { missingIn } from '../missing';
 import { Refusal } from '../refusal';
 import { countsOf, isQuiet } from '../view';
 import { changeBody } from './drafting';
-import { manifestOf, operationOf, outboxRow } from './operations';
+import { manifestOf, operationOf, outboxRow, readBack } from './operations';
 import { closeShift } from './shift';
 
 const LATER_MS = 30 * 60_000;
@@ -22,39 +24,41 @@ export async function sendReport(
   draftId: Id,
   options: { quiet?: boolean; later?: boolean } = {},
 ): Promise<Id> {
-  const opId = await db.transaction(
-    'rw',
-    [db.drafts, db.outbox, db.photos, db.photoBytes, db.reports],
-    async () => {
+  const tables = [db.drafts, db.outbox, db.photos, db.photoBytes, db.reports, db.meta];
+  const row = await surely(() =>
+    db.transaction('rw', tables, async () => {
       const before = await db.outbox.where('report_id').equals(draftId).last();
-      if (!(await db.drafts.get(draftId)) && before) return before.op_id;
+      if (!(await db.drafts.get(draftId)) && before) return before;
       const draft =
         (await getDraft(draftId)).kind === 'report' ? await closeShift(draftId) : await getDraft(draftId);
-      return moveToOutbox(
-        { ...draft, body: { ...draft.body, quiet: options.quiet ?? draft.body.quiet } },
-        options,
-      );
-    },
+      const body = { ...draft.body, quiet: options.quiet ?? draft.body.quiet };
+      return moveToOutbox({ ...draft, body, actor_id: await senderOf(draft) }, options);
+    }),
   );
-  // Some phones commit and lose it all the same: "Chờ gửi" is shown only for what can be read back.
-  if (!(await db.outbox.get(opId))) throw new Refusal('not-saved');
-  return opId;
+  return readBack(row);
 }
 
-async function moveToOutbox(draft: Draft, options: { later?: boolean }): Promise<Id> {
+/** Who holds the phone now sends; after a change of the team, who wrote it. */
+async function senderOf(draft: Draft): Promise<Id> {
+  const enrolment = await getMeta('enrolment');
+  return enrolment?.team.id === draft.team_id ? enrolment.holder_id : draft.actor_id;
+}
+
+async function moveToOutbox(draft: Draft, options: { later?: boolean }): Promise<OutboxRow> {
   checkSendable(draft, draft.body);
   const now = Date.now();
   const known = await db.reports.get(draft.report_id);
   const photos = await db.photos.where('report_id').equals(draft.draft_id).toArray();
   const named = photos.filter((photo) => isNamed(photo, draft.body));
   const manifests = [...named.map(manifestOf), ...(draft.kind === 'mend' ? elsewhere(known, photos) : [])];
-  const row = outboxRow(operationOf(draft, manifests, now), draft.body, now);
-  await db.outbox.add({ ...row, next_try_at: options.later ? now + LATER_MS : 0 });
+  const made = outboxRow(operationOf(draft, manifests, now), draft.body, now);
+  const row = { ...made, next_try_at: options.later ? now + LATER_MS : 0 };
+  await db.outbox.add(row);
   await announce(named, draft.report_id, row.op_id);
   await takeOut(photos.filter((photo) => !named.includes(photo)));
   await db.reports.put(sentReport(known, draft, draft.body, manifests.length));
   await db.drafts.delete(draft.draft_id);
-  return row.op_id;
+  return row;
 }
 
 /** A picture goes with its report unless it, or the incident it shows, was taken out. */
@@ -135,39 +139,41 @@ function sentReport(known: ReportRow | undefined, draft: Draft, body: ReportBody
 export async function startMend(reportId: Id): Promise<Id> {
   const enrolment = await getMeta('enrolment');
   if (!enrolment) throw new Refusal('not-enrolled');
-  return db.transaction('rw', db.drafts, db.reports, db.shifts, db.routes, async () => {
-    const report = await db.reports.get(reportId);
-    const before = await db.drafts.get(reportId);
-    if (before) return before.draft_id;
-    if (!report) throw new Refusal('unknown-report');
-    const body = report.body ?? report.sent_body;
-    if (report.state !== 'returned' || !body) throw new Refusal('not-returned');
-    const now = Date.now();
-    const shift = await db.shifts.get(report.shift_id);
-    const routeId = shift?.route_id ?? body.rounds[0]?.route_id;
-    const route = routeId ? await db.routes.get(routeId) : undefined;
-    await db.drafts.add({
-      draft_id: reportId,
-      report_id: reportId,
-      kind: 'mend',
-      base_version: report.version,
-      commune_id: enrolment.commune.id,
-      team_id: report.team_id,
-      shift_id: report.shift_id,
-      actor_id: enrolment.holder_id,
-      starts_at: shift?.starts_at ?? report.started_at,
-      ends_at: shift?.ends_at ?? report.ended_at ?? report.started_at,
-      route: route ? { id: route.id, name: route.name, checkpoints: route.checkpoints } : null,
-      body,
-      closed: true,
-      removed: { incidents: [], activities: [] },
-      last_checkpoint_id: null,
-      answered_none: [],
-      created_at: now,
-      updated_at: now,
-    });
-    return reportId;
-  });
+  return surely(() =>
+    db.transaction('rw', db.drafts, db.reports, db.shifts, db.routes, async () => {
+      const report = await db.reports.get(reportId);
+      const before = await db.drafts.get(reportId);
+      if (before) return before.draft_id;
+      if (!report) throw new Refusal('unknown-report');
+      const body = report.body ?? report.sent_body;
+      if (report.state !== 'returned' || !body) throw new Refusal('not-returned');
+      const now = Date.now();
+      const shift = await db.shifts.get(report.shift_id);
+      const routeId = shift?.route_id ?? body.rounds[0]?.route_id;
+      const route = routeId ? await db.routes.get(routeId) : undefined;
+      await db.drafts.add({
+        draft_id: reportId,
+        report_id: reportId,
+        kind: 'mend',
+        base_version: report.version,
+        commune_id: enrolment.commune.id,
+        team_id: report.team_id,
+        shift_id: report.shift_id,
+        actor_id: enrolment.holder_id,
+        starts_at: shift?.starts_at ?? report.started_at,
+        ends_at: shift?.ends_at ?? report.ended_at ?? report.started_at,
+        route: route ? { id: route.id, name: route.name, checkpoints: route.checkpoints } : null,
+        body,
+        closed: true,
+        removed: { incidents: [], activities: [] },
+        last_checkpoint_id: null,
+        answered_none: [],
+        created_at: now,
+        updated_at: now,
+      });
+      return reportId;
+    }),
+  );
 }
 
 /** Sends a mended body in one go, for callers that hold it already. */

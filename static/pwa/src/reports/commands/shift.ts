@@ -3,6 +3,7 @@ import { type Draft, findDraft, type RouteCopy } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
 import { listMatters } from '../../db/news';
 import { findReportOfShift } from '../../db/reports';
+import { surely } from '../../db/room';
 import { findRoute, listRoutes } from '../../db/roster';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
@@ -34,43 +35,45 @@ export async function openShift(open: OpenShift): Promise<Id> {
   const shiftId = await shiftIdOf(enrolment.team.id, open.shift);
   const route = await copyRoute(open.shift.route_id);
   const matters = await listMatters();
-  return db.transaction('rw', db.drafts, db.reports, async () => {
-    const before = await db.drafts
-      .where('shift_id')
-      .equals(shiftId)
-      .filter((draft) => draft.kind !== 'mend')
-      .first();
-    if (before) return before.draft_id;
-    const main = await findReportOfShift(shiftId);
-    const now = Date.now();
-    const draftId = uuid7(now);
-    const draft: Draft = {
-      draft_id: draftId,
-      report_id: main?.id ?? draftId,
-      kind: main ? 'part' : 'report',
-      base_version: null,
-      commune_id: enrolment.commune.id,
-      team_id: enrolment.team.id,
-      shift_id: shiftId,
-      actor_id: enrolment.holder_id,
-      starts_at: open.shift.starts_at,
-      ends_at: open.shift.ends_at,
-      route,
-      body: newBody(
-        open,
-        momentOf(now),
-        matters.map(({ id, text }) => ({ matter_id: id, text, settled: false })),
-      ),
-      closed: false,
-      removed: { incidents: [], activities: [] },
-      last_checkpoint_id: null,
-      answered_none: [],
-      created_at: now,
-      updated_at: now,
-    };
-    await db.drafts.add(draft);
-    return draftId;
-  });
+  return surely(() =>
+    db.transaction('rw', db.drafts, db.reports, async () => {
+      const before = await db.drafts
+        .where('shift_id')
+        .equals(shiftId)
+        .filter((draft) => draft.kind !== 'mend')
+        .first();
+      if (before) return before.draft_id;
+      const main = await findReportOfShift(shiftId);
+      const now = Date.now();
+      const draftId = uuid7(now);
+      const draft: Draft = {
+        draft_id: draftId,
+        report_id: main?.id ?? draftId,
+        kind: main ? 'part' : 'report',
+        base_version: null,
+        commune_id: enrolment.commune.id,
+        team_id: enrolment.team.id,
+        shift_id: shiftId,
+        actor_id: enrolment.holder_id,
+        starts_at: open.shift.starts_at,
+        ends_at: open.shift.ends_at,
+        route,
+        body: newBody(
+          open,
+          momentOf(now),
+          matters.map(({ id, text }) => ({ matter_id: id, text, settled: false })),
+        ),
+        closed: false,
+        removed: { incidents: [], activities: [] },
+        last_checkpoint_id: null,
+        answered_none: [],
+        created_at: now,
+        updated_at: now,
+      };
+      await db.drafts.add(draft);
+      return draftId;
+    }),
+  );
 }
 
 /** The planned route; where none was planned, the team's own, so that its points can be tapped all the same. */

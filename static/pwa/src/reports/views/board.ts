@@ -38,6 +38,9 @@ export type ArrivedItem = {
 
 export type SyncBoard = { help: Errand[]; waiting: WaitingItem[]; arrived: ArrivedItem[] };
 
+/** `/problems/too-large` → `too-large`. */
+export const slugOf = (problem: Problem | null): string => problem?.type.split('/').pop() ?? '';
+
 /** Order of the screen: needs help, waiting, arrived. */
 export function syncBoard(facts: Pick<QueueFacts, 'operations' | 'photos' | 'epoch'>): SyncBoard {
   const photosOf = new Map<Id, PhotoRow[]>();

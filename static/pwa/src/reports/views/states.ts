@@ -30,6 +30,8 @@ export function stateOf(parts: {
 }): StateKey {
   const open = parts.operations.filter((row) => !row.settled);
   const has = (status: OutboxRow['status']) => open.some((row) => row.status === status);
+  // Nothing is known of what this phone sent: its queue is still being read, or cannot be. No tick stands on that.
+  if (parts.operations.length === 0 && !parts.report?.state) return parts.draft ? 'draft' : 'queued';
   if (has('conflict') || has('rejected')) return 'parked';
   if (has('sending')) return 'sending';
   if (has('queued')) return 'queued';
@@ -44,6 +46,8 @@ export function stateOf(parts: {
 }
 
 export type QueueBar =
+  | { key: 'loading' }
+  | { key: 'unreadable' }
   | { key: 'help'; n: number }
   | { key: 'sign-in' }
   | { key: 'portal' }

@@ -1,0 +1,19 @@
+import { t } from '../i18n/t';
+import type { Night, OperationKind } from '../reports/body';
+import { nightTitle } from './night-words';
+
+/** `Đêm 21/11`, `Đêm 21/11, bổ sung` …: what an operation brought. */
+export function operationName(kind: OperationKind, of: Night): string {
+  const night = nightTitle(of);
+  switch (kind) {
+    case 'report.amend':
+      return t('sync.mended', { night });
+    case 'report.addendum':
+    case 'report.part':
+      return t('sync.added', { night });
+    case 'report.withdraw':
+      return t('sync.withdrawn', { night });
+    case 'report.submit':
+      return night;
+  }
+}
