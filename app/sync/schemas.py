@@ -23,6 +23,13 @@ class Health(Schema):
     storage_quota = fields.Integer(allow_none=True)
     persisted = fields.Boolean(allow_none=True)
     offset_ms = fields.Integer(allow_none=True)
+    storage_lost = fields.Boolean(allow_none=True)
+    photos_unsent = fields.Integer(allow_none=True)
+    made = fields.Integer(allow_none=True)
+    proven = fields.Integer(allow_none=True)
+    unproven = fields.Integer(allow_none=True)
+    queued = fields.Integer(allow_none=True)
+    aside = fields.Integer(allow_none=True)
 
 
 class PushIn(Schema):

@@ -30,7 +30,7 @@ def _troubles(seen_at: datetime | None = NOW, **health: Any) -> list[Trouble]:
     ("health", "trouble"),
     [
         ({"storage_lost": True}, Trouble.STORAGE_LOST),
-        ({"made": 5, "proven": 2, "queued": 1, "parked": 0, "unproven": 1}, Trouble.COUNTERS),
+        ({"made": 5, "proven": 2, "queued": 1, "aside": 0, "unproven": 1}, Trouble.COUNTERS),
         ({"forgot": "2026-11-20T10:00:00+00:00"}, Trouble.COUNTERS),
         ({"unsent": 1, "oldest_unsent_at": (NOW - timedelta(hours=25)).isoformat()}, Trouble.OLD_UNSENT),
         ({"parked": 1}, Trouble.PARKED),
@@ -45,7 +45,7 @@ def test_each_trouble_is_seen(health: dict[str, Any], trouble: Trouble) -> None:
 
 
 def test_a_phone_that_fares_well_has_none() -> None:
-    assert _troubles(made=5, proven=2, queued=1, unproven=2) == []
+    assert _troubles(made=5, proven=2, queued=1, unproven=2, aside=0) == []
     assert _troubles(unsent=2, oldest_unsent_at=(NOW - timedelta(hours=3)).isoformat()) == []
 
 
@@ -110,7 +110,7 @@ def test_a_phone_that_forgot_stays_noted_until_somebody_has_seen_to_it(
     client: ActingClient, binh: Person, ha: Person
 ) -> None:
     install = uuid4()
-    counts = {"made": 7, "proven": 7, "queued": 0, "unproven": 0}
+    counts = {"made": 7, "proven": 7, "queued": 0, "unproven": 0, "aside": 0}
     _push(client, binh, FINE | counts, install=install)
     with clock.frozen(clock.now() + timedelta(hours=1)):
         _push(client, binh, FINE | counts | {"made": 5, "proven": 5}, install=install)

@@ -12,7 +12,7 @@ SILENT_AFTER = timedelta(days=3)
 UNSENT_TOO_LONG = timedelta(hours=24)
 CLOCK_OFF_MS = 5 * 60_000
 LITTLE_ROOM = 50 * 1024 * 1024
-_COUNTERS = ("made", "proven", "queued", "parked", "unproven")
+_COUNTERS = ("made", "proven", "unproven", "queued", "aside")
 
 
 class Trouble(StrEnum):
@@ -44,7 +44,7 @@ class Heard:
 
 
 def counters_agree(health: Mapping[str, Any]) -> bool:
-    """Whether everything that was ever made is accounted for: proven, waiting, parked, or acknowledged and not yet proven.
+    """Whether everything that was ever made is accounted for: proven, acknowledged and not yet proven, waiting, set aside.
 
     A phone of an older version counts nothing, and is believed.
     """

@@ -4,7 +4,18 @@ import { db } from '../src/db/db';
 import { clearMeta, getMeta, setMeta } from '../src/db/meta';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
-import { addWords, ENROLMENT, freshPhone, LOUD, openNight, sendQuietNight } from './fake/cast';
+import { healthNow } from '../src/sync/health';
+import { forgetOld, keepingNow } from '../src/sync/keeping';
+import {
+  addStoredPhoto,
+  addWords,
+  ENROLMENT,
+  freshPhone,
+  jpegBytes,
+  LOUD,
+  openNight,
+  sendQuietNight,
+} from './fake/cast';
 import { broken, cut, impostor, lostAnswer, portal, says, truncated } from './fake/faults';
 import { FakeServer } from './fake/server';
 
@@ -480,5 +491,80 @@ describe('the clock', () => {
     expect(Math.round(((await getMeta('offset_ms')) ?? 0) / 1000)).toBe(600);
     expect(Math.abs(((await db.outbox.get(opId))?.made_at ?? 0) - real - 600_000)).toBeLessThan(2_000);
     expect(await getMeta('enrolment')).toMatchObject({ device_id: ENROLMENT.device_id });
+  });
+});
+
+describe('counting what was made', () => {
+  const sums = async () => {
+    const health = await healthNow();
+    return { made: health.made, sum: health.proven + health.unproven + health.queued + health.aside };
+  };
+
+  it('accounts for every operation through its whole life', async () => {
+    const [first, second] = await sendNights(3);
+    expect(await sums()).toEqual({ made: 3, sum: 3 });
+    server.order.set(second ?? '', {
+      status: 'held',
+      problem: { type: '/problems/x', title: '', status: 409 },
+    });
+    await runSync('tap');
+    expect(await healthNow()).toMatchObject({ made: 3, unproven: 2, aside: 1, queued: 0, proven: 0 });
+    await db.outbox.update(first ?? '', { proven_at: 1, acknowledged_at: 1 });
+    expect(await healthNow()).toMatchObject({ made: 3, proven: 1, unproven: 1 });
+    await forgetOld(server.epoch, await keepingNow(), Date.now());
+    expect(await db.outbox.count()).toBe(2);
+    expect(await healthNow()).toMatchObject({ made: 3, proven: 1, unproven: 1, aside: 1 });
+  });
+
+  it('goes down only when something is lost', async () => {
+    const [first] = await sendNights(2);
+    await runSync('tap');
+    await db.outbox.delete(first ?? '');
+    expect(await sums()).toEqual({ made: 1, sum: 1 });
+  });
+});
+
+describe('a picture that was taken out for cause', () => {
+  async function sentPicture(): Promise<string> {
+    const id = await openNight();
+    const photoId = await addStoredPhoto(id, jpegBytes(3000));
+    await commands.sendReport(id);
+    return photoId;
+  }
+
+  it('leaves the phone when the server says so, and is not asked after any more', async () => {
+    const photoId = await sentPicture();
+    await runSync('tap');
+    server.removed.push({ entity: 'photo', id: photoId, reason: 'erased' });
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeUndefined();
+    expect(await db.photos.get(photoId)).toMatchObject({ kept: false, removed: true, state: 'stored' });
+    server.epoch = 'epoch-2';
+    const before = server.countOf('/photos/');
+    await runSync('tap');
+    await runSync('tap');
+    expect(server.countOf('/photos/')).toBe(before);
+  });
+
+  it('stops on its way', async () => {
+    const photoId = await sentPicture();
+    server.standing = (request, answer) =>
+      request.path.startsWith('/photos/') ? says(410, 'erased')(request, answer) : answer();
+    await runSync('tap');
+    expect(await db.photoBytes.get(photoId)).toBeUndefined();
+    expect((await getMeta('sync'))?.trouble).toBeNull();
+  });
+});
+
+describe('a worker that is woken to send', () => {
+  it('asks for nothing when the page has sent everything', async () => {
+    await sendNights(1);
+    await runSync('tap');
+    const before = server.requests.length;
+    await runSync('background');
+    expect(server.requests.length).toBe(before);
+    await sendQuietNight('2026-10-30');
+    await runSync('background');
+    expect(server.requests.length).toBeGreaterThan(before);
   });
 });

@@ -732,6 +732,13 @@ export interface components {
             storage_quota?: number | null;
             persisted?: boolean | null;
             offset_ms?: number | null;
+            storage_lost?: boolean | null;
+            photos_unsent?: number | null;
+            made?: number | null;
+            proven?: number | null;
+            unproven?: number | null;
+            queued?: number | null;
+            aside?: number | null;
         } & {
             [key: string]: unknown;
         };

@@ -26,6 +26,8 @@ export type SyncState = {
 
 export type MetaValues = {
   install_id: Id;
+  /** Operations of long ago that were proven and let go. */
+  forgotten: number;
   enrolment: Enrolment;
   cursor: string;
   /** The epoch of the newest answer. */

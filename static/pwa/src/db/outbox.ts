@@ -76,3 +76,9 @@ export const changeWhile = (
 
 /** The operation as it was made. */
 export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonical) as Operation;
+
+/** How many operations and pictures wait for the network. */
+export async function waitingCount(): Promise<number> {
+  const operations = await db.outbox.where('status').anyOf('queued', 'sending').count();
+  return operations + (await db.photos.where('state').anyOf('waiting', 'sending').count());
+}

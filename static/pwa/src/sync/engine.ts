@@ -1,6 +1,7 @@
 /** One run brings the phone and the server together: text, proof, news, catalogue, pictures, in this order. */
 import { note } from '../db/log';
 import { clearMeta, getMeta, setMeta, type Trouble } from '../db/meta';
+import { waitingCount } from '../db/outbox';
 import { giveUpReserve, isFull } from '../db/room';
 import { BUSY, exclusively } from './lock';
 import type { Outcome } from './outcome';
@@ -49,6 +50,8 @@ async function runAll(first: Reason): Promise<void> {
 
 async function runOnce(reason: Reason): Promise<void> {
   if (!(await getMeta('enrolment')) || !(await mayTry(reason))) return;
+  // The worker is woken to send; when the page has done so already, nobody pays for the news twice.
+  if (reason === 'background' && (await waitingCount()) === 0) return;
   await setSyncState({ running: true });
   try {
     const stopped = await allSteps(reason === 'tap');

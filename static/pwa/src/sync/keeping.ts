@@ -1,5 +1,6 @@
 /** How long the phone holds on to what it has no need of any more. Nothing goes before the server has proven to have it. */
 import { db } from '../db/db';
+import { getMeta, setMeta } from '../db/meta';
 import type { OutboxRow } from '../db/outbox';
 import type { PhotoRow } from '../db/photos';
 import type { ReportRow } from '../db/reports';
@@ -58,7 +59,8 @@ async function forgetOperations(epoch: string, before: number): Promise<void> {
     .filter((row) => isProven(row, epoch) && row.proven_at !== null)
     .toArray();
   if (old.length === 0) return;
-  await db.transaction('rw', db.outbox, db.photos, async () => {
+  await db.transaction('rw', db.outbox, db.photos, db.meta, async () => {
+    await setMeta('forgotten', ((await getMeta('forgotten')) ?? 0) + old.length);
     for (const row of old) {
       await db.photos
         .where('op_id')

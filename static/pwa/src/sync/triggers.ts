@@ -1,6 +1,7 @@
 /** When the engine runs. Correctness depends on none of these: each only makes the arrival sooner. */
 import { liveQuery } from 'dexie';
 import { db } from '../db/db';
+import { waitingCount } from '../db/outbox';
 import { protectOnceMore } from '../enrolment/install';
 import type { Reason } from './engine';
 import { hasCome } from './retry';
@@ -26,11 +27,6 @@ async function run(reason: Reason): Promise<void> {
   const waiting = (await waitingCount()) > 0;
   nextAt = Date.now() + (waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000);
   pause = Math.min(pause + 1, PAUSES_MS.length - 1);
-}
-
-async function waitingCount(): Promise<number> {
-  const operations = await db.outbox.where('status').anyOf('queued', 'sending').count();
-  return operations + (await db.photos.where('state').anyOf('waiting', 'sending').count());
 }
 
 /** The earliest moment at which something that failed by itself may go again; `Infinity` when nothing waits for one. */
