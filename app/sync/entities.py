@@ -151,13 +151,12 @@ def notice_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None)
     ]
 
 
-def held_entities(actor: Actor, rev: int, ids: Collection[UUID]) -> list[Entity]:
-    """Held operations of this team that a person has settled."""
-    rows = db.session.scalars(
-        select(ParkedOperation).where(
-            _own(actor, ParkedOperation), ParkedOperation.id.in_(ids), ParkedOperation.settled_at.is_not(None)
-        )
-    )
+def held_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:
+    """Held operations of this team that were settled; without ``ids``, those of the last 60 days."""
+    settled = ParkedOperation.settled_at.is_not(None)
+    recent = ParkedOperation.settled_at >= clock.now() - report_rules.PHONE_SEES
+    wanted = recent if ids is None else settled & ParkedOperation.id.in_(ids)
+    rows = db.session.scalars(select(ParkedOperation).where(_own(actor, ParkedOperation), wanted))
     return [
         {
             "entity": "held",

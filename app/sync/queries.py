@@ -48,7 +48,9 @@ def changes_since(actor: Actor, cursor: Cursor | None, limit: int) -> Page:
 def _first(actor: Actor, limit: int) -> Page:
     seq = journal.head_of(actor.commune_id or "")
     matters, _ = entities.matter_entities(actor, seq)
-    known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *feed.phone_items(actor)]
+    # Whoever reads from nothing may have missed how something was settled: after a restore, say.
+    settled = entities.held_entities(actor, seq)
+    known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *settled, *feed.phone_items(actor)]
     page = _go_on(actor, Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat()), limit)
     return Page(page.cursor, page.more, known + page.changes, [])
 

@@ -100,13 +100,13 @@ def _refuse(context: Context, raw: Any, op: Op | None, refused: Refused) -> dict
     if op is not None and op.team_id != context.actor.team_id:
         # A phone may send what it wrote for its earlier team, and reads nothing of that team any more.
         refused.problem.pop("current", None)
-    if op is not None and refused.status in ("conflict", "held"):
-        twin = operations.find_earlier(op.commune_id, [op.op_id]).get(op.op_id)
-        if twin is not None and twin.hash == op.hash:
-            return operations.repeat(op, twin)
     settled = None
     if refused.status != "retry" and (op is not None or parking.is_storable(raw)):
         with unit_of_work():
+            if op is not None and refused.status in ("conflict", "held"):
+                twin = operations.find_twin(context, op)
+                if twin is not None and twin.hash == op.hash:
+                    return operations.repeat(op, twin)
             settled = parking.park(context, raw, op, refused)
     op_id = str(op.op_id) if op else (raw.get("op_id") if isinstance(raw, dict) else None)
     result = {"op_id": op_id if isinstance(op_id, str) else None, "status": refused.status, "problem": refused.problem}

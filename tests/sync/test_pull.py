@@ -218,6 +218,19 @@ def test_a_pull_costs_the_same_number_of_statements_for_one_report_or_twenty(
     assert len(many) == len(few)
 
 
+def test_a_phone_that_reads_from_nothing_hears_how_its_held_operations_were_settled(
+    client: ActingClient, binh: Person, ha: Person, thanh: Person
+) -> None:
+    held = operation(binh, "unknown", body={})
+    push_one(client, binh, held)
+    client.submit(f"/held/{held['op_id']}", {"resolution": "refused", "note": "Chưa dùng"}, as_=ha)
+
+    (told,) = entities(pull(client, binh), "held").values()
+
+    assert (told["op_id"], told["resolution"], told["note"]) == (held["op_id"], "refused", "Chưa dùng")
+    assert entities(pull(client, thanh), "held") == {}
+
+
 def test_verify_names_what_this_history_does_not_have(client: ActingClient, binh: Person, thanh: Person) -> None:
     known, held, foreign, lost = submit(binh), operation(binh, "unknown", body={}), submit(thanh), fresh()
     push(client, binh, known, held)

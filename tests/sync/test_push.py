@@ -239,3 +239,31 @@ def test_json_that_two_languages_read_differently_is_refused(client: ActingClien
 def _report(client: ActingClient, report_id: str) -> Report:
     with client.app.app_context():
         return db.session.query(Report).filter_by(id=as_uuid(report_id)).one()
+
+
+def test_after_a_rejection_the_next_report_of_the_shift_waits_for_its_own_photos_alone(
+    client: ActingClient, binh: Person, ha: Person
+) -> None:
+    shift, wrong, right = fresh(), photo(b"wrong"), photo(b"right")
+    first = push_one(client, binh, submit(binh, shift_id=shift, photos=[wrong]))
+    told = {"move": "reject", "comment": "Trùng ca"}
+    client.post(f"/api/v1/reports/{first['report_id']}/moves", json=told, headers={"If-Match": '"1"'}, as_=ha)
+
+    again = push_one(client, binh, submit(binh, shift_id=shift, photos=[right]))
+    part = operation(binh, "report.part", shift_id=shift, body={"incidents": [incident()]})
+    push_one(client, binh, part)
+
+    assert _report(client, again["report_id"]).photos_expected == 1
+
+
+def test_what_is_sent_again_after_a_refusal_waits_again_and_is_settled_no_more(
+    client: ActingClient, binh: Person, ha: Person, inside: None
+) -> None:
+    op = operation(binh, "unknown", body={})
+    push_one(client, binh, op)
+    client.submit(f"/held/{op['op_id']}", {"resolution": "refused", "note": "Chưa dùng"}, as_=ha)
+
+    push_one(client, binh, op)
+
+    parked = db.session.query(ParkedOperation).one()
+    assert (parked.settled_at, parked.settled_by, parked.resolution, parked.note) == (None, None, None, "")

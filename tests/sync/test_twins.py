@@ -4,15 +4,19 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from app.core import clock
 from app.journal import queries as journal
-from app.reports.models import Operation, Report, ReportVersion
+from app.reports.models import Operation, ParkedOperation, Report, ReportVersion
+from app.reports.rules import Resolution
+from app.reports.service import settling
 from app.sync import service
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.cast import Person
-from tests.nights import body_of, fresh, operation, submit
+from tests.nights import as_uuid, body_of, fresh, operation, submit
 
 
 def _at_once(app: Flask, jobs: Sequence[Callable[[], list[dict[str, Any]]]]) -> list[dict[str, Any]]:
@@ -104,3 +108,23 @@ def test_parts_of_two_phones_at_once_are_both_kept(app: Flask, binh: Person, hoa
     assert _statuses(results) == ["applied"] * 4
     report = db.session.query(Report).populate_existing().one()
     assert (report.supplements, report.rev) == (4, 5)
+
+
+def test_what_police_accept_while_the_phone_sends_it_again_is_not_held_anew(
+    app: Flask, binh: Person, vinh: Person, inside: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift = fresh()
+    op = submit(binh, shift_id=shift)
+    service.push(binh.actor(), {"sent_at": clock.now(), "ops": [submit(binh, shift_id=shift), op]})
+    refuse = service._refuse
+
+    def accept_in_between(*refused: Any) -> dict[str, Any]:
+        with unit_of_work():
+            settling.settle_held(vinh.actor(), as_uuid(op["op_id"]), Resolution.AS_PART)
+        return refuse(*refused)
+
+    monkeypatch.setattr(service, "_refuse", accept_in_between)
+    (result,) = service.push(binh.actor(), {"sent_at": clock.now(), "ops": [op]})
+
+    assert result["status"] == "duplicate"
+    assert db.session.query(ParkedOperation).one().resolution == "accepted-as-part"

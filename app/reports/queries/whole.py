@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
@@ -70,7 +70,6 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     versions = _all(ReportVersion, commune, ReportVersion.report_id == row.id, ReportVersion.version)
     sent = (Supplement.shift_id == row.shift_id) & (Supplement.team_id == row.team_id)
     supplements = _all(Supplement, commune, sent, Supplement.at, Supplement.id)
-    shown = (Photo.owner_id == row.shift_id) & (Photo.team_id == row.team_id)
     moves = _all(MoveNote, commune, MoveNote.report_id == row.id, MoveNote.rev, MoveNote.at)
     corrections = _all(Correction, commune, Correction.report_id == row.id, Correction.at, Correction.id)
     waiting = (ParkedOperation.report_id == row.id) & ParkedOperation.settled_at.is_(None)
@@ -84,7 +83,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         versions=versions,
         supplements=supplements,
         incidents=_all(Incident, commune, Incident.report_id == row.id, Incident.position),
-        photos=_all(Photo, commune, shown & Photo.current, Photo.id),
+        photos=_all(Photo, commune, _shown_photos(row), Photo.id),
         moves=moves,
         corrections=corrections,
         held=_all(ParkedOperation, commune, waiting, ParkedOperation.at),
@@ -102,6 +101,12 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
             devices={one.device_id for one in supplements},
         ),
     )
+
+
+def _shown_photos(row: Any) -> ColumnElement[bool]:
+    # The shift of a rejected or withdrawn report may have another one, with pictures of its own.
+    counts = Photo.source_id == row.id if row.state in ("rejected", "withdrawn") else Photo.current
+    return and_(Photo.owner_id == row.shift_id, Photo.team_id == row.team_id, counts)
 
 
 def _all(table: Any, commune_id: str, condition: Any, *order: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.people.queries import scope
 from app.people.rules import REVIEWERS
+from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import Correction, Incident, MoveNote, Report
 from app.reports.rules import Move, State
@@ -42,8 +43,7 @@ def move_report(
     rules.check_may_move(report.state, move, actor.role)
     rules.check_words(move, reasons, comment)
     now = clock.now()
-    if move is Move.APPROVE:
-        rules.check_photos_in(rules.is_complete(report.photos_expected, report.photos_ready), comment)
+    _mind_photos(report, move, comment)
     if move is Move.UNDO:
         rules.check_may_undo(report.decided_by, report.decided_at, actor.id, now)
     before = report.state
@@ -55,6 +55,14 @@ def move_report(
     _write_move(actor, report, move.value, before, now, reasons=reasons, fields=fields, comment=comment)
     _note(actor, report, f"report.{_PAST[move]}", reasons=list(reasons))
     return report
+
+
+def _mind_photos(report: Report, move: Move, comment: str) -> None:
+    if move is Move.APPROVE:
+        rules.check_photos_in(rules.is_complete(report.photos_expected, report.photos_ready), comment)
+    if move is Move.REJECT:
+        # The shift may be reported again, and the next report counts its own pictures alone.
+        photos.retire_slots(report.commune_id, report.id)
 
 
 _PAST = {

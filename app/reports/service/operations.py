@@ -58,6 +58,18 @@ def find_earlier(commune_id: str, op_ids: list[UUID]) -> dict[UUID, Any]:
     return {row.id: row for row in rows}
 
 
+def find_twin(context: Context, op: Op) -> Any:
+    """The row under this id if it took effect meanwhile, else None; then it cannot take effect before we commit.
+
+    A look alone would not do: police may let a held operation take effect between the look and the parking.
+    """
+    if not _claim(context, op, None):
+        return find_earlier(op.commune_id, [op.op_id]).get(op.op_id)
+    here = (_TABLE.c.commune_id == op.commune_id) & (_TABLE.c.id == op.op_id)
+    db.session.connection().execute(_TABLE.delete().where(here))
+    return None
+
+
 def repeat(op: Op, earlier: Any) -> dict[str, Any]:
     """The first result again; ``Refused`` (rejected) when the same id now carries other content."""
     if earlier.hash != op.hash:

@@ -30,7 +30,9 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     if known is not None:
         if context.via and known.settled_by is not None:
             return known.resolution
-        known.status, known.problem, known.settled_at = refused.status, refused.problem, None
+        # It waits again, so nothing of an earlier settlement may stand beside it.
+        known.status, known.problem = refused.status, refused.problem
+        known.settled_at, known.settled_by, known.resolution, known.note = None, None, None, ""
         return None
     db.session.add(
         ParkedOperation(
