@@ -18,7 +18,7 @@ node_stamp := $(phone)/node_modules/.keng-$(call key,$(phone)/package-lock.json 
 sources := $(shell find $(phone) \( -name node_modules -o -name dist -o -name tests \) -prune -o -type f -print | LC_ALL=C sort)
 build_stamp := $(phone)/dist/.keng-$(call key,$(sources))
 
-.PHONY: help setup setup-dev build run demo reset fill test check bench lock screens format \
+.PHONY: help setup setup-dev build run demo reset fill test check chaos bench lock screens format \
   check-python check-phone check-database test-python test-phone test-browser
 
 help: ## print these tasks
@@ -37,7 +37,7 @@ $(dev_stamp):
 	@touch $@ $(runtime_stamp)
 
 # Where the larger set is being installed anyway, it goes first and brings this stamp with it.
-$(runtime_stamp): $(if $(filter setup-dev test check bench screens format test-% check-%,$(MAKECMDGOALS)),| $(dev_stamp))
+$(runtime_stamp): $(if $(filter setup-dev test check chaos bench screens format test-% check-%,$(MAKECMDGOALS)),| $(dev_stamp))
 	@test -e $@ || tools/python.sh runtime
 	@touch $@
 
@@ -116,6 +116,11 @@ format: setup-dev ## rewrite the sources in the house's format
 	@$(npm) run --silent format
 
 # --- now and then ---------------------------------------------------------------------------------------------
+
+only ?=
+
+chaos: setup-dev build ## the long forms of the tests, with a table (make chaos only=photos): docs/reliability.md
+	@$(py) tools/chaos.py $(only)
 
 bench: setup-dev build ## measure and compare: docs/benchmarks.md
 	@$(py) tools/with_postgres.py --env KENG_BENCH_DATABASE --durable $(py) -m tests.bench

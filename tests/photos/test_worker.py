@@ -164,8 +164,12 @@ def test_work_ends_when_it_is_told_to(app, send, store, photo_row):
         stop.set()
         return clean(data)
 
+    # A worker that finds nothing must fail this test, not hold it for ever.
+    deadline = threading.Timer(30, stop.set)
+    deadline.start()
     with app.app_context():
         worker.work(store, develop_and_stop, stop=stop, every=60)
+    deadline.cancel()
     assert photo_row(photo).state == "ready"
 
 
