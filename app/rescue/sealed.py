@@ -1,4 +1,4 @@
-"""The outside of a rescue file: a head that anybody can read, then frames of AES-256-GCM (docs/protocol.md §5, ADR 12).
+"""The outside of a rescue file: a head that anybody can read, then frames of AES-256-GCM (docs/protocol.md §5, ADR 10).
 
 The only file that knows the cipher. A frame leaves here only when its tag was right, so nothing unproven is ever used.
 """
