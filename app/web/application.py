@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import assets, headers, i18n, liveness, origin, problems, squeezing
+from app.web import assets, headers, i18n, liveness, origin, problems, squeezing, unread
 from app.web.blueprint import Blueprint
 from app.web.database import db, migrate
 from app.web.openapi import Api
@@ -38,6 +38,7 @@ def build(settings: Settings) -> Flask:
     origin.register(app, settings)
     headers.register(app, settings)
     squeezing.register(app)
+    unread.register(app)
     assets.register(app)
     problems.register(app)
     if settings.trusted_proxies:
