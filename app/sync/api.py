@@ -1,5 +1,6 @@
 """The doors of the sync: push, pull, verify. They answer to an enrolled phone alone."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, json, request
@@ -77,5 +78,5 @@ def changes(where: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, VerifyOut)
 def verify(asked: dict[str, Any]) -> dict[str, Any]:
     """Which of these operations and photos does this history not have? They must be sent again."""
-    ops, photos = queries.find_missing(current_actor(), asked["ops"], asked["photos"])
-    return {"epoch": current_epoch(), "missing_ops": ops, "missing_photos": photos}
+    verdict = queries.prove(current_actor(), asked["ops"], asked["photos"])
+    return {"epoch": current_epoch(), **asdict(verdict)}

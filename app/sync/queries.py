@@ -142,14 +142,18 @@ def _gone(kind: str, asked: Collection[UUID], found: list[Entity]) -> list[Entit
     return [{"entity": kind, "id": str(one), "reason": "ended"} for one in sorted(asked) if str(one) not in present]
 
 
-def find_missing(
-    actor: Actor, op_ids: Collection[UUID], photos: Collection[dict[str, Any]]
-) -> tuple[list[UUID], list[UUID]]:
-    """Which of a phone's operations and photos this history does not have (protocol.md §5); at most three statements.
+@dataclass(frozen=True)
+class Verdict:
+    """What this history does not have and must be sent again; and which operations it keeps without their effect."""
 
-    Parked operations count as present: they are kept, and a person settles them.
-    """
-    known: set[UUID] = set()
+    missing_ops: list[UUID]
+    parked_ops: list[UUID]
+    missing_photos: list[UUID]
+
+
+def prove(actor: Actor, op_ids: Collection[UUID], photos: Collection[dict[str, Any]]) -> Verdict:
+    """What this history knows of a phone's operations and photos (protocol.md §5); at most three statements."""
+    found: dict[Any, set[UUID]] = {}
     # What the phone itself sent counts under whatever team it was enrolled then.
     mine = people.devices_of_installation(actor)
     for table in (Operation, ParkedOperation):
@@ -158,7 +162,7 @@ def find_missing(
             or_(table.team_id == actor.team_id, table.device_id.in_(mine)),
             table.id.in_(op_ids),
         )
-        known |= set(db.session.scalars(rows))
+        found[table] = set(db.session.scalars(rows))
     sent = select(Operation.report_id).where(Operation.commune_id == actor.commune_id, Operation.device_id.in_(mine))
     added = select(Operation.id).where(Operation.commune_id == actor.commune_id, Operation.device_id.in_(mine))
     stored = {
@@ -173,4 +177,9 @@ def find_missing(
         )
     }
     missing_photos = [one["id"] for one in photos if stored.get(one["id"]) != one["sha256"]]
-    return [one for one in op_ids if one not in known], missing_photos
+    effective, parked = found[Operation], found[ParkedOperation] - found[Operation]
+    return Verdict(
+        missing_ops=[one for one in op_ids if one not in effective | parked],
+        parked_ops=[one for one in op_ids if one in parked],
+        missing_photos=missing_photos,
+    )

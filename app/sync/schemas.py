@@ -93,10 +93,11 @@ class VerifyIn(Schema):
 
 
 class VerifyOut(Schema):
-    """What is missing here and must be sent again."""
+    """What is missing here and must be sent again; ``parked_ops`` are kept here and have not taken effect."""
 
     epoch = fields.String(required=True)
     missing_ops = fields.List(fields.UUID(), required=True)
+    parked_ops = fields.List(fields.UUID(), required=True)
     missing_photos = fields.List(fields.UUID(), required=True)
 
 

@@ -165,13 +165,13 @@ def _check_arrived(phone: Phone, row: OutboxRow, operations: Any, parked: Any, r
     kept = parked.get((row.op_id, mine))
     effect = operations.get(row.op_id)
     if row.status == "acknowledged":
-        demand(effect is not None or kept is not None, f"LOST: the phone says arrived, the server has no {kind}")
+        demand(effect is not None, f"LOST: the phone says arrived, and {kind} has not taken effect")
         demand(row.epoch == phone.store.meta["epoch"], "I4 an acknowledgement of another history is shown")
-        demand(effect is None or row.receipt in (effect.receipt, None), "the receipts differ")
+        demand(row.receipt in (effect.receipt, None), "the receipts differ")
     elif row.status in ("held", "conflict"):
         demand(effect is not None or kept is not None, f"LOST: held on the phone alone: {kind}")
-        done = kept is not None and kept.settled_by is not None
-        demand(not done or row.settled, f"I3 a person has settled {kind}, and the phone did not hear of it")
+        done = kept is not None and kept.settled_at is not None
+        demand(not done or row.settled, f"I3 {kind} is settled, and the phone did not hear of it")
     elif row.status == "rejected":
         demand(row.problem is not None, "I3 parked without a reason")
     else:

@@ -63,6 +63,8 @@ class Proof:
                 row.status, row.epoch, row.proven_at = "queued", None, None
                 row.next_try_at, row.tries = 0, 0
             else:
+                if row.op_id in told["parked_ops"] and row.status == "acknowledged":
+                    row.status = "held"
                 row.epoch, row.proven_at = told["epoch"], self.now
         for photo in photos:
             if photo.photo_id in told["missing_photos"]:

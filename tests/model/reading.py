@@ -58,11 +58,12 @@ class Reading:
 
     def _apply_held(self, news: dict[str, Any], epoch: str) -> None:
         row = self.store.outbox.get(news["op_id"])
-        if row is None or row.status == "acknowledged":
+        if row is None or (row.status == "acknowledged" and row.epoch == epoch):
             return
         row.resolution = news["resolution"]
         if news["resolution"] in ("refused", "superseded"):
             row.settled = True
+            row.status = "held" if row.status == "acknowledged" else row.status
         else:
             row.status, row.epoch, row.acknowledged_at = "acknowledged", epoch, self.now
 

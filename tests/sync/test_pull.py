@@ -240,6 +240,28 @@ def test_verify_names_what_this_history_does_not_have(client: ActingClient, binh
     answer = client.post("/api/v1/sync/verify", json={"ops": asked, "photos": []}, as_=binh)
 
     assert answer.json["missing_ops"] == [foreign["op_id"], lost]
+    assert answer.json["parked_ops"] == [held["op_id"]]
+
+
+def test_a_phone_hears_that_another_phone_overtook_what_it_had_parked(
+    client: ActingClient, binh: Person, hoa: Person, ha: Person
+) -> None:
+    report, shift = fresh(), fresh()
+    push_one(client, binh, submit(binh, report_id=report, shift_id=shift))
+    mine, theirs = (
+        operation(who, "report.amend", report_id=report, shift_id=shift, base_version=1, body=body_of(who))
+        for who in (binh, hoa)
+    )
+    early = push_one(client, binh, mine)
+    cursor = pull(client, binh)["cursor"]
+    move = {"move": "return", "reasons": ["missing-photo"], "comment": ""}
+    client.post(f"/api/v1/reports/{report}/moves", json=move, headers={"If-Match": '"1"'}, as_=ha)
+
+    taken = push_one(client, hoa, theirs)
+
+    assert (early["status"], taken["status"]) == ("conflict", "applied")
+    (told,) = entities(pull(client, binh, cursor=cursor), "held").values()
+    assert (told["op_id"], told["resolution"]) == (mine["op_id"], "superseded")
 
 
 def _stored_body(report_id: str, version: int) -> dict[str, Any]:

@@ -84,8 +84,6 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
         return repeat(op, find_earlier(op.commune_id, [op.op_id])[op.op_id])
     effect = EFFECTS[op.kind](context, op)
     result = foreseen or _write_result(op, effect)
-    if effect.may_supersede:
-        parking.close_superseded(op.commune_id, op.op_id, effect.report_id, context.at)
     note(
         op.commune_id,
         effect.kind,
@@ -95,6 +93,8 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
         member_id=op.actor_id,
         operation_id=op.op_id,
     )
+    if effect.may_supersede:
+        parking.close_superseded(context, op, effect.report_id)
     return result
 
 

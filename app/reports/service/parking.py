@@ -1,15 +1,15 @@
 """Operations that did not take effect: kept whole, visible to police and team, settled by a person or overtaken."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import and_, case, or_, update
 
 from app.core.canonical import canonical_json
 from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.reports.models import ParkedOperation
+from app.reports.rules import Resolution
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
 from app.web.database import db
@@ -55,20 +55,27 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     return None
 
 
-def close_superseded(commune_id: str, op_id: UUID, report_id: UUID | None, at: datetime) -> None:
-    """An operation that took effect closes what was parked before: itself, and earlier ones of the same report."""
-    same_report = ParkedOperation.report_id == report_id if report_id else None
-    mine = ParkedOperation.id == op_id
-    db.session.execute(
+def close_superseded(context: Context, op: Op, report_id: UUID | None) -> None:
+    """An operation that took effect closes what was parked before: itself, and earlier ones of the same report.
+
+    Each is noted, because the phone that sent it may be another one and has to hear of it.
+    """
+    mine = ParkedOperation.id == op.op_id
+    itself = and_(mine, ParkedOperation.hash == op.hash)
+    closed = db.session.execute(
         update(ParkedOperation)
         .where(
-            ParkedOperation.commune_id == commune_id,
+            ParkedOperation.commune_id == op.commune_id,
             ParkedOperation.settled_at.is_(None),
-            or_(mine, same_report) if same_report is not None else mine,
+            or_(mine, ParkedOperation.report_id == report_id) if report_id else mine,
         )
-        .values(settled_at=at, resolution="superseded")
+        .values(settled_at=context.at, resolution=case((itself, Resolution.APPLIED.value), else_="superseded"))
+        .returning(ParkedOperation.id, ParkedOperation.team_id, ParkedOperation.resolution)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    for row in closed:
+        facts = {"resolution": row.resolution} | dict(context.via)
+        note(op.commune_id, "operation.settled", Subject("held", row.id, row.team_id), context.actor, facts=facts)
 
 
 def is_storable(raw: Any) -> bool:

@@ -39,12 +39,13 @@ def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str
     if resolution is Resolution.REFUSED and not words.strip():
         raise DomainError(INVALID, errors=[fault_at("/note", "Xin ghi lý do để tổ hiểu")])
     now = clock.now()
+    # Settled first, so that what takes effect now does not close it as overtaken.
+    parked.settled_at, parked.settled_by = now, actor.id
+    parked.resolution, parked.note = resolution.value, words.strip()
     if resolution is Resolution.APPLIED:
         _try_again(parked, now)
     elif report is not None and resolution is not Resolution.REFUSED:
         _take_in(parked, report, resolution, now)
-    parked.settled_at, parked.settled_by = now, actor.id
-    parked.resolution, parked.note = resolution.value, words.strip()
     facts = {"resolution": resolution.value}
     note(parked.commune_id, "operation.settled", Subject("held", parked.id, parked.team_id), actor, facts=facts)
     return parked

@@ -370,6 +370,31 @@ describe('reading', () => {
 });
 
 describe('proof', () => {
+  /** A restore to the hour in which the operation was parked and nobody had accepted it yet. */
+  function undoAcceptance(opId: string): void {
+    server.ledger.delete(opId);
+    server.parked.set(opId, {} as never);
+    server.epoch = 'epoch-2';
+  }
+
+  it('waits for a person again when a restore has undone the acceptance', async () => {
+    const { opId } = await sendQuietNight();
+    await runSync('tap');
+    undoAcceptance(opId);
+    await runSync('tap');
+    expect(await db.outbox.get(opId)).toMatchObject({ status: 'held', epoch: 'epoch-2', settled: false });
+  });
+
+  it('believes a refusal of this history against an arrival in an earlier one', async () => {
+    const { opId } = await sendQuietNight();
+    await runSync('tap');
+    undoAcceptance(opId);
+    const told = { op_id: opId, resolution: 'refused', note: 'Trùng', at: '' };
+    server.changes.push({ entity: 'held', id: opId, rev: 9, ...told });
+    await runSync('tap');
+    expect(await db.outbox.get(opId)).toMatchObject({ status: 'held', settled: true });
+  });
+
   it('sends again what a restored server has lost, once, and reads everything anew', async () => {
     const ids = await sendNights(6);
     await runSync('tap');

@@ -205,6 +205,6 @@ export type PushAnswer = {
   results: PushResult[];
 };
 
-export type VerifyAnswer = { epoch: string; missing_ops: Id[]; missing_photos: Id[] };
+export type VerifyAnswer = { epoch: string; missing_ops: Id[]; parked_ops: Id[]; missing_photos: Id[] };
 
 export type { AboutWord, Catalogue, Category, Field, PhotoLimits, Pictured, Preset, Word } from './catalogue';

@@ -1704,6 +1704,7 @@ export interface components {
         VerifyOut: {
             epoch: string;
             missing_ops: string[];
+            parked_ops: string[];
             missing_photos: string[];
         };
         VersionOut: {

@@ -61,14 +61,16 @@ async function applyReport(
   }
 }
 
-/** A person has decided about a held operation. */
+/** A held operation is settled: a person has decided, or another one took its place. */
 async function applyHeld(news: HeldNews, epoch: string): Promise<void> {
   const row = await db.outbox.get(news.op_id);
-  if (!row || row.status === 'acknowledged') return;
+  // What arrived in this history has arrived; what arrived in another may be held in this one.
+  if (!row || (row.status === 'acknowledged' && row.epoch === epoch)) return;
   const resolution = { outcome: news.resolution, note: news.note, at: news.at };
-  if (news.resolution === 'refused' || news.resolution === 'superseded')
-    await db.outbox.update(row.op_id, { resolution, settled: true });
-  else
+  if (news.resolution === 'refused' || news.resolution === 'superseded') {
+    const status = row.status === 'acknowledged' ? 'held' : row.status;
+    await db.outbox.update(row.op_id, { resolution, status, settled: true });
+  } else
     await db.outbox.update(row.op_id, {
       resolution,
       status: 'acknowledged',

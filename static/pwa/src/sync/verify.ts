@@ -74,19 +74,23 @@ function isVerdict(json: unknown): json is VerifyAnswer {
   );
 }
 
+const QUEUED_AGAIN = { status: 'queued', epoch: null, next_try_at: 0, tries: 0, proven_at: null } as const;
+
+const HELD_AGAIN = { status: 'held', settled: false, resolution: null } as const;
+
 async function take(asked: Due, verdict: VerifyAnswer, known: string, now: number): Promise<void> {
   const lostOperations = new Set(verdict.missing_ops);
+  // Parked, accepted, and set back by a restore: it waits for a person once more.
+  const parked = new Set(verdict.parked_ops);
   const lostPhotos = new Set(verdict.missing_photos);
   await db.transaction('rw', [db.outbox, db.photos, db.photoBytes, db.meta], async () => {
     await noteEpoch(verdict.epoch, known);
     for (const row of asked.operations) {
-      const lost = lostOperations.has(row.op_id);
-      await db.outbox.update(
-        row.op_id,
-        lost
-          ? { status: 'queued', epoch: null, next_try_at: 0, tries: 0, proven_at: null }
-          : { epoch: verdict.epoch, proven_at: now },
-      );
+      if (lostOperations.has(row.op_id)) await db.outbox.update(row.op_id, QUEUED_AGAIN);
+      else {
+        const waits = parked.has(row.op_id) && row.status === 'acknowledged' ? HELD_AGAIN : {};
+        await db.outbox.update(row.op_id, { ...waits, epoch: verdict.epoch, proven_at: now });
+      }
     }
     for (const row of asked.photos) {
       if (lostPhotos.has(row.photo_id)) await sendAgain(row);

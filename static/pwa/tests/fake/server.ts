@@ -241,7 +241,8 @@ export class FakeServer {
   private verify(asked: { ops: string[]; photos: { id: string; sha256: string }[] }): Response {
     const missing_ops = asked.ops.filter((id) => !this.ledger.has(id) && !this.parked.has(id));
     const missing_photos = asked.photos.filter(({ id }) => !this.slots.get(id)?.stored).map(({ id }) => id);
-    return this.json({ epoch: this.epoch, missing_ops, missing_photos });
+    const parked_ops = asked.ops.filter((id) => !this.ledger.has(id) && this.parked.has(id));
+    return this.json({ epoch: this.epoch, missing_ops, parked_ops, missing_photos });
   }
 
   private photo(request: Sent, method: string, id: string): Response {
