@@ -152,6 +152,7 @@ class ReportChange(Told):
     review = fields.Nested(Review, required=True, allow_none=True)
     summary = fields.Nested(SummaryTold, required=True)
     body = fields.Nested(ReportBody, required=True, allow_none=True)
+    erased = fields.List(fields.String(), required=True)
 
 
 class MatterChange(Told):

@@ -14,10 +14,12 @@ from app.reports.queries.month import MonthReports, read_month
 from app.reports.queries.morning import MOST_WAITING, Gap, count_waiting, list_gaps, list_waiting, short_names, waiting_token
 from app.reports.queries.present import (
     bodies_of,
+    erased_words,
     hide_police_only,
     latest_moves,
     list_missing_photos,
     present_reports,
+    words_pointer,
 )
 from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, speaker
@@ -35,6 +37,7 @@ __all__ = [
     "bodies_of",
     "count_held",
     "count_waiting",
+    "erased_words",
     "find_targets",
     "get_held",
     "get_incident",
@@ -56,4 +59,5 @@ __all__ = [
     "short_names",
     "speaker",
     "waiting_token",
+    "words_pointer",
 ]

@@ -23,7 +23,7 @@ def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
 
 
 def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = False) -> list[dict[str, Any]]:
-    """The present state of these reports as a phone sees them (protocol.md §4); six statements.
+    """The present state of these reports as a phone sees them (protocol.md §4); seven statements.
 
     The body is given when the report is returned, or when ``with_body`` asks for it; police-only values never.
     """
@@ -41,8 +41,10 @@ def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = F
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(commune_id, [one for one in reports if with_body or one.state == rules.State.RETURNED])
     rolls = _rolls(commune_id, reports)
+    erased = erased_words(commune_id, wanted)
     return [
         _present(one, photos.get((one.team_id, one.shift_id), []), told.get(one.id), bodies.get(one.id), rolls[one.id])
+        | {"erased": erased.get(one.id, [])}
         for one in reports
     ]
 
@@ -178,6 +180,27 @@ def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, M
         .where(MoveNote.commune_id == commune_id)
     )
     return {row.report_id: row for row in rows}
+
+
+_WORDS = "/words/"
+
+
+def words_pointer(digest: str) -> str:
+    """How the note of an erasure names a text."""
+    return _WORDS + digest
+
+
+def erased_words(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    """The digests of the texts that were erased from each of these reports, the first one first."""
+    rows = db.session.execute(
+        select(MoveNote.report_id, MoveNote.fields)
+        .where(MoveNote.commune_id == commune_id, MoveNote.report_id.in_(report_ids), MoveNote.move == "erase")
+        .order_by(MoveNote.rev)
+    )
+    found: dict[UUID, list[str]] = {}
+    for report_id, named in rows:
+        found.setdefault(report_id, []).extend(one.removeprefix(_WORDS) for one in named if one.startswith(_WORDS))
+    return found
 
 
 def bodies_of(commune_id: str, reports: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:

@@ -30,6 +30,7 @@ from app.reports.rules.personal import find_personal, find_personal_in
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
+from app.reports.rules.words import name_words, without_words
 
 __all__ = [
     "MOVES",
@@ -68,9 +69,11 @@ __all__ = [
     "lines_of",
     "make_receipt",
     "may_move",
+    "name_words",
     "next_state",
     "night_written",
     "part_of",
     "receipt_is_sound",
     "summarise",
+    "without_words",
 ]

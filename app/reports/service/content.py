@@ -105,7 +105,8 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
     return columns
 
 
-def _of_shift(commune_id: str, shift_id: UUID, team_id: UUID) -> ColumnElement[bool]:
+def of_shift(commune_id: str, shift_id: UUID, team_id: UUID) -> ColumnElement[bool]:
+    """The parts and addenda of this team's shift."""
     # A shift's id is made by phones, so another team's phone may name it: that says nothing about this team's report.
     here = (Supplement.commune_id == commune_id) & (Supplement.shift_id == shift_id)
     return here & (Supplement.team_id == team_id)
@@ -115,7 +116,7 @@ def load_parts(commune_id: str, shift_id: UUID, team_id: UUID) -> list[Mapping[s
     """The bodies of the parts that the team sent to its shift, in the order they came."""
     rows = db.session.scalars(
         select(Supplement.body)
-        .where(_of_shift(commune_id, shift_id, team_id), Supplement.kind == "part")
+        .where(of_shift(commune_id, shift_id, team_id), Supplement.kind == "part")
         .order_by(Supplement.at, Supplement.id)
     )
     return [_part.load(body) for body in rows]
@@ -124,7 +125,7 @@ def load_parts(commune_id: str, shift_id: UUID, team_id: UUID) -> list[Mapping[s
 def count_supplements(commune_id: str, shift_id: UUID, team_id: UUID) -> int:
     """How many parts and addenda the team's shift has."""
     return (
-        db.session.scalar(select(func.count()).select_from(Supplement).where(_of_shift(commune_id, shift_id, team_id))) or 0
+        db.session.scalar(select(func.count()).select_from(Supplement).where(of_shift(commune_id, shift_id, team_id))) or 0
     )
 
 

@@ -13,7 +13,7 @@ from app.people.models import Team
 from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
-from app.reports.service import content
+from app.reports.service import content, erasing_words
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import (
     Context,
@@ -109,6 +109,7 @@ def _amend(context: Context, op: Op) -> Effect:
     if report.version != op.base_version or not rules.may_move(report.state, rules.Move.AMEND, "team"):
         raise conflict(op)
     version, rev = report.version + 1, report.rev + 1
+    op = _clean(op, report)
     op = replace(op, body=content.keep_police_only(op.commune_id, report.id, report.version, op.body))
     _write_version(context, op, version=version)
     columns = content.rewrite(op.commune_id, report.id, report.shift_id, version)
@@ -136,6 +137,11 @@ def _announce_again(op: Op, report: Any) -> None:
     photos.open_slots(slot, [photo for photo in op.photos if photo["photo_id"] not in known])
 
 
+def _clean(op: Op, report: Any) -> Op:
+    body, announced = erasing_words.without_erased(op.commune_id, report.id, [op.body, op.photos])
+    return replace(op, body=body, photos=announced)
+
+
 def _part(context: Context, op: Op) -> Effect:
     assert op.shift_id is not None
     report = find_live_report(op)
@@ -151,6 +157,7 @@ def _addendum(context: Context, op: Op) -> Effect:
 
 def _supplement(context: Context, op: Op, kind: str, report: Any, shift_id: UUID) -> Effect:
     village_id = report.village_id if report is not None else _village_of(op)
+    op = _clean(op, report) if report is not None else op
     db.session.execute(
         insert(Supplement).values(
             commune_id=op.commune_id,

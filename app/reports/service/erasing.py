@@ -2,17 +2,14 @@
 
 from uuid import UUID
 
-from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
-from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.people.rules import CHIEF
 from app.photos import service as photos
 from app.photos.models import Photo
 from app.photos.store import BlobStore
-from app.reports.models import MoveNote
-from app.reports.service.moves import lock_report
+from app.reports.service.moves import lock_report, write_erasure
 from app.web.database import db
 
 
@@ -36,26 +33,7 @@ def erase_photo(actor: Actor, report_id: UUID, photo_id: UUID, *, reason: str, s
     report = lock_report(actor, report_id)
     if not reason.strip():
         raise DomainError(INVALID, errors=[fault_at("/reason", "Xin ghi lý do gỡ")])
-    now = clock.now()
-    report.rev += 1
-    report.changed_at = now
-    db.session.add(
-        MoveNote(
-            commune_id=report.commune_id,
-            id=new_id(),
-            report_id=report.id,
-            move="erase",
-            from_state=report.state,
-            to_state=report.state,
-            version=report.version,
-            rev=report.rev,
-            reasons=[],
-            fields=[f"/photos/{photo.id}"],
-            comment=reason.strip(),
-            account_id=actor.id,
-            at=now,
-        )
-    )
+    write_erasure(actor, report, f"/photos/{photo.id}", reason)
     db.session.flush()
     photos.erase_photo(report.commune_id, photo.id, store=store)
     facts = {"report_id": str(report.id), "owner_id": str(report.shift_id)}

@@ -159,6 +159,13 @@ def lock_report(actor: Actor, report_id: UUID) -> Report:
     return found
 
 
+def write_erasure(actor: Actor, report: Report, pointer: str, reason: str) -> None:
+    """Note in the history that a photo or a text was taken out for good; the state stays."""
+    report.rev += 1
+    report.changed_at = clock.now()
+    _write_move(actor, report, "erase", report.state, report.changed_at, fields=[pointer], comment=reason)
+
+
 def _check_rev(report: Report, rev: int) -> None:
     if report.rev != rev:
         raise DomainError(CHANGED_MEANWHILE, state=report.state, version=report.version, rev=report.rev)

@@ -10,6 +10,7 @@ from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.reports.models import ParkedOperation
 from app.reports.rules import Resolution
+from app.reports.service import erasing_words
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
 from app.web.database import db
@@ -41,7 +42,7 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
             hash=op.hash if op else _NO_HASH,
             status=refused.status,
             problem=refused.problem,
-            operation=raw,
+            operation=erasing_words.without_erased(op.commune_id, op.report_id, raw) if op and op.report_id else raw,
             kind=op.kind if op else "unreadable",
             team_id=op.team_id if op else actor.team_id,
             device_id=actor.device_id,

@@ -59,11 +59,16 @@ def problem_of(parked: ParkedOperation) -> str:
 def _try_again(parked: ParkedOperation, now: datetime) -> None:
     """Let the operation take effect as what it is, now that the reason may be gone: a shape learned, a team put right."""
     try:
-        op = intake.read_body(intake.read_head(parked.operation))
+        op = intake.read_body(_head_of(parked))
         operations.apply(Context(_sender(parked, op), now, None), op)
     except Refused as refused:
         why = refused.problem["title"]
         raise DomainError(MOVE_NOT_POSSIBLE, "Vẫn chưa vào sổ được, nội dung giữ nguyên.", reason=why) from None
+
+
+def _head_of(parked: ParkedOperation) -> Op:
+    # Its digest stays that of what the phone sent, although texts may have been erased from it here.
+    return replace(intake.read_head(parked.operation), hash=parked.hash)
 
 
 def _sender(parked: ParkedOperation, op: Op) -> Actor:
@@ -72,7 +77,7 @@ def _sender(parked: ParkedOperation, op: Op) -> Actor:
 
 def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: datetime) -> None:
     """Let the operation take effect in its new form, under its own id, as its phone's deed."""
-    op = intake.read_head(parked.operation)
+    op = _head_of(parked)
     if resolution is Resolution.AS_PART:
         body = rules.part_of(op.body)
         kind, loaded = "report.part", _part.load(body)

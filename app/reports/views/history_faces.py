@@ -57,7 +57,7 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
         "reject": _("Không duyệt"),
         "undo": _("Hoàn lại duyệt"),
         "reopen": _("Mở lại báo cáo đã duyệt"),
-        "erase": _("Gỡ ảnh khỏi hệ thống"),
+        "erase": _("Gỡ ảnh khỏi hệ thống") if _is_photo(move) else _("Gỡ lời khỏi hệ thống"),
         "comment": _("Chuyển xử lý") if move.fields else _("Lời nhắn"),
     }
     kinds = {"approve": "approved", "return": "returned", "reopen": "returned", "reject": "rejected"}
@@ -65,6 +65,10 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
     sentence = words.get(move.move, move.move) + (f": {reasons}" if reasons else "")
     by = _name(whole, move.account_id)
     return _step(move.at, by, sentence, kind=kinds.get(move.move, "other"), comment=move.comment)
+
+
+def _is_photo(move: MoveNote) -> bool:
+    return any(one.startswith("/photos/") for one in move.fields)
 
 
 def _supplement(whole: WholeReport, one: Supplement) -> Face:

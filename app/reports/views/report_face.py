@@ -46,8 +46,15 @@ def report_face(whole: WholeReport, sight: Sight) -> Face:
             "held": [told.held_words(one) for one in whole.held],
             "warnings": _warnings(whole),
             "erasable": [photo_face(one, says) for one in whole.photos] if sight.actor.role == CHIEF else [],
+            "erasable_words": _erasable_words(whole) if sight.actor.role == CHIEF else {},
         }
     )
+
+
+def _erasable_words(whole: WholeReport) -> dict[str, str]:
+    bodies = [*(one.body for one in whole.versions), *(one.body for one in whole.supplements)]
+    others = [*(one.operation for one in whole.held), *({"caption": one.caption} for one in whole.photos)]
+    return rules.name_words(whole.facts.id, [*bodies, *others])
 
 
 def _head(whole: WholeReport, sight: Sight, says: Speaker) -> Face:

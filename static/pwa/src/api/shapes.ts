@@ -101,6 +101,8 @@ export type Report = {
   summary: Summary;
   /** Only while the report is returned. */
   body: ReportBody | null;
+  /** Digests of the texts that were taken out for good; missing in rows that an older version of the app kept. */
+  erased?: string[];
 };
 
 export type Team = {

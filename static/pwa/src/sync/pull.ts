@@ -6,6 +6,7 @@ import { getMeta, setMeta } from '../db/meta';
 import { applyChange, applyRemoved, sweepOlderThan } from './apply';
 import { judge } from './outcome';
 import { noteEpoch, noteServed, type Run, type Step } from './server';
+import { eraseWords } from './words';
 
 const MOST_RESTARTS = 2;
 
@@ -24,6 +25,8 @@ export async function pullPage(run: Run): Promise<Step> {
   if (!isPage(outcome.json)) return { kind: 'stop', outcome: { kind: 'portal' } };
   const page = outcome.json;
   run.catalogue_version = page.catalogue_version;
+  // Before the page is taken: a phone that dies in between is told once more.
+  for (const change of page.changes) if (change.entity === 'report') await eraseWords(change);
   if (!(await takePage(cursor, known, page))) return restarted(run);
   return { kind: page.more ? 'again' : 'idle' };
 }

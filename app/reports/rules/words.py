@@ -1,0 +1,47 @@
+"""Words that people wrote, and taking them out for good: a text goes as a whole, wherever it stands in a report.
+
+What is erased is named by its digest alone, so that neither journal nor answers hold what must not be there; phones know
+their own texts by it (``static/pwa/src/sync/words.ts`` does the same).
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+# What stands in place of an erased text.
+ERASED = "(đã gỡ)"
+_WRITTEN = frozenset(
+    {"what", "place", "note", "text", "matter", "remark", "proposal", "correction_note", "caption", "reason"}
+)
+# Here the categories name their own fields.
+_FREE = frozenset({"details", "police_only"})
+
+
+def find_words(value: Any, *, free: bool = False) -> Iterator[str]:
+    """Every text in a body or a whole operation, in its order; one may come more than once."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        if isinstance(item, str):
+            if (free or key in _WRITTEN) and item.strip() and item != ERASED:
+                yield item
+        else:
+            yield from find_words(item, free=free or key in _FREE)
+
+
+def digest_words(report_id: Any, text: str) -> str:
+    """SHA-256 (hex) of a text within its report: the same text elsewhere has another one."""
+    return hashlib.sha256(f"{report_id}\n{text}".encode()).hexdigest()
+
+
+def name_words(report_id: Any, values: Iterable[Any]) -> dict[str, str]:
+    """Every text in these bodies and operations by its digest, each once."""
+    return {digest_words(report_id, text): text for value in values for text in find_words(value)}
+
+
+def without_words(value: Any, report_id: Any, digests: Collection[str]) -> Any:
+    """The same body or operation with every text of these digests replaced by ``ERASED``."""
+    if isinstance(value, dict):
+        return {key: without_words(item, report_id, digests) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_words(item, report_id, digests) for item in value]
+    return ERASED if isinstance(value, str) and digest_words(report_id, value) in digests else value
