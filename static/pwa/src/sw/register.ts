@@ -8,12 +8,19 @@ export const newVersion = signal(false);
 let waiting: ServiceWorker | null = null;
 let wanted = false;
 
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 250;
+
 /**
  * Takes the waiting version: the page loads anew, drafts and queue stay as they are. `false` = not now: something is being
- * written or sent, here or in another window.
+ * written or sent, here or in another window, and was not done in ten seconds. Every start sends for a moment.
  */
 export async function takeNewVersion(): Promise<boolean> {
-  if (!(await isSafeMoment())) return false;
+  const until = Date.now() + PATIENCE_MS;
+  while (!(await isSafeMoment())) {
+    if (Date.now() > until) return false;
+    await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+  }
   wanted = true;
   waiting?.postMessage('ACTIVATE');
   return true;
