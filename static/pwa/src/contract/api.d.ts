@@ -1330,6 +1330,7 @@ export interface components {
             review: components["schemas"]["Review"] | null;
             summary: components["schemas"]["SummaryTold"];
             body: components["schemas"]["ReportBody"] | null;
+            erased: string[];
         };
         ReportFaceOut: {
             /** Format: uuid */
