@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.people import service as people
+from app.reports.rules.words import digest_words
 from app.roster import service as roster
 from app.roster.rules import Point
 from app.web.transaction import unit_of_work
@@ -70,6 +71,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     ids: dict[str, UUID | str] = {
         "report_id": report_id,
         "photo_id": photo_id,
+        "digest": digest_words(report_id, WORD),
         "incident_id": incident_id,
         "op_id": held_id,
         "team_id": own_team(binh),
