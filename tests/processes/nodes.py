@@ -23,6 +23,12 @@ class Node:
 
     port: int
     log: Path
+    pid: int
+
+    def pids(self) -> list[int]:
+        """The master and its workers."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
 
     def deaths(self) -> int:
         """How many of its workers were killed so far."""
@@ -46,14 +52,14 @@ def running(count: int, database_url: str, folder: Path, *, odds: int = 0, **set
 
 @contextmanager
 def _one(database_url: str, folder: Path, secret: str, odds: int, settings: Mapping[str, str]) -> Iterator[Node]:
-    node = Node(free_port(), folder / f"node-{secrets.token_hex(3)}.log")
+    port, file = free_port(), folder / f"node-{secrets.token_hex(3)}.log"
     (folder / "data").mkdir(exist_ok=True)
     own = {
         "KENG_SECRET_KEY": secret,
         "KENG_DATA_DIR": str(folder / "data"),
         "KENG_DATABASE_URL": database_url,
-        "KENG_PORT": str(node.port),
-        "KENG_PUBLIC_URL": f"http://127.0.0.1:{node.port}",
+        "KENG_PORT": str(port),
+        "KENG_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "KENG_WORKERS": "2",
         # The tests' PostgreSQL waits for no disk, which a real start refuses; the demo may.
         "KENG_DEMO": "1",
@@ -61,8 +67,9 @@ def _one(database_url: str, folder: Path, secret: str, odds: int, settings: Mapp
     }
     env = {name: value for name, value in os.environ.items() if not name.startswith("KENG_")} | own | dict(settings)
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "warning"]
-    with node.log.open("wb") as log:
+    with file.open("wb") as log:
         process = subprocess.Popen([*command, "tests.processes.mortal:app"], cwd=ROOT, env=env, stdout=log, stderr=log)
+    node = Node(port, file, process.pid)
     try:
         _wait(process, node)
         yield node
