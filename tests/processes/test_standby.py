@@ -1,0 +1,158 @@
+"""The primary dies with acknowledged reports that its standby never saw; the standby takes over, and nothing is lost."""
+
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import psycopg
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.catalogue.service import seed_catalogue
+from app.journal import queries as journal
+from app.settings import Settings
+from app.web.database import db
+from app.web.transaction import unit_of_work
+from tests import figures
+from tests.acting import ActingClient, Browser
+from tests.cast import Cast, make_cast
+from tests.nights import push, submit
+from tools import with_postgres as postgres
+
+VERIFY = "/api/v1/sync/verify"
+DURABLE = ("max_connections=20",)
+
+
+@dataclass
+class Cluster:
+    """A PostgreSQL of our own that answers in its folder alone."""
+
+    folder: Path
+    server: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        """Its address for the application."""
+        return f"postgresql+psycopg://keng@/postgres?host={self.folder}"
+
+    def ask(self, query: str) -> Any:
+        """The first value of an answer."""
+        with psycopg.connect(host=str(self.folder), user="keng", dbname="postgres", autocommit=True) as link:
+            answer = link.execute(query)  # type: ignore[arg-type]
+            row = answer.fetchone() if answer.description else None
+        return row[0] if row else None
+
+    def die(self) -> None:
+        """As when the power goes: no process of it says good-bye."""
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
+        self.server.send_signal(signal.SIGKILL)
+        self.server.wait()
+        for pid in children:
+            subprocess.run(["kill", "-KILL", pid], check=False, capture_output=True)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    # /tmp because the name of a socket may have no more than 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix=postgres.PREFIX, dir="/tmp"))
+    user = postgres.server_user()
+    if user:
+        shutil.chown(folder, user, user)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _started(folder: Path) -> Iterator[Cluster]:
+    server = postgres.start_server(postgres.find_binaries(), folder, postgres.server_user(), DURABLE)
+    try:
+        yield Cluster(folder, server)
+    finally:
+        postgres.stop_server(server)
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Cluster, Cluster, Cast]]:
+    """A primary with the cast in its database, and a standby that follows it."""
+    binaries, user = postgres.find_binaries(), postgres.server_user()
+    with ExitStack() as stack:
+        here, there = stack.enter_context(_folder()), stack.enter_context(_folder())
+        postgres.make_cluster(binaries, here, user)
+        primary = stack.enter_context(_started(here))
+        app = _open(primary)
+        with app.app_context():
+            flask_migrate.upgrade()
+            with unit_of_work():
+                seed_catalogue()
+            cast = make_cast()
+            _let_go(app)
+        copy = [str(binaries / "pg_basebackup"), f"--pgdata={there}/data", "--write-recovery-conf", "--checkpoint=fast"]
+        copy += [f"--host={here}", "--username=keng", "--no-sync"]
+        subprocess.run(copy, check=True, capture_output=True, cwd=there, user=user, group=user)
+        yield primary, stack.enter_context(_started(there)), cast
+
+
+def _open(cluster: Cluster) -> Flask:
+    app = create_app(Settings.for_tests(database_url=cluster.url, data_dir=cluster.folder / "files"))
+    app.test_client_class = Browser
+    return app
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _wait_for(what: str, cluster: Cluster, query: str) -> None:
+    until = time.monotonic() + 30
+    while not cluster.ask(query):
+        assert time.monotonic() < until, what
+        time.sleep(0.05)
+
+
+def test_a_promoted_standby_gets_back_from_the_phones_what_it_never_saw(pair: tuple[Cluster, Cluster, Cast]) -> None:
+    primary, standby, cast = pair
+    binh = cast["binh"]
+    seen, unseen = [submit(binh) for _ in range(5)], [submit(binh) for _ in range(5)]
+    app = _open(primary)
+    client = ActingClient(app)
+    first = push(client, binh, *seen)
+    written = primary.ask("SELECT pg_current_wal_lsn()")
+    _wait_for("the standby follows", standby, f"SELECT pg_last_wal_replay_lsn() >= '{written}'")
+    standby.ask("ALTER SYSTEM SET primary_conninfo = ''")
+    standby.ask("SELECT pg_reload_conf()")
+    _wait_for("the standby hears nothing", standby, "SELECT count(*) = 0 FROM pg_stat_wal_receiver")
+    second = push(client, binh, *unseen)
+    before = client.get("/api/v1/me", as_=binh).headers["Keng-Epoch"]
+    primary.die()
+    _let_go(app)
+    standby.ask("SELECT pg_promote()")
+
+    promoted = _open(standby)
+    there = ActingClient(promoted)
+    asked = {"ops": [op["op_id"] for op in seen + unseen], "photos": []}
+    told = there.post(VERIFY, json=asked, as_=binh).json
+    again = push(there, binh, *seen, *unseen)
+    proven = there.post(VERIFY, json=asked, as_=binh).json
+    with promoted.app_context():
+        faults = list(journal.find_faults(binh.commune_id or ""))
+    _let_go(promoted)
+
+    assert {one["status"] for one in first + second} == {"applied"}
+    assert told["epoch"] != before
+    assert told["missing_ops"] == [op["op_id"] for op in unseen]
+    assert [one["status"] for one in again] == ["duplicate"] * 5 + ["applied"] * 5
+    assert (proven["missing_ops"], faults) == ([], [])
+    figures.note("a standby promoted", acknowledged=10, never_replicated=5, lost=0)
