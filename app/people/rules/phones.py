@@ -12,6 +12,8 @@ SILENT_AFTER = timedelta(days=3)
 UNSENT_TOO_LONG = timedelta(hours=24)
 CLOCK_OFF_MS = 5 * 60_000
 LITTLE_ROOM = 50 * 1024 * 1024
+# A second reminder of the same trouble within this time is the first one.
+NUDGED_AGAIN_AFTER = timedelta(hours=1)
 _COUNTERS = ("made", "proven", "unproven", "queued", "aside")
 
 
@@ -41,6 +43,14 @@ class Heard:
     seen_at: datetime | None
     enrolled_at: datetime
     health: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """The office's last reminder to a phone: when, and of which trouble."""
+
+    at: datetime
+    reason: str
 
 
 def counters_agree(health: Mapping[str, Any]) -> bool:
@@ -83,6 +93,17 @@ def troubles_of(heard: Heard, now: datetime, *, oldest_client: str) -> list[Trou
         Trouble.OLD_VERSION: str(health.get("client") or oldest_client) < oldest_client,
     }
     return [trouble for trouble, is_so in found.items() if is_so]
+
+
+def is_nudged_lately(nudge: Nudge | None, reason: str, now: datetime) -> bool:
+    """Whether the phone was reminded of this trouble so lately that a second reminder would only double the first."""
+    return nudge is not None and nudge.reason == reason and now - nudge.at < NUDGED_AGAIN_AFTER
+
+
+def has_seen(health: Mapping[str, Any], nudge: Nudge) -> bool:
+    """Whether the phone's holder has read this reminder: the phone tells the time of the last one that was."""
+    seen = moment_in(health, "nudge_seen")
+    return seen is not None and seen >= nudge.at
 
 
 def _room(health: Mapping[str, Any]) -> int | None:
