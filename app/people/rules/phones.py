@@ -35,6 +35,9 @@ ORDER = {trouble: place for place, trouble in enumerate(Trouble)}
 # These may have cost somebody's work already, or will before long.
 GRAVE = frozenset((Trouble.STORAGE_LOST, Trouble.COUNTERS, Trouble.OLD_UNSENT, Trouble.PARKED))
 
+# For these somebody is woken who does not look at the board.
+ALARMS = frozenset((Trouble.COUNTERS, Trouble.OLD_UNSENT))
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -58,11 +61,16 @@ def counters_agree(health: Mapping[str, Any]) -> bool:
 
     A phone of an older version counts nothing, and is believed.
     """
-    numbers = [health.get(name) for name in _COUNTERS]
-    if any(not isinstance(number, int) for number in numbers):
+    if any(not isinstance(health.get(name), int) for name in _COUNTERS):
         return True
-    made, *accounted = (int(number or 0) for number in numbers)
-    return made == sum(accounted)
+    made, accounted = counted(health)
+    return made == accounted
+
+
+def counted(health: Mapping[str, Any]) -> tuple[int, int]:
+    """How many operations the phone says it made, and how many of them it can account for."""
+    made, *accounted = (int(health.get(name) or 0) for name in _COUNTERS)
+    return made, sum(accounted)
 
 
 def has_forgotten(before: Mapping[str, Any], health: Mapping[str, Any]) -> bool:
