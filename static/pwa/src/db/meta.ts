@@ -63,6 +63,8 @@ export type MetaValues = {
   /** `at` of the last reminder that the holder has read, and of the last one of which the server knows so. */
   nudge_seen: Moment;
   nudge_told: Moment;
+  /** How much the server thinks is waiting here. */
+  told_unsent: number;
   /** Bytes of pictures that no row names, and when that was first seen. */
   orphans: Record<Id, number>;
 };

@@ -74,11 +74,15 @@ export const changeWhile = (
     .filter((row) => from.includes(row.status))
     .modify(change);
 
-/** When the oldest of what waits to be sent was made, ms; `null` when nothing waits. */
-export async function oldestUnsent(): Promise<number | null> {
+/** When the oldest of what waits to be sent, but for those of `except`, was made, ms; `null` when nothing waits. */
+export async function oldestUnsent(except: ReadonlySet<Id> = new Set()): Promise<number | null> {
   const firsts = await Promise.all(
     ['queued', 'sending'].map((status) =>
-      db.outbox.where('[status+made_at]').between([status, 0], [status, Number.POSITIVE_INFINITY]).first(),
+      db.outbox
+        .where('[status+made_at]')
+        .between([status, 0], [status, Number.POSITIVE_INFINITY])
+        .filter((row) => !except.has(row.op_id))
+        .first(),
     ),
   );
   const times = firsts.flatMap((row) => (row ? [row.made_at] : []));

@@ -1,6 +1,6 @@
 import { db } from '../db/db';
 import { getMeta } from '../db/meta';
-import { countUnsettled, oldestUnsent } from '../db/outbox';
+import { countUnsettled, type OutboxRow, oldestUnsent } from '../db/outbox';
 import { type Moment, momentOf } from '../lib/time';
 
 /** What the server may know of a phone's state: counts, no content. */
@@ -33,9 +33,14 @@ type Counters = {
   aside: number;
 };
 
-export async function healthNow(): Promise<Health> {
-  const unsent = await db.outbox.where('status').anyOf('queued', 'sending').count();
-  const oldest = await oldestUnsent();
+/**
+ * How the phone fares once the operations of `batch` have arrived: what goes with these very figures for the first time does
+ * not wait any more, and no later word would take it back. What has failed before is counted until it has succeeded.
+ */
+export async function healthNow(batch: readonly OutboxRow[] = []): Promise<Health> {
+  const leaving = new Set(batch.filter((row) => row.tries === 0).map((row) => row.op_id));
+  const unsent = (await db.outbox.where('status').anyOf('queued', 'sending').count()) - leaving.size;
+  const oldest = await oldestUnsent(leaving);
   const storage = await estimate();
   return {
     unsent,

@@ -6,7 +6,7 @@ import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
 import { changeWhile, type OutboxRow } from '../db/outbox';
 import { uuid7 } from '../lib/uuid';
-import { envelopeOf, hasWord } from './envelope';
+import { envelopeOf, hasWord, noteTold } from './envelope';
 import { healthNow } from './health';
 import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } from './outcome';
 import { delayAfter, hasCome, isHopeless } from './retry';
@@ -27,14 +27,14 @@ export async function pushBatch(run: Run): Promise<Step> {
   await changeWhile(ids, ['queued'], { status: 'sending' });
   const known = await getMeta('epoch');
   const batchId = uuid7();
-  const health = await healthNow();
+  const health = await healthNow(batch);
   const answer = await endpoints.push(await envelopeOf(batch, batchId, health, known));
   let outcome = judge(answer);
   const media = answer.kind === 'http' ? answer.media : '';
   if (outcome.kind === 'done' && isAnswerTo(outcome.json, media, batchId)) {
     run.failures = 0;
     await take(batch, outcome.json, known, run);
-    if (health.nudge_seen) await setMeta('nudge_told', health.nudge_seen);
+    await noteTold(health);
     return { kind: 'again' };
   }
   if (outcome.kind === 'done') outcome = { kind: 'portal' };
