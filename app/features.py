@@ -29,6 +29,7 @@ from app.photos.queries import register_announcer
 from app.photos.service import register_owner_counter
 from app.photos.store import open_store
 from app.reports import api as reports_api
+from app.reports import cli as reports_cli
 from app.reports import models as _reports
 from app.reports import views as reports_views
 from app.reports.queries import has_sent
@@ -78,6 +79,7 @@ COMMANDS = (
     people_cli.accounts,
     photos_cli.commands,
     photos_cli.worker,
+    reports_cli.devices,
     backup_cli.commands,
     demo_cli.commands,
 )

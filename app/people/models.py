@@ -85,7 +85,11 @@ class Invitation(Base):
 
 
 class Device(Base):
-    """A phone of a team. ``next_token_hash`` waits until the phone shows the new cookie for the first time."""
+    """A phone of a team. ``next_token_hash`` waits until the phone shows the new cookie for the first time.
+
+    ``nudge_…`` is the office's last reminder: when, of which trouble, by which account. That the phone has shown it stands
+    in ``health``.
+    """
 
     __tablename__ = "device"
     __table_args__ = (
@@ -107,6 +111,9 @@ class Device(Base):
     seen_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     health: Mapped[dict[str, Any] | None]
+    nudge_at: Mapped[datetime | None]
+    nudge_reason: Mapped[str | None] = mapped_column(String(20))
+    nudge_by: Mapped[UUID | None]
 
 
 class Account(Base):

@@ -11,6 +11,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.night import local
 from app.people import queries as people
+from app.people.rules.phones import has_seen
 from app.photos.models import Photo
 from app.reports import queries as reports
 from app.reports import rules as report_rules
@@ -170,6 +171,16 @@ def held_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -
         }
         for one in rows
     ]
+
+
+def nudge_entities(actor: Actor, rev: int) -> list[Entity]:
+    """The office's reminder to the very phone that asks, until its holder has read it. One statement."""
+    device = people.find_device(actor)
+    nudge = people.nudge_of(device) if device is not None else None
+    if device is None or nudge is None or has_seen(device.health or {}, nudge):
+        return []
+    told = {"reason": nudge.reason, "at": nudge.at.isoformat()}
+    return [{"entity": "nudge", "id": str(device.id), "version": 1, "rev": rev} | told]
 
 
 def matter_entities(actor: Actor, rev: int) -> tuple[list[Entity], list[Entity]]:

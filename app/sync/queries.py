@@ -50,7 +50,8 @@ def _first(actor: Actor, limit: int) -> Page:
     matters, _ = entities.matter_entities(actor, seq)
     # Whoever reads from nothing may have missed how something was settled: after a restore, say.
     settled = entities.held_entities(actor, seq)
-    known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *settled, *feed.phone_items(actor)]
+    about_it = [*settled, *entities.nudge_entities(actor, seq)]
+    known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *about_it, *feed.phone_items(actor)]
     page = _go_on(actor, Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat()), limit)
     return Page(page.cursor, page.more, known + page.changes, [])
 
@@ -118,6 +119,9 @@ def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], se
     removed: list[Entity] = []
     if any(kind in subjects for kind in _TEAM_KINDS):
         changes += entities.team_entity(actor, seq)
+    # A device's notes reach its whole team; a reminder is for the one phone alone.
+    if actor.device_id in subjects.get("device", ()):
+        changes += entities.nudge_entities(actor, seq)
     for kind, read in entities.READERS.items():
         if kind in subjects:
             found = read(actor, seq, subjects[kind])

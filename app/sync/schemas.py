@@ -30,6 +30,7 @@ class Health(Schema):
     unproven = fields.Integer(allow_none=True)
     queued = fields.Integer(allow_none=True)
     aside = fields.Integer(allow_none=True)
+    nudge_seen = fields.AwareDateTime(allow_none=True)
 
 
 class PushIn(Schema):

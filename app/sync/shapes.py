@@ -9,6 +9,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, validate
 
+from app.people.rules.phones import Trouble
 from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
@@ -187,6 +188,14 @@ class HeldChange(Told):
     at = fields.AwareDateTime(required=True)
 
 
+class NudgeChange(Told):
+    """The office reminds this phone of a trouble of its own (``id`` is the phone's); its holder has not read it yet."""
+
+    entity = _one("nudge")
+    reason = fields.String(required=True, validate=validate.OneOf(list(Trouble)))
+    at = fields.AwareDateTime(required=True)
+
+
 class FeedChange(Told):
     """An approved report as the phone may know it."""
 
@@ -208,6 +217,7 @@ CHANGES: dict[str, type[Schema]] = {
     "matter": MatterChange,
     "notice": NoticeChange,
     "held": HeldChange,
+    "nudge": NudgeChange,
     "feed": FeedChange,
 }
 

@@ -23,7 +23,7 @@ def test_a_unit_calls_a_command_that_exists(file: Path, app: Flask) -> None:
         assert words[0].endswith("/gunicorn")
         return
     command, *more = words[words.index("wsgi") + 1 :]
-    asked = [command, *([more[0]] if command in ("backup", "journal") else []), "--help"]
+    asked = [command, *([more[0]] if command in ("backup", "devices", "journal") else []), "--help"]
 
     assert app.test_cli_runner().invoke(args=asked).exit_code == 0
 

@@ -124,7 +124,9 @@ class Phone(Proof):
         """A place for planted faults; a phone that is right does nothing here."""
 
     def _envelope(self, batch: list[OutboxRow], batch_id: str) -> Request:
-        unsent = sum(row.status in ("queued", "sending") for row in self.store.outbox.values())
+        leaving = {row.op_id for row in batch if row.tries == 0}
+        waiting = (row for row in self.store.outbox.values() if row.status in ("queued", "sending"))
+        unsent = sum(row.op_id not in leaving for row in waiting)
         head = {
             "sync": 1,
             "batch_id": batch_id,

@@ -8,6 +8,8 @@ from app.people.queries.phones import (
     devices_of_installation,
     list_devices,
     list_invitations,
+    nudge_of,
+    troubles_now,
     was_enrolled,
 )
 from app.people.queries.settings import phone_settings
@@ -49,9 +51,11 @@ __all__ = [
     "list_teams",
     "list_villages",
     "members_of",
+    "nudge_of",
     "phone_settings",
     "scope",
     "team_face",
+    "troubles_now",
     "villages_of",
     "was_enrolled",
     "was_member",

@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
+from app.core import clock, contract
 from app.core.actor import Actor
 from app.people.models import Device, Invitation, Team
 from app.people.queries.filters import scope
 from app.people.queries.teams import TeamColumns
+from app.people.rules.phones import Heard, Nudge, Trouble, troubles_of
 from app.web.database import db
 
 
@@ -28,6 +30,7 @@ class DeviceRow:
     seen_at: datetime | None
     revoked_at: datetime | None
     health: dict[str, Any] | None
+    nudge: Nudge | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,19 @@ def _device_row(device: Device, team_name: str) -> DeviceRow:
         seen_at=device.seen_at,
         revoked_at=device.revoked_at,
         health=device.health,
+        nudge=nudge_of(device),
     )
+
+
+def nudge_of(device: Device) -> Nudge | None:
+    """The office's last reminder to this phone."""
+    return Nudge(device.nudge_at, device.nudge_reason) if device.nudge_at and device.nudge_reason else None
+
+
+def troubles_now(device: Device | DeviceRow) -> list[Trouble]:
+    """What needs a person at this phone now, worst first."""
+    heard = Heard(device.seen_at, device.enrolled_at, device.health or {})
+    return troubles_of(heard, clock.now(), oldest_client=contract.OLDEST_CLIENT)
 
 
 def list_invitations(actor: Actor, now: datetime, team_id: UUID | None = None) -> list[InvitationRow]:

@@ -12,6 +12,8 @@ SILENT_AFTER = timedelta(days=3)
 UNSENT_TOO_LONG = timedelta(hours=24)
 CLOCK_OFF_MS = 5 * 60_000
 LITTLE_ROOM = 50 * 1024 * 1024
+# A second reminder of the same trouble within this time is the first one.
+NUDGED_AGAIN_AFTER = timedelta(hours=1)
 _COUNTERS = ("made", "proven", "unproven", "queued", "aside")
 
 
@@ -33,6 +35,9 @@ ORDER = {trouble: place for place, trouble in enumerate(Trouble)}
 # These may have cost somebody's work already, or will before long.
 GRAVE = frozenset((Trouble.STORAGE_LOST, Trouble.COUNTERS, Trouble.OLD_UNSENT, Trouble.PARKED))
 
+# For these somebody is woken who does not look at the board.
+ALARMS = frozenset((Trouble.COUNTERS, Trouble.OLD_UNSENT))
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -43,16 +48,29 @@ class Heard:
     health: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Nudge:
+    """The office's last reminder to a phone: when, and of which trouble."""
+
+    at: datetime
+    reason: str
+
+
 def counters_agree(health: Mapping[str, Any]) -> bool:
     """Whether everything that was ever made is accounted for: proven, acknowledged and not yet proven, waiting, set aside.
 
     A phone of an older version counts nothing, and is believed.
     """
-    numbers = [health.get(name) for name in _COUNTERS]
-    if any(not isinstance(number, int) for number in numbers):
+    if any(not isinstance(health.get(name), int) for name in _COUNTERS):
         return True
-    made, *accounted = (int(number or 0) for number in numbers)
-    return made == sum(accounted)
+    made, accounted = counted(health)
+    return made == accounted
+
+
+def counted(health: Mapping[str, Any]) -> tuple[int, int]:
+    """How many operations the phone says it made, and how many of them it can account for."""
+    made, *accounted = (int(health.get(name) or 0) for name in _COUNTERS)
+    return made, sum(accounted)
 
 
 def has_forgotten(before: Mapping[str, Any], health: Mapping[str, Any]) -> bool:
@@ -83,6 +101,17 @@ def troubles_of(heard: Heard, now: datetime, *, oldest_client: str) -> list[Trou
         Trouble.OLD_VERSION: str(health.get("client") or oldest_client) < oldest_client,
     }
     return [trouble for trouble, is_so in found.items() if is_so]
+
+
+def is_nudged_lately(nudge: Nudge | None, reason: str, now: datetime) -> bool:
+    """Whether the phone was reminded of this trouble so lately that a second reminder would only double the first."""
+    return nudge is not None and nudge.reason == reason and now - nudge.at < NUDGED_AGAIN_AFTER
+
+
+def has_seen(health: Mapping[str, Any], nudge: Nudge) -> bool:
+    """Whether the phone's holder has read this reminder: the phone tells the time of the last one that was."""
+    seen = moment_in(health, "nudge_seen")
+    return seen is not None and seen >= nudge.at
 
 
 def _room(health: Mapping[str, Any]) -> int | None:

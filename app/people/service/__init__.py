@@ -17,7 +17,7 @@ from app.people.service.enrolment import (
     revoke_invitation,
 )
 from app.people.service.limits import Limit, count_try, take_back_try
-from app.people.service.phones import is_news, note_health, retire_device, revoke_device, see_to_device
+from app.people.service.phones import is_news, note_health, nudge_device, retire_device, revoke_device, see_to_device
 from app.people.service.sessions import NewSession, check_password, end_session, end_sessions, open_session
 from app.people.service.teams import (
     add_member,
@@ -55,6 +55,7 @@ __all__ = [
     "make_invitation",
     "make_password_link",
     "note_health",
+    "nudge_device",
     "open_commune",
     "open_session",
     "preview_enrolment",

@@ -21,7 +21,7 @@ from app.web.database import db, table_of
 from app.web.transaction import after_commit
 
 _AGAIN_AFTER = timedelta(minutes=10)
-_TELLING = ("unsent", "parked", "held", "storage_lost", "client")
+_TELLING = ("unsent", "parked", "held", "storage_lost", "client", "nudge_seen")
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 _MOST_PHONES = 10_000
 _MOST_FACTS, _LONGEST_NAME = 40, 30
@@ -115,6 +115,27 @@ def see_to_device(actor: Actor, device_id: UUID) -> None:
     device.health = {key: value for key, value in (device.health or {}).items() if key not in ("forgot", "storage_lost")}
     _written.pop(device.id, None)
     journal.note(device.commune_id, "device.seen-to", Subject("device", device.id, device.team_id), actor)
+
+
+def nudge_device(actor: Actor, device_id: UUID, reason: str) -> UUID:
+    """Remind a phone of a trouble that it has now; it hears so at its next contact. Gives the team's id.
+
+    The same again within the hour changes nothing. ``INVALID`` when the phone has no such trouble, or not any more.
+    """
+    device = _kept_device(actor, device_id)
+    if device.revoked_at is not None:
+        raise DomainError(NOT_FOUND)
+    # Two officers at once must not remind twice.
+    db.session.refresh(device, with_for_update=True)
+    trouble = next((one for one in queries.troubles_now(device) if one == reason), None)
+    if trouble is None:
+        raise DomainError(INVALID, errors=[fault_at("/reason", "Máy không còn vướng việc này")])
+    now = clock.now()
+    if not phones.is_nudged_lately(queries.nudge_of(device), trouble, now):
+        device.nudge_at, device.nudge_reason, device.nudge_by = now, trouble.value, actor.account_id
+        subject = Subject("device", device.id, device.team_id)
+        journal.note(device.commune_id, "device.nudged", subject, actor, facts={"reason": trouble.value})
+    return device.team_id
 
 
 def _kept_device(actor: Actor, device_id: UUID) -> Device:

@@ -8,22 +8,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.core import clock, contract
+from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import INVALID, DomainError
 from app.people import queries, rules, service
 from app.people.queries import DeviceRow
-from app.people.rules.phones import GRAVE, ORDER, Heard, Trouble, holds_work, moment_in, troubles_of
+from app.people.rules.phones import GRAVE, ORDER, Trouble, has_seen, holds_work, is_nudged_lately, moment_in
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.transaction import own_transactions, transactional, unit_of_work
 
 blueprint = Blueprint("devices", __name__, template_folder="../templates")
-
-
-def _troubles(device: DeviceRow) -> list[Trouble]:
-    heard = Heard(device.seen_at, device.enrolled_at, device.health or {})
-    return troubles_of(heard, clock.now(), oldest_client=contract.OLDEST_CLIENT)
 
 
 def _present_devices(actor: Actor) -> list[DeviceRow]:
@@ -32,7 +27,7 @@ def _present_devices(actor: Actor) -> list[DeviceRow]:
 
 def count_grave(actor: Actor) -> int:
     """How many phones in scope may have cost somebody's work, or will before long; one statement."""
-    return sum(bool(GRAVE & set(_troubles(device))) for device in _present_devices(actor))
+    return sum(bool(GRAVE & set(queries.troubles_now(device))) for device in _present_devices(actor))
 
 
 shell.add_page("devices.show_board", _l("Các máy"), roles=rules.POLICE, order=45, family="devices.", count=count_grave)
@@ -63,7 +58,7 @@ def show_board() -> str:
 
 def _face(device: DeviceRow) -> dict[str, Any]:
     health = device.health or {}
-    troubles = _troubles(device)
+    troubles = queries.troubles_now(device)
     numbers = {name: int(health.get(name) or 0) for name in ("unsent", "parked", "photos_unsent")}
     return numbers | {
         "id": device.id,
@@ -80,10 +75,20 @@ def _face(device: DeviceRow) -> dict[str, Any]:
         "client": health.get("client"),
         "offset_minutes": round(int(health.get("offset_ms") or 0) / 60_000),
         "troubles": troubles,
+        "nudge": nudge_face(device),
         "rank": min((ORDER[trouble] for trouble in troubles), default=len(ORDER)),
         "holds_work": holds_work(health),
         "seen_to": Trouble.STORAGE_LOST in troubles or Trouble.COUNTERS in troubles,
     }
+
+
+def nudge_face(device: DeviceRow) -> dict[str, Any] | None:
+    """The last reminder as pages show it: ``{at, reason, seen, lately}``; None when the phone was never reminded."""
+    nudge = device.nudge
+    if nudge is None:
+        return None
+    lately = is_nudged_lately(nudge, nudge.reason, clock.now())
+    return {"at": nudge.at, "reason": nudge.reason, "seen": has_seen(device.health or {}, nudge), "lately": lately}
 
 
 def trouble_words() -> dict[Trouble, tuple[str, str]]:
@@ -110,11 +115,34 @@ def retire(device_id: UUID) -> Response:
         with unit_of_work():
             service.retire_device(current_actor(), device_id, reason=(request.form.get("reason") or "")[:300])
     except DomainError as refusal:
-        if refusal.problem is not INVALID:
-            raise
-        flash(". ".join(_(fault["detail"]) for fault in refusal.facts.get("errors", [])), "trouble")
+        _say_why(refusal)
     else:
         flash(_("Đã gỡ máy. Báo cáo đã nhận vẫn còn."), "good")
+    return redirect(url_for("devices.show_board"), 303)
+
+
+def _say_why(refusal: DomainError) -> None:
+    """What is missing, on the next page; every other refusal is a page of its own."""
+    if refusal.problem is not INVALID:
+        raise refusal
+    flash(". ".join(_(fault["detail"]) for fault in refusal.facts.get("errors", [])), "trouble")
+
+
+@blueprint.post("/phones/<uuid:device_id>/nudge")
+@office_only(*rules.KEEPERS)
+@own_transactions
+def nudge(device_id: UUID) -> Response:
+    """Remind a phone of one of its troubles, and go back to the page on which the officer tapped."""
+    team_id = None
+    try:
+        with unit_of_work():
+            team_id = service.nudge_device(current_actor(), device_id, request.form.get("reason", ""))
+    except DomainError as refusal:
+        _say_why(refusal)
+    else:
+        flash(_("Đã nhắc. Máy báo khi có liên lạc."), "good")
+    if team_id is not None and request.form.get("back") == "team":
+        return redirect(url_for("people.show_team", team_id=team_id), 303)
     return redirect(url_for("devices.show_board"), 303)
 
 

@@ -14,6 +14,7 @@ from app.core.night import local
 from app.people import queries, rules, service
 from app.people.forms import KIND_WORDS, MemberForm, TeamForm
 from app.people.queries import MemberRow, TeamRow
+from app.people.views.devices import nudge_face, trouble_words
 from app.people.views.pages import blueprint
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
@@ -68,6 +69,7 @@ def show_team(team_id: UUID) -> str:
         members=[vars(member) for member in team.members],
         devices=[_device(device) for device in queries.list_devices(actor, team_id)],
         invitations=queries.list_invitations(actor, clock.now(), team_id),
+        trouble_words=trouble_words(),
         may_change=rules.may_keep(actor),
     )
 
@@ -95,6 +97,8 @@ def _device(device: queries.DeviceRow) -> dict[str, Any]:
         "unsent": health.get("unsent"),
         "parked": health.get("parked"),
         "persisted": health.get("persisted"),
+        "troubles": queries.troubles_now(device),
+        "nudge": nudge_face(device),
     }
 
 

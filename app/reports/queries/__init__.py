@@ -1,6 +1,16 @@
 """Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
 
-from app.reports.queries.held import HeldRow, count_held, find_targets, get_held, list_held, list_settled
+from app.reports.queries.held import (
+    HeldRow,
+    LateRow,
+    count_held,
+    find_targets,
+    get_held,
+    late_before,
+    list_held,
+    list_late,
+    list_settled,
+)
 from app.reports.queries.lists import (
     Filters,
     ReportPage,
@@ -30,6 +40,7 @@ __all__ = [
     "Filters",
     "Gap",
     "HeldRow",
+    "LateRow",
     "MonthReports",
     "ReportPage",
     "ReportRow",
@@ -45,9 +56,11 @@ __all__ = [
     "has_sent",
     "hide_police_only",
     "history_of",
+    "late_before",
     "latest_moves",
     "list_gaps",
     "list_held",
+    "list_late",
     "list_missing_photos",
     "list_reports",
     "list_rows",

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from app.catalogue import queries as catalogue
+from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.people import queries as people
@@ -25,6 +27,15 @@ class HeldRow:
     operation: ParkedOperation
     team: str
     device: str
+
+
+@dataclass(frozen=True)
+class LateRow:
+    """An operation that nobody has settled in time: which, from which phone, since when."""
+
+    id: UUID
+    device_id: UUID
+    at: datetime
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
@@ -63,6 +74,21 @@ def list_settled(actor: Actor, limit: int = 20) -> list[HeldRow]:
     done = ParkedOperation.settled_by.is_not(None)
     rows = db.session.execute(_question(actor).where(done).order_by(ParkedOperation.settled_at.desc()).limit(limit))
     return [_row(row) for row in rows]
+
+
+def late_before(actor: Actor) -> datetime:
+    """What was held before this moment has waited too long (a setting of the commune)."""
+    return clock.now() - timedelta(hours=int(catalogue.recent_setting("held_alarm_hours", actor.commune_id) or 24))
+
+
+def list_late(actor: Actor) -> list[LateRow]:
+    """What has waited too long to be settled, oldest first, without its content; one statement."""
+    rows = db.session.execute(
+        select(ParkedOperation.id, ParkedOperation.device_id, ParkedOperation.at)
+        .where(_visible(actor), ParkedOperation.settled_at.is_(None), ParkedOperation.at <= late_before(actor))
+        .order_by(ParkedOperation.at, ParkedOperation.id)
+    )
+    return [LateRow(row.id, row.device_id, row.at) for row in rows]
 
 
 def count_held(actor: Actor, before: datetime) -> tuple[int, int]:

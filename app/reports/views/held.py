@@ -1,7 +1,7 @@
 """What phones sent and could not take effect: a person settles it here."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.catalogue import queries as catalogue
-from app.core import clock
-from app.core.actor import Actor
 from app.core.errors import INVALID, MALFORMED, MOVE_NOT_POSSIBLE, NOT_ALLOWED, DomainError
 from app.people.rules import POLICE, REVIEWERS
 from app.reports import queries, rules
@@ -32,19 +29,15 @@ def show_held() -> str:
     """What waits to be settled, and what was settled last."""
     actor = current_actor()
     rows = queries.list_held(actor)
+    late = queries.late_before(actor)
     targets = queries.find_targets(actor.commune_id or "", [row.operation for row in rows])
     return render_template(
         "reports/held.html",
-        rows=[_face(row, target, late_before(actor)) for row, target in zip(rows, targets, strict=True)],
-        late=sum(one.operation.at <= late_before(actor) for one in rows),
+        rows=[_face(row, target, late) for row, target in zip(rows, targets, strict=True)],
+        late=sum(one.operation.at <= late for one in rows),
         settled=[_settled(row) for row in queries.list_settled(actor)],
         may_settle=actor.role in REVIEWERS,
     )
-
-
-def late_before(actor: Actor) -> datetime:
-    """What was held before this moment has waited too long (a setting of the commune)."""
-    return clock.now() - timedelta(hours=int(catalogue.recent_setting("held_alarm_hours", actor.commune_id) or 24))
 
 
 def _face(row: HeldRow, target: Any, before: datetime) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from app.reports import queries, rules
 from app.reports.forms import CorrectForm, ReturnForm
 from app.reports.queries import ReportRow
 from app.reports.service import reading
-from app.reports.views.held import late_before
 from app.reports.views.pages import blueprint
 from app.reports.views.report_face import Sight, report_face
 from app.reports.views.rows import Namer, face_of
@@ -124,7 +123,7 @@ def read_queue(actor: Actor, now: datetime) -> dict[str, Any]:
     short = queries.short_names(actor)
     namer = Namer.of(short, language(), rows)
     groups = _groups(rows)
-    held, late = queries.count_held(actor, late_before(actor))
+    held, late = queries.count_held(actor, queries.late_before(actor))
     places = _places(actor, groups["first"])
     return {
         "night": max([last, *(row.facts.night for row in rows)]),

@@ -95,7 +95,7 @@ describe('sending', () => {
       sync: 1,
       schema: 1,
       known_epoch: null,
-      health: { unsent: 1, parked: 0 },
+      health: { unsent: 0, oldest_unsent_at: null, parked: 0, made: 1, queued: 1 },
     });
   });
 

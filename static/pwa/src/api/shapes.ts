@@ -142,6 +142,8 @@ export type Shift = {
 };
 export type Matter = { id: Id; rev: number; text: string; night: Night; report_id: Id; settled: boolean };
 export type Notice = { id: Id; rev: number; title: string; text: string; at: Moment; until: Moment | null };
+/** The office reminds this phone of a trouble of its own. `reason` may be one that only a later server knows. */
+export type Nudge = { id: Id; rev: number; reason: string; at: Moment };
 export type HeldNews = {
   id: Id;
   rev: number;
@@ -170,6 +172,7 @@ export type Change =
   | ({ entity: 'matter' } & Matter)
   | ({ entity: 'notice' } & Notice)
   | ({ entity: 'held' } & HeldNews)
+  | ({ entity: 'nudge' } & Nudge)
   | ({ entity: 'feed' } & FeedItem);
 
 export type Entity = Change['entity'];

@@ -5,12 +5,11 @@ import { act } from '../house/act';
 import { now } from '../house/clock';
 import { watch } from '../house/watch';
 import { t } from '../i18n/t';
-import { clockDigits, dateDigits, isBeforeBuild } from '../lib/time';
+import { CLOCK_OFF_MS, clockDigits, dateDigits, isBeforeBuild } from '../lib/time';
 import { newVersion, takeNewVersion } from '../sw/register';
 import { Second, TextButton } from './Buttons';
 import { Note } from './States';
 
-const CLOCK_OFF_MS = 5 * 60_000;
 const putOff = signal(false);
 const notNow = signal(false);
 

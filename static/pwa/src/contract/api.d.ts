@@ -510,7 +510,7 @@ export interface components {
             phrases: string[];
         };
         /** @description A present state; told apart by `entity`. */
-        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["FeedChange"];
+        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["FeedChange"];
         ChangeOut: {
             pointer: string;
             label: string;
@@ -739,6 +739,8 @@ export interface components {
             unproven?: number | null;
             queued?: number | null;
             aside?: number | null;
+            /** Format: date-time */
+            nudge_seen?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -945,6 +947,21 @@ export interface components {
             at: string;
             /** Format: date */
             until: string | null;
+        };
+        NudgeChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "nudge";
+            /** @enum {string} */
+            reason: "storage-lost" | "counters" | "old-unsent" | "parked" | "silent" | "little-room" | "unprotected" | "clock" | "old-version";
+            /** Format: date-time */
+            at: string;
         };
         OpenMatter: {
             /** Format: uuid */

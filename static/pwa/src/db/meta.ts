@@ -1,4 +1,5 @@
-import type { Commune, Member, Settings, TeamHead } from '../api/shapes';
+import type { Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
+import type { Moment } from '../lib/time';
 import type { Id } from '../reports/body';
 import { db } from './db';
 
@@ -57,6 +58,13 @@ export type MetaValues = {
   /** The person has read that the storage was lost. */
   loss_read: boolean;
   persisted: boolean;
+  /** The office's last reminder to this phone. */
+  nudge: Nudge & { generation: number };
+  /** `at` of the last reminder that the holder has read, and of the last one of which the server knows so. */
+  nudge_seen: Moment;
+  nudge_told: Moment;
+  /** How much the server thinks is waiting here. */
+  told_unsent: number;
   /** Bytes of pictures that no row names, and when that was first seen. */
   orphans: Record<Id, number>;
 };

@@ -74,6 +74,29 @@ export const changeWhile = (
     .filter((row) => from.includes(row.status))
     .modify(change);
 
+/** When the oldest of what waits to be sent, but for those of `except`, was made, ms; `null` when nothing waits. */
+export async function oldestUnsent(except: ReadonlySet<Id> = new Set()): Promise<number | null> {
+  const firsts = await Promise.all(
+    ['queued', 'sending'].map((status) =>
+      db.outbox
+        .where('[status+made_at]')
+        .between([status, 0], [status, Number.POSITIVE_INFINITY])
+        .filter((row) => !except.has(row.op_id))
+        .first(),
+    ),
+  );
+  const times = firsts.flatMap((row) => (row ? [row.made_at] : []));
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** How many operations need a person: in conflict or rejected, and not sent on in another form. */
+export const countUnsettled = (): Promise<number> =>
+  db.outbox
+    .where('status')
+    .anyOf('conflict', 'rejected')
+    .filter((row) => !row.settled)
+    .count();
+
 /** The operation as it was made. */
 export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonical) as Operation;
 

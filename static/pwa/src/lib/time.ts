@@ -9,6 +9,9 @@ export type Moment = string;
 export type Night = string;
 export type Language = 'vi' | 'en';
 
+/** A phone's clock that differs by more than this is told to its holder. */
+export const CLOCK_OFF_MS = 5 * 60_000;
+
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** The wall clock of `ms` read as if it were UTC. */

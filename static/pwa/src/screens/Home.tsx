@@ -3,6 +3,7 @@ import { UpdateBanner } from '../components/Banners';
 import { Urgent } from '../components/Buttons';
 import { HolderStrip } from '../components/HolderStrip';
 import { Icon } from '../components/Icon';
+import { NudgeNote } from '../components/NudgeNote';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
@@ -50,6 +51,7 @@ export function Home() {
     >
       <h1 class="hidden">{t('home.title')}</h1>
       <UpdateBanner />
+      <NudgeNote />
       <Thanks />
       <TonightCard draft={draft} tonight={tonight} />
       <HolderStrip />

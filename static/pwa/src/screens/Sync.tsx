@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Main } from '../components/Buttons';
 import { Icon } from '../components/Icon';
+import { NudgeNote } from '../components/NudgeNote';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble as Unreadable } from '../components/States';
 import type { Trouble } from '../db/meta';
@@ -38,6 +39,7 @@ export function Sync() {
         </Main>
       }
     >
+      <NudgeNote />
       {live.status === 'loading' && <Skeleton cards={2} />}
       {live.status === 'unreadable' && <Unreadable onRetry={queueWatch.start} />}
       {live.status === 'ready' && <Board facts={live.value} />}

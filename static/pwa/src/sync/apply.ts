@@ -1,7 +1,8 @@
 /** Present state into the views. Replays and disorder are harmless: an older revision never replaces a newer one. */
 import type { Table } from 'dexie';
-import type { Change, HeldNews, Removed, Report } from '../api/shapes';
+import type { Change, HeldNews, Nudge, Removed, Report } from '../api/shapes';
 import { db } from '../db/db';
+import { clearMeta, getMeta, setMeta } from '../db/meta';
 import { erasePhoto } from '../db/photos';
 import type { Id } from '../reports/body';
 
@@ -13,6 +14,8 @@ export async function applyChange(change: Change, epoch: string, generation: num
       return applyReport(change, epoch, generation);
     case 'held':
       return applyHeld(change, epoch);
+    case 'nudge':
+      return applyNudge(change, generation);
     case 'team':
       return upsert(db.team, change, generation);
     case 'route':
@@ -79,6 +82,13 @@ async function applyHeld(news: HeldNews, epoch: string): Promise<void> {
     });
 }
 
+/** There is one at most; read or not stands beside it, so that hearing it again asks nobody again. */
+async function applyNudge({ entity: _entity, ...nudge }: { entity: string } & Nudge, generation: number) {
+  const known = await getMeta('nudge');
+  if (known && known.generation === generation && known.rev > nudge.rev) return;
+  await setMeta('nudge', { ...nudge, generation });
+}
+
 const VIEWS = {
   team: db.team,
   route: db.routes,
@@ -89,7 +99,7 @@ const VIEWS = {
 };
 
 export async function applyRemoved({ entity, id }: Removed): Promise<void> {
-  if (entity === 'held') return;
+  if (entity === 'held' || entity === 'nudge') return;
   if (entity === 'photo') return erasePhoto(id);
   if (entity !== 'report') return VIEWS[entity]?.delete(id);
   if (!(await isOurs(id))) await db.reports.delete(id);
@@ -107,6 +117,7 @@ export async function sweepOlderThan(generation: number): Promise<void> {
     const old = (row: Row) => row.generation < generation;
     await (table as unknown as Table<Row, string>).filter(old).delete();
   }
+  if (((await getMeta('nudge'))?.generation ?? generation) < generation) await clearMeta('nudge');
   const old = await db.reports.filter((row) => row.generation < generation).primaryKeys();
   for (const id of old) if (!(await isOurs(id))) await db.reports.delete(id);
 }

@@ -1,5 +1,6 @@
 import { db } from '../db/db';
 import { getMeta } from '../db/meta';
+import { countUnsettled, type OutboxRow, oldestUnsent } from '../db/outbox';
 import { type Moment, momentOf } from '../lib/time';
 
 /** What the server may know of a phone's state: counts, no content. */
@@ -13,6 +14,8 @@ export type Health = {
   offset_ms: number;
   storage_lost: boolean;
   photos_unsent: number;
+  /** `at` of the office's last reminder that the holder has read. */
+  nudge_seen: Moment | null;
 } & Counters;
 
 /**
@@ -30,25 +33,26 @@ type Counters = {
   aside: number;
 };
 
-export async function healthNow(): Promise<Health> {
-  const unsent = await db.outbox.where('status').anyOf('queued', 'sending').count();
-  const oldest = await oldestUnsent();
-  const parked = await db.outbox
-    .where('status')
-    .anyOf('conflict', 'rejected')
-    .filter((row) => !row.settled)
-    .count();
+/**
+ * How the phone fares once the operations of `batch` have arrived: what goes with these very figures for the first time does
+ * not wait any more, and no later word would take it back. What has failed before is counted until it has succeeded.
+ */
+export async function healthNow(batch: readonly OutboxRow[] = []): Promise<Health> {
+  const leaving = new Set(batch.filter((row) => row.tries === 0).map((row) => row.op_id));
+  const unsent = (await db.outbox.where('status').anyOf('queued', 'sending').count()) - leaving.size;
+  const oldest = await oldestUnsent(leaving);
   const storage = await estimate();
   return {
     unsent,
     oldest_unsent_at: oldest === null ? null : momentOf(oldest),
-    parked,
+    parked: await countUnsettled(),
     storage_used: storage.usage ?? null,
     storage_quota: storage.quota ?? null,
     persisted: (await getMeta('persisted')) ?? false,
     offset_ms: Math.round((await getMeta('offset_ms')) ?? 0),
     storage_lost: (await getMeta('storage_lost')) ?? false,
     photos_unsent: await db.photos.where('state').anyOf('waiting', 'sending').count(),
+    nudge_seen: (await getMeta('nudge_seen')) ?? null,
     ...(await counters()),
   };
 }
@@ -70,16 +74,6 @@ async function counters(): Promise<Counters> {
       aside: await db.outbox.where('status').anyOf('held', 'conflict', 'rejected').count(),
     };
   });
-}
-
-async function oldestUnsent(): Promise<number | null> {
-  const firsts = await Promise.all(
-    ['queued', 'sending'].map((status) =>
-      db.outbox.where('[status+made_at]').between([status, 0], [status, Number.POSITIVE_INFINITY]).first(),
-    ),
-  );
-  const times = firsts.flatMap((row) => (row ? [row.made_at] : []));
-  return times.length > 0 ? Math.min(...times) : null;
 }
 
 async function estimate(): Promise<StorageEstimate> {

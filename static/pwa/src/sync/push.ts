@@ -5,9 +5,8 @@ import { db } from '../db/db';
 import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
 import { changeWhile, type OutboxRow } from '../db/outbox';
-import { momentOf } from '../lib/time';
 import { uuid7 } from '../lib/uuid';
-import { SCHEMA } from '../reports/body';
+import { envelopeOf, hasWord, noteTold } from './envelope';
 import { healthNow } from './health';
 import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } from './outcome';
 import { delayAfter, hasCome, isHopeless } from './retry';
@@ -23,17 +22,19 @@ const MOST_FAILURES = 3;
 /** Sends one batch. `again` = there may be more to send. */
 export async function pushBatch(run: Run): Promise<Step> {
   const batch = await nextBatch(run, Date.now());
-  if (batch.length === 0) return { kind: 'idle' };
+  if (batch.length === 0 && !(await hasWord())) return { kind: 'idle' };
   const ids = batch.map((row) => row.op_id);
   await changeWhile(ids, ['queued'], { status: 'sending' });
   const known = await getMeta('epoch');
   const batchId = uuid7();
-  const answer = await endpoints.push(await envelopeOf(batch, batchId, known));
+  const health = await healthNow(batch);
+  const answer = await endpoints.push(await envelopeOf(batch, batchId, health, known));
   let outcome = judge(answer);
   const media = answer.kind === 'http' ? answer.media : '';
   if (outcome.kind === 'done' && isAnswerTo(outcome.json, media, batchId)) {
     run.failures = 0;
     await take(batch, outcome.json, known, run);
+    await noteTold(health);
     return { kind: 'again' };
   }
   if (outcome.kind === 'done') outcome = { kind: 'portal' };
@@ -77,21 +78,6 @@ const queuedRows = (offset: number): Promise<OutboxRow[]> =>
     .offset(offset)
     .limit(PAGE)
     .toArray();
-
-/** The operations go in as the very bytes that were stored when they were made. */
-async function envelopeOf(batch: OutboxRow[], batchId: string, known: string | undefined): Promise<string> {
-  const head = JSON.stringify({
-    sync: 1,
-    batch_id: batchId,
-    install_id: (await getMeta('install_id')) ?? '',
-    client: __VERSION__,
-    schema: SCHEMA,
-    sent_at: momentOf(Date.now()),
-    known_epoch: known ?? null,
-    health: await healthNow(),
-  });
-  return `${head.slice(0, -1)},"ops":[${batch.map((row) => row.canonical).join(',')}]}`;
-}
 
 async function take(
   batch: OutboxRow[],
@@ -206,6 +192,8 @@ const PARKING_STATUSES: readonly number[] = [400, 413, 415, 422];
 /** Nothing took effect that we know of. Smaller batches find the one that spoils the others. */
 async function afterFailure(batch: OutboxRow[], outcome: Outcome, run: Run): Promise<Step> {
   const refused = outcome.kind === 'refused' && PARKING_STATUSES.includes(outcome.status);
+  // A word about a reminder must never keep the news from coming.
+  if (batch.length === 0 && (refused || outcome.kind === 'too-large')) return { kind: 'idle' };
   if (outcome.kind === 'too-large' || refused) {
     const problem = outcome.problem;
     const [only] = batch;

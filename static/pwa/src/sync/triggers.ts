@@ -57,6 +57,9 @@ async function askForBackgroundSync(): Promise<void> {
 /** "Gửi ngay": ignores every pause. */
 export const syncNow = (): Promise<void> => run('tap');
 
+/** Something small is to be told: as soon as no pause forbids it. */
+export const syncSoon = (): void => unlessShut(run('operation'));
+
 /** Starts all triggers; call once, after the first screen is drawn. Gives a function that stops them. */
 export function startTriggers(): () => void {
   const onVisible = () => {
