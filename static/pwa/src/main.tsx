@@ -2,7 +2,6 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { startPhone } from './boot';
 import { warningsWatch } from './components/Banners';
-import { nudgeWatch } from './components/NudgeNote';
 import { startClock } from './house/clock';
 import { communeSettings, house, houseWatch, shiftWatch } from './house/house';
 import { watchInstall } from './house/install-prompt';
@@ -20,7 +19,7 @@ startLook();
 startClock();
 startRouter();
 watchInstall();
-for (const watched of [houseWatch, shiftWatch, queueWatch, warningsWatch, nudgeWatch]) watched.start();
+for (const watched of [houseWatch, shiftWatch, queueWatch, warningsWatch]) watched.start();
 effect(() => {
   communePronoun.value = communeSettings.value?.pronoun ?? 'bác';
 });

@@ -7,7 +7,8 @@ import { syncSoon } from '../sync/triggers';
 import { Second } from './Buttons';
 import { Note } from './States';
 
-export const nudgeWatch = watch(presentNudge);
+const nudgeWatch = watch(presentNudge);
+nudgeWatch.start();
 
 /** What each reason asks for; one that only a later server knows asks to look and to call. */
 const WORDS: Readonly<Record<string, Key>> = {

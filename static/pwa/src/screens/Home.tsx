@@ -3,7 +3,6 @@ import { UpdateBanner } from '../components/Banners';
 import { Urgent } from '../components/Buttons';
 import { HolderStrip } from '../components/HolderStrip';
 import { Icon } from '../components/Icon';
-import { NudgeNote } from '../components/NudgeNote';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
@@ -16,6 +15,7 @@ import { t } from '../i18n/t';
 import { nightAfter, nightOf } from '../lib/time';
 import { go } from '../router';
 import { HomeMenu } from './HomeMenu';
+import { past } from './later';
 import { NightCard } from './NightCard';
 import { nightTitle } from './night-words';
 import { TonightCard } from './TonightCard';
@@ -51,7 +51,7 @@ export function Home() {
     >
       <h1 class="hidden">{t('home.title')}</h1>
       <UpdateBanner />
-      <NudgeNote />
+      <Reminder />
       <Thanks />
       <TonightCard draft={draft} tonight={tonight} />
       <HolderStrip />
@@ -181,4 +181,10 @@ function Past({ facts }: { facts: HomeFacts }) {
       </ul>
     </>
   );
+}
+
+/** It comes with the later parts: the first visit need not fetch it. */
+function Reminder() {
+  const part = past.part.value;
+  return part && part !== 'failed' ? <part.NudgeNote /> : null;
 }

@@ -1,4 +1,5 @@
-/** What was: months, reports, returns, news; and the settings. */
+/** What was: months, reports, returns, news; the settings; and the office's reminder, which no first screen waits for. */
+export { NudgeNote } from '../../components/NudgeNote';
 export { Feed } from '../Feed';
 export { Help } from '../Help';
 export { Locked } from '../Locked';
