@@ -1,15 +1,13 @@
 """The Flask application with its extensions, before any feature."""
 
-import logging
 from pathlib import Path
 
-import structlog
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import assets, headers, i18n, liveness, origin, problems, squeezing, unread
+from app.web import assets, headers, i18n, liveness, logs, origin, problems, squeezing, unread
 from app.web.blueprint import Blueprint
 from app.web.database import db, migrate
 from app.web.openapi import Api
@@ -24,7 +22,7 @@ csrf = CSRFProtect()
 
 def build(settings: Settings) -> Flask:
     """The application with database, form tokens, languages, problems and headers."""
-    _set_up_logging()
+    logs.set_up()
     app = Flask("app", template_folder="web/templates", static_folder=None)
     app.config.update(_config(settings))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -80,17 +78,3 @@ def _config(settings: Settings) -> dict[str, object]:
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": None,
     }
-
-
-def _set_up_logging() -> None:
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(),
-        cache_logger_on_first_use=True,
-    )

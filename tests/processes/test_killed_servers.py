@@ -52,6 +52,10 @@ def test_two_nodes_whose_workers_are_killed_lose_and_double_nothing(
     assert [one.waiting() for one in senders if one.waiting()] == []
     assert deaths > 0
     assert set(heard.results) <= {"applied", "duplicate", "retry"}
+    # A broken line (0) or "busy": nothing that a repeat heals by luck.
+    assert set(heard.answers) <= {0, 200, 503}, (heard.answers, heard.problems)
+    assert set(heard.problems) <= {"/problems/busy"}
+    assert heard.results["applied"] <= phones * nights
     _check_book(own_database_url, tmp_path, senders)
     figures.note(
         f"two nodes with killed workers, {KIND}",
@@ -74,6 +78,7 @@ def test_sixteen_phones_writing_at_once_hear_of_no_locked_database(
 
     # 503 is the word for "busy, come again"; anything else would be a fault.
     assert set(heard.answers) <= {200, 503}, (heard.answers, heard.problems)
+    assert set(heard.problems) <= {"/problems/busy"}
     assert [one.waiting() for one in senders if one.waiting()] == []
     _check_book(own_database_url, tmp_path, senders)
     figures.note(

@@ -26,7 +26,7 @@ def _push(node: Node, person: Person, *ops: Any) -> tuple[int, Any]:
 
 
 def _leave_room(node: Node, most: int) -> None:
-    """No file may grow beyond ``most`` bytes: what a process meets when its disk is full, without filling one."""
+    """No file may grow beyond ``most`` bytes: every write fails much as on a full disk (EFBIG for ENOSPC)."""
     for pid in node.pids():
         _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
