@@ -24,6 +24,7 @@ LONG_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model on PostgreSQL", (*POSTGRES, *PYTEST, "tests/model/test_model.py", "-k", "1]")),
     ("planted faults", (*PYTEST, "tests/model/test_planted_faults.py")),
     ("photos", (*PYTEST, "tests/model/test_photos.py")),
+    ("Chromium killed", (*PYTEST, "tests/browser/test_killed.py")),
     ("processes", (*PYTEST, "tests/processes")),
     ("processes on PostgreSQL", (*POSTGRES, *PYTEST, "tests/processes")),
 )

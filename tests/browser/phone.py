@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.house import House
 from tests.browser.line import Line
@@ -56,7 +56,10 @@ class Phone:
         self.line = Line(house.base_url.removeprefix("http://"))
         self.base_url = self.line.__enter__().base_url
         self.taps = 0
-        self.context = browser.new_context(
+        self._switch_on(browser, agent)
+
+    def _switch_on(self, browser: Browser, agent: str) -> None:
+        self.context = self._make_context(browser)(
             base_url=self.base_url,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
@@ -72,6 +75,9 @@ class Phone:
         self._set_clock()
         self.watch = Watch(self.context, self.base_url)
         self.page: Page = self.context.new_page()
+
+    def _make_context(self, browser: Browser) -> Callable[..., BrowserContext]:
+        return browser.new_context
 
     def __enter__(self) -> "Phone":
         return self
@@ -132,7 +138,7 @@ class Phone:
 
         return wake
 
-    def _wait_until(self, ready: Callable[[], object], complaint: str) -> None:
+    def wait_until(self, ready: Callable[[], object], complaint: str) -> None:
         """Ask again and again from outside: the page's policy lets nothing be evaluated in it later on."""
         until = time.monotonic() + _PATIENCE_SECONDS
         while not ready():
@@ -142,11 +148,11 @@ class Phone:
     def wait_until_it_works_offline(self) -> None:
         """Wait until the worker has the app's files and answers for this page."""
         asked = "navigator.serviceWorker.controller?.state === 'activated'"
-        self._wait_until(lambda: self.page.evaluate(asked), "the worker does not take over")
+        self.wait_until(lambda: self.page.evaluate(asked), "the worker does not take over")
 
     def wait_until_it_knows_its_work(self) -> None:
         """Wait for the catalogue, which a phone fetches last of all that it needs for a night without a network."""
-        self._wait_until(lambda: self.rows("catalogue"), "the catalogue does not come")
+        self.wait_until(lambda: self.rows("catalogue"), "the catalogue does not come")
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """What the phone's own book holds in a table."""

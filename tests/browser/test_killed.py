@@ -1,0 +1,120 @@
+"""Chromium killed outright while a person writes, behind the picker, and while pictures go up: nothing is lost."""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, expect
+
+from tests import figures
+from tests.browser.conftest import FLAGS, STORY_BEGINS
+from tests.browser.desk import Desk
+from tests.browser.house import House
+from tests.browser.mortal import MortalPhone
+from tests.browser.test_whole_night import write_unlocked_shop
+
+KILLS = 100 if os.environ.get("KENG_CHAOS") == "1" else 3
+# So slow that a picture takes seconds.
+_BYTES_A_SECOND = 60_000
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A Kẻng of this module alone."""
+    with House(tmp_path_factory.mktemp("killed"), STORY_BEGINS) as running:
+        yield running
+
+
+@pytest.fixture
+def mortal(browser: Browser, house: House, tmp_path: Path) -> Iterator[MortalPhone]:
+    """A phone that can be killed."""
+    phone = MortalPhone(browser, house, tmp_path / "profile", FLAGS)
+    yield phone
+    try:
+        phone.__exit__()
+    except Error:
+        # Its browser is dead already.
+        phone.die()
+
+
+def _begin(phone: MortalPhone, house: House, team: str, holder: str) -> None:
+    phone.enrol(house.invite(team), holder=holder)
+    phone.tap("Mở ca")
+    phone.tap("Bắt đầu")
+    phone.is_on("shift")
+
+
+def _incidents(phone: MortalPhone) -> list[dict[str, Any]]:
+    (draft,) = phone.rows("drafts")
+    found: list[dict[str, Any]] = draft["body"]["incidents"]
+    return found
+
+
+def test_killed_while_writing(mortal: MortalPhone, house: House) -> None:
+    _begin(mortal, house, "Trại Thông", "Hoàng Văn Dũng")
+    chance = random.Random(7)
+    for life in range(1, KILLS + 1):
+        mortal.tap("Ghi sự việc")
+        mortal.tap_id("tile-A03")
+        mortal.sees("Ở đâu, lúc mấy giờ?")
+        mortal.page.wait_for_timeout(chance.uniform(0, 250))
+        mortal.die()
+        mortal.start_again()
+        # What was on the screen when it died is in the book.
+        mortal.sees("Ca đang mở")
+        assert len(_incidents(mortal)) == life
+        mortal.tap("Tiếp tục ca")
+        mortal.is_on("shift")
+    figures.note("Chromium killed while writing", kills=KILLS, lost=0)
+
+
+def test_killed_behind_the_picker(mortal: MortalPhone, house: House, pictures: list[Path]) -> None:
+    _begin(mortal, house, "Gò Dâu", "Lê Văn Hùng")
+    mortal.tap("Ghi sự việc")
+    mortal.tap_id("tile-A03")
+    mortal.tap("Tiếp tục")
+    mortal.sees("Cụ thể thế nào?")
+    for _ in range(KILLS):
+        with mortal.page.expect_file_chooser():
+            mortal.page.locator(".strip .take").tap()
+        mortal.die()
+        mortal.start_again()
+        # The app opens at its start address and stands where the person was.
+        mortal.is_on("incident")
+        mortal.sees("Cụ thể thế nào?")
+    mortal.photograph(pictures[0])
+    mortal.wait_until(lambda: len(mortal.rows("photoBytes")) == 1, "the picture is not kept")
+    assert len(_incidents(mortal)) == 1
+    figures.note("Chromium killed behind the picker", kills=KILLS, lost=0)
+
+
+def test_killed_while_pictures_go_up(
+    mortal: MortalPhone, house: House, pictures: list[Path], new_desk: Callable[..., Desk]
+) -> None:
+    _begin(mortal, house, "Bến Xe", "Nguyễn Trọng Nhân")
+    with mortal.cut_off():
+        write_unlocked_shop(mortal, *pictures[:3])
+        expect(mortal.page.get_by_text("Đang lưu")).to_have_count(0)
+        mortal.tap("Kết ca")
+        mortal.tap("Gửi báo cáo")
+        expect(mortal.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
+        assert len(mortal.rows("photoBytes")) == 3
+    mortal.line.slow_down(_BYTES_A_SECOND)
+    chance = random.Random(11)
+    for _ in range(KILLS):
+        mortal.page.wait_for_timeout(chance.uniform(0, 2500))
+        mortal.die()
+        mortal.start_again()
+    mortal.line.slow_down(0)
+    expect(mortal.bar()).to_contain_text("Đã gửi xong tất cả", timeout=60_000)
+
+    assert [row["status"] for row in mortal.rows("outbox")] == ["acknowledged"]
+    assert [row["state"] for row in mortal.rows("photos")] == ["stored"] * 3
+    desk = new_desk()
+    desk.sign_in("vinh")
+    desk.open_row("Bến Xe")
+    desk.sees_pictures(3)
+    figures.note("Chromium killed while pictures go up", kills=KILLS, lost=0, doubled=0)
