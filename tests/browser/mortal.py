@@ -9,18 +9,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.house import House
 from tests.browser.phone import ANDROID, Phone
 
-CHROMIUM = "/usr/bin/chromium"
 _PATIENCE_SECONDS = 15
 
 
 class MortalPhone(Phone):
     """A phone with a Chromium of its own, whose profile lies in ``folder``."""
 
-    def __init__(self, browser: Browser, house: House, folder: Path, flags: tuple[str, ...]) -> None:
-        self._browser, self._folder, self._flags = browser, folder, flags
+    def __init__(self, browser: Browser, house: House, folder: Path) -> None:
+        self._browser, self._folder = browser, folder
         super().__init__(browser, house)
         self.context.set_default_timeout(_PATIENCE_SECONDS * 1000)
 
@@ -29,7 +29,7 @@ class MortalPhone(Phone):
             browser.browser_type.launch_persistent_context,
             str(self._folder),
             executable_path=CHROMIUM,
-            args=list(self._flags),
+            args=list(FLAGS),
         )
 
     def die(self) -> None:

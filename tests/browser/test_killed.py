@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Error, expect
 
 from tests import figures
-from tests.browser.conftest import FLAGS, STORY_BEGINS
+from tests.browser.conftest import STORY_BEGINS
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.mortal import MortalPhone
@@ -31,7 +31,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture
 def mortal(browser: Browser, house: House, tmp_path: Path) -> Iterator[MortalPhone]:
     """A phone that can be killed."""
-    phone = MortalPhone(browser, house, tmp_path / "profile", FLAGS)
+    phone = MortalPhone(browser, house, tmp_path / "profile")
     yield phone
     try:
         phone.__exit__()
