@@ -6,7 +6,6 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,16 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from tests.places import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
 _STOP_SECONDS = 20
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        port: int = tried.getsockname()[1]
-        return port
 
 
 class House:
@@ -32,7 +26,7 @@ class House:
 
     def __init__(self, folder: Path, begins_at: datetime) -> None:
         self.folder = folder
-        self.base_url = f"http://127.0.0.1:{_free_port()}"
+        self.base_url = f"http://127.0.0.1:{free_port()}"
         (folder / "data").mkdir()
         # A copy, so that a test can bring out a newer version of the phone's app.
         self.app_folder = folder / "app"

@@ -17,6 +17,8 @@ from uuid import uuid4
 
 import pytest
 
+from tests.places import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 HALF_SENT = 400
@@ -35,12 +37,6 @@ http {{
 {sites}
 }}
 """
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -76,7 +72,7 @@ def _sites(port: int, behind: int) -> str:
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Where nginx answers; behind it Kẻng by gunicorn with two workers, as in production but for the demo's leave."""
     folder = tmp_path_factory.mktemp("nginx")
-    front, behind = _free_port(), _free_port()
+    front, behind = free_port(), free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("KENG_")} | {
         "KENG_SECRET_KEY": secrets.token_hex(32),
         "KENG_DATA_DIR": str(folder / "data"),

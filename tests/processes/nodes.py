@@ -3,7 +3,6 @@
 import http.client
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.places import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 60.0
@@ -33,13 +34,6 @@ class Node:
     def deaths(self) -> int:
         """How many of its workers were killed so far."""
         return self.log.read_text(errors="replace").count(_KILLED)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '../src/db/db';
 import { getMeta, setMeta } from '../src/db/meta';
 import { noteNudgeRead, presentNudge } from '../src/db/nudge';
 import { runSync } from '../src/sync/engine';
-import { ENROLMENT, freshPhone, sendQuietNight } from './fake/cast';
+import { ENROLMENT, sendQuietNight } from './fake/cast';
 import { broken, cut, says } from './fake/faults';
-import { FakeServer } from './fake/server';
+import { standServer } from './fake/standing';
 
-let server: FakeServer;
-
-beforeEach(async () => {
-  await freshPhone();
-  server = new FakeServer();
-  vi.stubGlobal('fetch', server.fetch);
-});
-afterEach(() => vi.unstubAllGlobals());
+const standing = standServer();
 
 const AT = '2026-11-21T15:30:00.123456+00:00';
 
 function remind(reason: string, rev = 1, at = AT): void {
-  server.changes.push({ entity: 'nudge', id: ENROLMENT.device_id, version: 1, rev, reason, at });
+  standing.server.changes.push({ entity: 'nudge', id: ENROLMENT.device_id, version: 1, rev, reason, at });
 }
 
 async function understood(): Promise<void> {
@@ -28,7 +21,7 @@ async function understood(): Promise<void> {
 }
 
 const pushes = () =>
-  server.requests
+  standing.server.requests
     .filter((request) => request.path === '/sync/push')
     .map((request) => JSON.parse(request.body.toString()));
 
@@ -65,7 +58,7 @@ describe('a reminder from the office', () => {
     remind('counters');
     await runSync('tap');
     await understood();
-    server.faults = [cut];
+    standing.server.faults = [cut];
     await runSync('tap');
     expect(await getMeta('nudge_told')).toBeUndefined();
     await runSync('tap');
@@ -79,21 +72,21 @@ describe('a reminder from the office', () => {
     remind('counters');
     await runSync('tap');
     await understood();
-    server.standing = (request, answer) =>
+    standing.server.standing = (request, answer) =>
       request.path === '/sync/push' ? fault(request, answer) : answer();
     remind('silent', 2, '2026-11-22T15:30:00+00:00');
     await runSync('tap');
     expect(await presentNudge()).toMatchObject({ reason: 'silent' });
-    expect(server.countOf('/sync/push')).toBeLessThan(3);
+    expect(standing.server.countOf('/sync/push')).toBeLessThan(3);
   });
 
   it('asks no server that stumbles over and over', async () => {
     remind('counters');
     await runSync('tap');
     await understood();
-    server.standing = broken();
+    standing.server.standing = broken();
     await runSync('tap');
-    expect(server.countOf('/sync/push')).toBeLessThan(4);
+    expect(standing.server.countOf('/sync/push')).toBeLessThan(4);
   });
 
   it('heard again asks nobody again, and a new one does', async () => {
@@ -111,8 +104,8 @@ describe('a reminder from the office', () => {
   it('is dropped when a pull from nothing does not bring it', async () => {
     remind('counters');
     await runSync('tap');
-    server.changes = [];
-    server.epoch = 'epoch-2';
+    standing.server.changes = [];
+    standing.server.epoch = 'epoch-2';
     await runSync('tap');
     expect(await presentNudge()).toBeNull();
   });

@@ -1,27 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '../src/db/db';
 import { runSync } from '../src/sync/engine';
-import { freshPhone, sendQuietNight } from './fake/cast';
+import { sendQuietNight } from './fake/cast';
 import { cut } from './fake/faults';
-import { FakeServer } from './fake/server';
+import { standServer } from './fake/standing';
 
-let server: FakeServer;
-
-beforeEach(async () => {
-  await freshPhone();
-  server = new FakeServer();
-  vi.stubGlobal('fetch', server.fetch);
-});
-afterEach(() => vi.unstubAllGlobals());
+const standing = standServer();
 
 const pushes = () =>
-  server.requests
+  standing.server.requests
     .filter((request) => request.path === '/sync/push')
     .map((request) => JSON.parse(request.body.toString()));
 
 /** The server is not ready for this operation, so often. */
 const notYet = (opId: string) =>
-  server.order.set(opId, {
+  standing.server.order.set(opId, {
     status: 'retry',
     problem: { type: '/problems/unknown-report', title: '', status: 409 },
   });
@@ -65,7 +58,7 @@ describe('what the office is told of what waits', () => {
     await runSync('tap');
     notYet(opId);
     await runSync('tap');
-    server.faults = [(_request, answer) => answer(), cut];
+    standing.server.faults = [(_request, answer) => answer(), cut];
     await runSync('tap');
     await runSync('tap');
     expect(pushes().pop()).toMatchObject({ ops: [], health: { unsent: 0 } });

@@ -1,19 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '../src/db/db';
 import { runSync } from '../src/sync/engine';
 import { digestWords, ERASED } from '../src/sync/words';
-import { freshPhone, sendQuietNight } from './fake/cast';
-import { FakeServer } from './fake/server';
+import { sendQuietNight } from './fake/cast';
+import { standServer } from './fake/standing';
 
 const WORDS = 'Anh Lê Văn Tám, biển số 59A1-123.45';
-let server: FakeServer;
-
-beforeEach(async () => {
-  await freshPhone();
-  server = new FakeServer();
-  vi.stubGlobal('fetch', server.fetch);
-});
-afterEach(() => vi.unstubAllGlobals());
+const standing = standServer();
 
 /** A night that arrived, with the words in its operation, in what this phone shows of it and in a draft. */
 async function arrivedWithWords(): Promise<{ opId: string; reportId: string }> {
@@ -32,10 +25,10 @@ async function arrivedWithWords(): Promise<{ opId: string; reportId: string }> {
 }
 
 async function tellErased(reportId: string): Promise<void> {
-  const told = server.reports.get(reportId);
+  const told = standing.server.reports.get(reportId);
   if (!told) throw new Error('the server knows no such report');
   const erased = [await digestWords(reportId, WORDS)];
-  server.changes.push({ ...told, entity: 'report', rev: told.rev + 1, erased });
+  standing.server.changes.push({ ...told, entity: 'report', rev: told.rev + 1, erased });
 }
 
 const everything = async () =>
