@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.journal import queries as journal
-from app.reports.rules.words import ERASED, digest_words
+from app.reports.rules.words import ERASED, digest_words, name_words
 from app.web.database import Base, db
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, Person
@@ -145,3 +145,8 @@ def test_a_reason_is_asked_for_and_an_unknown_text_is_not_found(
 def test_phone_and_server_name_a_text_by_the_same_digest() -> None:
     # The same vector stands in static/pwa/tests/words-erased.test.ts.
     assert digest_words("r1", "Xin chào") == "0ea7112c920fdb48f22334e1cc72efc38a7b52703490dd4ab628be5cf3a27258"
+
+
+def test_choices_of_the_catalogue_are_no_words_to_be_erased() -> None:
+    body = {"incidents": [{"what": WORDS, "result": "settled", "details": {"kind": "way", "note": "Quán Cô Tám"}}]}
+    assert list(name_words("r1", [body]).values()) == [WORDS, "Quán Cô Tám"]

@@ -5,6 +5,7 @@ their own texts by it (``static/pwa/src/sync/words.ts`` does the same).
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ _WRITTEN = frozenset(
 )
 # Here the categories name their own fields.
 _FREE = frozenset({"details", "police_only"})
+# A choice of the catalogue; what it says is no person's wording.
+_CODE = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def find_words(value: Any, *, free: bool = False) -> Iterator[str]:
@@ -22,7 +25,8 @@ def find_words(value: Any, *, free: bool = False) -> Iterator[str]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in items:
         if isinstance(item, str):
-            if (free or key in _WRITTEN) and item.strip() and item != ERASED:
+            written = key in _WRITTEN or (free and not _CODE.fullmatch(item))
+            if written and item.strip() and item != ERASED:
                 yield item
         else:
             yield from find_words(item, free=free or key in _FREE)
