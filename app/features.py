@@ -17,6 +17,7 @@ from app.feed import api as feed_api
 from app.feed import views as feed_views
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
+from app.mergers import cli as mergers_cli
 from app.people import actors
 from app.people import api as people_api
 from app.people import cli as people_cli
@@ -101,5 +102,6 @@ def register(app: Flask) -> None:
         app.register_blueprint(pages)
     for doors in API:
         add_api(doors)
+    people_cli.communes.add_command(mergers_cli.merge)
     for group in (*COMMANDS, contract_cli.export_contract):
         app.cli.add_command(group)

@@ -12,7 +12,8 @@ class Actor:
     """One asker.
 
     ``role`` is ``team`` for a phone, an office role (``people/rules.py``) for a person at a desk. ``village_ids`` narrows
-    an officer to villages; ``None`` means the whole commune. ``id`` is the device's or the account's id.
+    an officer to villages; ``None`` means the whole commune. ``id`` is the device's or the account's id. ``former_ids`` are
+    the communes that were merged into this one: their books stay as they are, and are read and kept on by its people.
     """
 
     kind: ActorKind
@@ -23,7 +24,13 @@ class Actor:
     province_id: str | None = None
     team_id: UUID | None = None
     village_ids: frozenset[UUID] | None = None
+    former_ids: tuple[str, ...] = ()
     session_id: UUID | None = field(default=None, repr=False)
+
+    @property
+    def books(self) -> tuple[str, ...]:
+        """The communes whose books the actor reads: its own first."""
+        return () if self.commune_id is None else (self.commune_id, *self.former_ids)
 
     @property
     def device_id(self) -> UUID | None:

@@ -81,7 +81,7 @@ def count_rows(actor: Actor, period: Period) -> int:
 
 def list_teams(actor: Actor) -> list[tuple[UUID, str]]:
     """The teams whose reports the actor may export, by name; one statement."""
-    mine = people.scope(actor, TeamColumns) if rules.sees_words(actor) else Team.commune_id == actor.commune_id
+    mine = people.scope_today(actor, TeamColumns) if rules.sees_words(actor) else Team.commune_id == actor.commune_id
     return [(row.id, row.name) for row in db.session.execute(select(Team.id, Team.name).where(mine).order_by(Team.name))]
 
 
@@ -121,7 +121,7 @@ def _plain_question(actor: Actor) -> Any:
 
 
 def _approved(actor: Actor) -> ColumnElement[bool]:
-    return (Report.commune_id == actor.commune_id) & Report.state.in_(_APPROVED)
+    return people.in_books(actor, Report.commune_id) & Report.state.in_(_APPROVED)
 
 
 def _names(actor: Actor, *, whole: bool) -> dict[Any, str]:

@@ -11,13 +11,17 @@ from app.web.database import Base
 
 
 class JournalHead(Base):
-    """The counter row of a commune: the last number given and the chain so far (32 bytes)."""
+    """The counter row of a commune: the last number given and the chain so far (32 bytes).
+
+    ``continued_in`` is the commune that exists today and keeps this book on, after a merger.
+    """
 
     __tablename__ = "journal_head"
 
     commune_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(default=0)
     chain: Mapped[bytes] = mapped_column(LargeBinary(32))
+    continued_in: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
 
 
 class JournalNote(Base):

@@ -1,10 +1,11 @@
 """Reading the journal: its head, pages of it, and whether it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 
 from app.journal import rules
 from app.journal.models import JournalHead, JournalNote
@@ -22,12 +23,41 @@ class Fault:
 
 def head_of(commune_id: str) -> int:
     """The last number given in the commune's journal; 0 before the first."""
-    return db.session.scalar(select(JournalHead.seq).where(JournalHead.commune_id == commune_id)) or 0
+    return heads_of([commune_id])[commune_id]
 
 
-def list_communes() -> list[str]:
-    """The communes that have a journal."""
-    return list(db.session.scalars(select(JournalHead.commune_id).order_by(JournalHead.commune_id)))
+def heads_of(communes: Collection[str]) -> dict[str, int]:
+    """The last number given in each of these journals; 0 before the first. One statement."""
+    rows = db.session.execute(select(JournalHead.commune_id, JournalHead.seq).where(JournalHead.commune_id.in_(communes)))
+    return dict.fromkeys(communes, 0) | dict(rows.all())
+
+
+def list_communes(*, present: bool = False) -> list[str]:
+    """The communes that have a journal; ``present`` leaves out those that were merged into another."""
+    question = select(JournalHead.commune_id).order_by(JournalHead.commune_id)
+    return list(db.session.scalars(question.where(JournalHead.continued_in.is_(None)) if present else question))
+
+
+def former_ids_column(commune_id: Any) -> ScalarSelect[str | None]:
+    """The communes whose books ``commune_id`` keeps on, as one text for ``read_former_ids``: part of a larger question."""
+    kept = select(func.aggregate_strings(JournalHead.commune_id, ",")).where(JournalHead.continued_in == commune_id)
+    return kept.scalar_subquery()
+
+
+def read_former_ids(text: str | None) -> tuple[str, ...]:
+    """What ``former_ids_column`` gave, in a fixed order."""
+    return tuple(sorted(text.split(","))) if text else ()
+
+
+def list_former(commune_id: str | None) -> tuple[str, ...]:
+    """The communes whose books this one keeps on; one statement."""
+    kept = select(JournalHead.commune_id).where(JournalHead.continued_in == commune_id)
+    return tuple(sorted(db.session.scalars(kept))) if commune_id else ()
+
+
+def find_successor(commune_id: str) -> str | None:
+    """The commune that keeps on this one's book after a merger; one statement."""
+    return db.session.scalar(select(JournalHead.continued_in).where(JournalHead.commune_id == commune_id))
 
 
 def find_faults(commune_id: str) -> Iterator[Fault]:

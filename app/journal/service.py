@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.errors import ALREADY_THERE, BUSY, DomainError
 from app.core.ids import new_id
 from app.journal import rules
 from app.journal.models import AccessNote, JournalHead, JournalNote
@@ -39,7 +40,10 @@ def note(
     member_id: UUID | None = None,
     operation_id: UUID | None = None,
 ) -> int:
-    """Append one note and give its number. ``facts`` are coded values, never what a person wrote."""
+    """Append one note and give its number. ``facts`` are coded values, never what a person wrote.
+
+    ``BUSY`` when the actor's commune was merged into another one since the request began: it comes again as that one's.
+    """
     db.session.flush()
     row: dict[str, Any] = {
         "commune_id": commune_id,
@@ -57,29 +61,40 @@ def note(
     }
     row["digest"] = rules.facts_digest(row["facts"])
     before = _lock_head(commune_id)
+    if before.continued_in is not None and actor.commune_id == commune_id:
+        raise DomainError(BUSY)
     row["seq"] = before.seq + 1
     row["chain"] = rules.next_chain(before.chain, row)
+    _write(row)
+    return int(row["seq"])
+
+
+def _write(row: dict[str, Any]) -> None:
+    """The note and, with it, its commune's counter."""
     connection = db.session.connection()
-    head = {"head_commune": commune_id, "head_seq": row["seq"], "head_chain": row["chain"]}
+    head = {"head_commune": row["commune_id"], "head_seq": row["seq"], "head_chain": row["chain"]}
     if connection.dialect.name == "postgresql":
         connection.execute(_WRITE_BOTH, head | {f"note_{name}": value for name, value in row.items()})
     else:
         connection.execute(_SET_HEAD, head)
-        connection.execute(_WRITE, row)
-    return int(row["seq"])
+        connection.execute(_WRITE_NOTE, row)
 
 
 # Built once: building a statement costs more than running it, and every change of state runs these.
 _HEAD, _NOTE = table_of(JournalHead), table_of(JournalNote)
-_WRITE = _NOTE.insert()
-_LOCK_HEAD = select(_HEAD.c.seq, _HEAD.c.chain).where(_HEAD.c.commune_id == bindparam("commune")).with_for_update()
+_WRITE_NOTE = _NOTE.insert()
+_LOCK_HEAD = (
+    select(_HEAD.c.seq, _HEAD.c.chain, _HEAD.c.continued_in)
+    .where(_HEAD.c.commune_id == bindparam("commune"))
+    .with_for_update()
+)
 _SET_HEAD = (
     update(_HEAD)
     .where(_HEAD.c.commune_id == bindparam("head_commune"))
     .values(seq=bindparam("head_seq"), chain=bindparam("head_chain"))
 )
 # PostgreSQL does both at once: one round trip less while the others of the commune wait.
-_WRITE_BOTH = _WRITE.values({column.name: bindparam(f"note_{column.name}") for column in _NOTE.c}).add_cte(
+_WRITE_BOTH = _WRITE_NOTE.values({column.name: bindparam(f"note_{column.name}") for column in _NOTE.c}).add_cte(
     _SET_HEAD.cte("head")
 )
 
@@ -103,6 +118,20 @@ def open_journal(commune_id: str) -> None:
     except IntegrityError:
         # Another writer opened it first, which is just as good.
         db.session.execute(select(JournalHead.seq).where(JournalHead.commune_id == commune_id))
+
+
+def continue_book(former_id: str, commune_id: str) -> None:
+    """From this commit on ``commune_id`` keeps on the book of ``former_id``, and those that ``former_id`` kept on itself.
+
+    Both counter rows stay locked until then: what is under way for the former commune ends before, or comes again.
+    ``ALREADY_THERE`` when somebody was quicker.
+    """
+    open_journal(commune_id)
+    heads = {book: _lock_head(book) for book in sorted((former_id, commune_id))}
+    if any(head.continued_in is not None for head in heads.values()):
+        raise DomainError(ALREADY_THERE)
+    books = or_(_HEAD.c.commune_id == former_id, _HEAD.c.continued_in == former_id)
+    db.session.execute(update(_HEAD).where(books).values(continued_in=commune_id))
 
 
 def note_access(

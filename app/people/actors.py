@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from app.core import clock
 from app.core.actor import NOBODY, Actor
 from app.core.errors import DEVICE_REVOKED, DomainError
+from app.journal.queries import former_ids_column, read_former_ids
 from app.people import rules
 from app.people.models import Account, AccountVillage, Device, OfficeSession
 from app.web.actor import register_actor_loader
@@ -47,7 +48,15 @@ def load_device() -> Actor:
     if row.token_hash == token_hash(renewed_token(token)) and row.token_at + rules.OLD_COOKIE_GRACE <= now:
         return NOBODY
     _keep_up(row, token, now)
-    return Actor("device", id=row.id, role="team", name=row.name, commune_id=row.commune_id, team_id=row.team_id)
+    return Actor(
+        "device",
+        id=row.id,
+        role="team",
+        name=row.name,
+        commune_id=row.commune_id,
+        team_id=row.team_id,
+        former_ids=read_former_ids(row.former_ids),
+    )
 
 
 # Built once: building a statement costs more than running it, and every request of a phone begins with this one.
@@ -62,6 +71,7 @@ _FIND_DEVICE = select(
     _DEVICE.token_at,
     _DEVICE.seen_at,
     _DEVICE.revoked_at,
+    former_ids_column(_DEVICE.commune_id).label("former_ids"),
 ).where(
     or_(
         _DEVICE.token_hash == bindparam("shown"),
@@ -110,7 +120,7 @@ def load_office() -> Actor:
     rows = db.session.execute(
         select(OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at)
         .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
-        .add_columns(AccountVillage.village_id)
+        .add_columns(AccountVillage.village_id, former_ids_column(Account.commune_id).label("former_ids"))
         .join(Account, Account.id == OfficeSession.account_id)
         .outerjoin(AccountVillage, AccountVillage.account_id == Account.id)
         .where(OfficeSession.token_hash == token_hash(token))
@@ -131,6 +141,7 @@ def load_office() -> Actor:
         commune_id=first.commune_id,
         province_id=first.province_id,
         village_ids=frozenset(row.village_id for row in rows if row.village_id is not None) or None,
+        former_ids=read_former_ids(first.former_ids),
         session_id=first.session_id,
     )
 

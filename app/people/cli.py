@@ -26,7 +26,7 @@ accounts = AppGroup("account", help="Accounts of the office.")
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """One unit of work; a refusal becomes sentences and the exit status 1."""
     try:
         with unit_of_work():
@@ -46,7 +46,7 @@ def _facts(refused: DomainError) -> list[tuple[str, object]]:
 @click.argument("code")
 def open_commune(code: str) -> None:
     """Let the commune with this official CODE keep its book here; harmless when it does already."""
-    with _explained():
+    with explained():
         unit = service.open_commune(code)
         name = unit.name
     click.echo(f"{code} {name}: open. Next: flask account add … --role chief --commune {code}")
@@ -61,7 +61,7 @@ def open_commune(code: str) -> None:
 @click.option("--villages", default="", help="Names of villages, with commas: what an officer or village head answers for.")
 def add(username: str, name: str, role: str, commune: str | None, province: str | None, villages: str) -> None:
     """Add an account and print the link, good once, on which the person sets a password."""
-    with _explained():
+    with explained():
         village_ids = _village_ids(commune, [part for part in villages.split(",") if part.strip()])
         service.add_account(
             SYSTEM, username, name=name, role=role, commune_id=commune, province_id=province, village_ids=village_ids
@@ -87,7 +87,7 @@ def _village_ids(commune: str | None, names: list[str]) -> frozenset[UUID]:
 @click.argument("username")
 def link(username: str) -> None:
     """Print a new link on which the person sets a password once; links printed before end."""
-    with _explained():
+    with explained():
         made = service.make_password_link(SYSTEM, username)
     _print_link(made)
 
@@ -96,7 +96,7 @@ def link(username: str) -> None:
 @click.argument("username")
 def close(username: str) -> None:
     """Close an account and end its sessions; what it did stays in the books."""
-    with _explained():
+    with explained():
         service.close_account(SYSTEM, username)
     click.echo(f"{username}: closed")
 

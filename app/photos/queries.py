@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, func, select
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.errors import ERASED, UNKNOWN_PHOTO, DomainError
-from app.people.queries import scope
+from app.people.queries import in_books, scope
 from app.photos.models import Photo, UploadPart
 from app.photos.rules import Limits, PhotoState
 from app.web.database import db, table_of
@@ -66,11 +66,13 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
     ``ERASED`` when it was taken out for cause.
     """
     connection = db.session.connection()
-    if actor.kind == "device":
+    if actor.kind == "device" and not actor.former_ids:
         asked = {"commune": actor.commune_id, "team": actor.team_id, "photo": photo_id}
         found = connection.execute(_SLOT_OF_PHONE, asked).one_or_none() or _find_announced(actor, photo_id)
     else:
         found = connection.execute(_SLOT.where(scope(actor, Photo), Photo.id == photo_id)).one_or_none()
+        if found is None and actor.kind == "device":
+            found = _find_announced(actor, photo_id)
     if found is None:
         raise DomainError(UNKNOWN_PHOTO)
     if found.erased_at is not None:
@@ -91,7 +93,7 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
 
 def _find_announced(actor: Actor, photo_id: UUID) -> Any:
     """A slot of another team that this very phone announced when it was that team's."""
-    question = _SLOT.add_columns(Photo.source_id).where(Photo.commune_id == actor.commune_id, Photo.id == photo_id)
+    question = _SLOT.add_columns(Photo.source_id).where(in_books(actor, Photo.commune_id), Photo.id == photo_id)
     found = db.session.connection().execute(question).one_or_none()
     return found if found and any(ask(actor, found.source_id) for ask in _announcers) else None
 

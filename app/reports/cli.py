@@ -23,9 +23,9 @@ devices = AppGroup("devices", help="The phones of the teams.")
 def alarms() -> None:
     """Name what may cost somebody's work, by ids and counts alone; exits 1 when there is anything, for timers and mail."""
     found = False
-    for commune_id in journal.list_communes():
+    for commune_id in journal.list_communes(present=True):
         # What its chief would see, and nothing of what was written.
-        actor = Actor("office", role=CHIEF, commune_id=commune_id)
+        actor = Actor("office", role=CHIEF, commune_id=commune_id, former_ids=journal.list_former(commune_id))
         lines = [*_of_phones(actor), *_of_held(actor)]
         found = found or bool(lines)
         click.echo(f"{commune_id}: {len(lines) or 'no'} alarm{'' if len(lines) == 1 else 's'}")

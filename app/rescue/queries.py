@@ -24,9 +24,17 @@ class Phone:
     revoked_at: datetime | None
     rescue_key: bytes = field(repr=False)
 
-    def actor(self) -> Actor:
-        """The phone as the one who does what its file says."""
-        return Actor("device", id=self.id, role="team", name=self.name, commune_id=self.commune_id, team_id=self.team_id)
+    def actor(self, importer: Actor) -> Actor:
+        """The phone as the one who does what its file says, in the books that whoever hands it in keeps too."""
+        return Actor(
+            "device",
+            id=self.id,
+            role="team",
+            name=self.name,
+            commune_id=self.commune_id,
+            team_id=self.team_id,
+            former_ids=importer.former_ids,
+        )
 
 
 def get_phone(commune_id: str, device_id: UUID) -> Phone:

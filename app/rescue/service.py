@@ -55,7 +55,7 @@ def take_file(importer: Actor, pieces: Iterator[bytes], *, store: BlobStore) -> 
     commune_id = rules.check_may_hand_in(importer)
     source = Source(pieces)
     head = sealed.read_head(source)
-    if head.commune_id != commune_id:
+    if head.commune_id not in importer.books:
         raise DomainError(WRONG_COMMUNE)
     phone = queries.get_phone(commune_id, head.device_id)
     sealed.check_key(head, phone.rescue_key)
@@ -75,7 +75,7 @@ def _context(importer: Actor, phone: Phone) -> Context:
     """As the phone's own deed, with the road that it came by. A phone that was shut out has no deeds without a person."""
     via = {"via": "rescue", "by": f"{importer.kind}:{importer.id}"}
     hold = DEVICE_REVOKED if phone.revoked_at is not None else None
-    return Context(phone.actor(), clock.now(), None, via, hold)
+    return Context(phone.actor(importer), clock.now(), None, via, hold)
 
 
 def _take_all(taken: Taken, context: Context, records: Iterator[Record], store: BlobStore) -> None:

@@ -109,7 +109,7 @@ def get_shift(actor: Actor, shift_id: UUID) -> ShiftRow:
 
 def _rows(question: Select[PlannedShift, str, UUID]) -> list[ShiftRow]:
     rows = db.session.execute(question).all()
-    members = _planned(rows[0][0].commune_id, [row[0].id for row in rows]) if rows else {}
+    members = _planned({row[0].commune_id for row in rows}, [row[0].id for row in rows]) if rows else {}
     return [_shift_row(shift, team, village, members.get(shift.id, [])) for shift, team, village in rows]
 
 
@@ -130,12 +130,12 @@ def _shift_row(shift: PlannedShift, team: str, village_id: UUID, members: list[P
     )
 
 
-def _planned(commune_id: str, shift_ids: Collection[UUID]) -> dict[UUID, list[Planned]]:
+def _planned(communes: Collection[str], shift_ids: Collection[UUID]) -> dict[UUID, list[Planned]]:
     found: dict[UUID, list[Planned]] = defaultdict(list)
     rows = db.session.execute(
         select(PlannedMember.shift_id, Member.id, Member.name)
         .join(Member, (Member.commune_id == PlannedMember.commune_id) & (Member.id == PlannedMember.member_id))
-        .where(PlannedMember.commune_id == commune_id, PlannedMember.shift_id.in_(shift_ids))
+        .where(PlannedMember.commune_id.in_(communes), PlannedMember.shift_id.in_(shift_ids))
         .order_by(PlannedMember.shift_id, PlannedMember.position)
     )
     for shift_id, member_id, name in rows:
@@ -167,7 +167,7 @@ def list_routes(actor: Actor, *, team_id: UUID | None = None, ended: bool = Fals
     question = (
         select(Route, Team.name.label("team"))
         .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
-        .where(people.scope(actor, TeamColumns))
+        .where(people.scope_today(actor, TeamColumns))
         .order_by(Team.name, Route.name, Route.id)
     )
     if team_id is not None:
@@ -184,7 +184,7 @@ def get_route(actor: Actor, route_id: UUID) -> RouteRow:
     row = db.session.execute(
         select(Route, Team.name.label("team"))
         .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
-        .where(people.scope(actor, TeamColumns), Route.id == route_id)
+        .where(people.scope_today(actor, TeamColumns), Route.id == route_id)
     ).one_or_none()
     if row is None:
         raise DomainError(NOT_FOUND)
@@ -209,7 +209,7 @@ def _points(commune_id: str, route_ids: Collection[UUID]) -> dict[UUID, list[Poi
 
 def list_notices(actor: Actor, on: date, limit: int = 50) -> list[Notice]:
     """The notices that last on the day ``on``, to all or to teams that the actor may see; newest first; one statement."""
-    visible = select(Team.id).where(people.scope(actor, TeamColumns))
+    visible = select(Team.id).where(people.scope_today(actor, TeamColumns))
     question = (
         select(Notice)
         .where(Notice.commune_id == actor.commune_id, or_(Notice.until.is_(None), Notice.until >= on))

@@ -15,7 +15,8 @@ from app.web.epoch import current_epoch
 class Cursor:
     """How far a phone has read: every note up to ``seq``, on the calendar day ``day`` (Viet Nam).
 
-    ``after`` is the last report of an unfinished first reading.
+    ``after`` is the last report of an unfinished first reading. ``former`` tells the same as ``seq`` of the books that its
+    commune keeps on after a merger.
     """
 
     epoch: str
@@ -23,6 +24,7 @@ class Cursor:
     seq: int
     day: str
     after: str | None = None
+    former: dict[str, int] | None = None
 
     @property
     def after_id(self) -> UUID | None:
@@ -35,8 +37,8 @@ def _signer() -> URLSafeSerializer:
 
 
 def scope_of(actor: Actor) -> str:
-    """What a phone's reading is bound to: another team means another scope."""
-    return f"{actor.commune_id}/{actor.team_id}"
+    """What a phone's reading is bound to: another team means another scope, and so do other books."""
+    return f"{'+'.join(actor.books)}/{actor.team_id}"
 
 
 def write_cursor(cursor: Cursor) -> str:

@@ -31,7 +31,7 @@ def today() -> date:
 
 
 def _own(actor: Actor, table: Any) -> Any:
-    return (table.commune_id == actor.commune_id) & (table.team_id == actor.team_id)
+    return people.in_books(actor, table.commune_id) & (table.team_id == actor.team_id)
 
 
 def team_entity(actor: Actor, rev: int) -> list[Entity]:
@@ -67,7 +67,7 @@ def _frequent(actor: Actor) -> list[str]:
 
 def route_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:
     """The team's routes in use, with their checkpoints in order."""
-    wanted = _own(actor, Route) & Route.ended_at.is_(None)
+    wanted = (Route.commune_id == actor.commune_id) & (Route.team_id == actor.team_id) & Route.ended_at.is_(None)
     routes = db.session.scalars(select(Route).where(wanted if ids is None else wanted & Route.id.in_(ids))).all()
     points: dict[UUID, list[Entity]] = {one.id: [] for one in routes}
     rows = db.session.scalars(
@@ -101,7 +101,7 @@ def shift_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) 
     members: dict[UUID, list[str]] = {one.id: [] for one in shifts}
     rows = db.session.execute(
         select(PlannedMember.shift_id, PlannedMember.member_id)
-        .where(PlannedMember.commune_id == actor.commune_id, PlannedMember.shift_id.in_(members))
+        .where(people.in_books(actor, PlannedMember.commune_id), PlannedMember.shift_id.in_(members))
         .order_by(PlannedMember.position)
     )
     for shift_id, member_id in rows:
@@ -191,7 +191,7 @@ def matter_entities(actor: Actor, rev: int) -> tuple[list[Entity], list[Entity]]
         .order_by(Report.night.desc(), Report.started_at.desc())
         .limit(1)
     ).all()
-    bodies = reports.bodies_of(actor.commune_id or "", last)
+    bodies = reports.bodies_of(actor.books, last)
     changes: list[Entity] = []
     removed: list[Entity] = []
     for report in last:
@@ -236,7 +236,7 @@ def reports_of_photos(actor: Actor, photo_ids: Collection[UUID]) -> list[UUID]:
 def own_reports(actor: Actor, ids: Collection[UUID]) -> list[Entity]:
     """These reports, if they are the team's."""
     own = db.session.scalars(select(Report.id).where(_own(actor, Report), Report.id.in_(ids)))
-    return reports.present_reports(actor.commune_id or "", own)
+    return reports.present_reports(actor.books, own)
 
 
 Reader = Callable[[Actor, int, Collection[UUID]], list[Entity]]

@@ -1,6 +1,6 @@
 """The pull and the proof: what changed for a phone since its cursor, and what it sent that is missing here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -46,14 +46,21 @@ def changes_since(actor: Actor, cursor: Cursor | None, limit: int) -> Page:
 
 
 def _first(actor: Actor, limit: int) -> Page:
-    seq = journal.head_of(actor.commune_id or "")
+    heads = journal.heads_of(actor.books)
+    seq, former = _apart(actor, heads)
     matters, _ = entities.matter_entities(actor, seq)
     # Whoever reads from nothing may have missed how something was settled: after a restore, say.
     settled = entities.held_entities(actor, seq)
     about_it = [*settled, *entities.nudge_entities(actor, seq)]
     known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *about_it, *feed.phone_items(actor)]
-    page = _go_on(actor, Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat()), limit)
+    cursor = Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat(), former=former)
+    page = _go_on(actor, cursor, limit)
     return Page(page.cursor, page.more, known + page.changes, [])
+
+
+def _apart(actor: Actor, heads: Mapping[str, int]) -> tuple[int, dict[str, int] | None]:
+    """The number of the commune's own book, and those of the books that it keeps on."""
+    return heads[actor.books[0]], {book: heads.get(book, 0) for book in actor.former_ids} or None
 
 
 def _of_the_day(actor: Actor, seq: int) -> list[Entity]:
@@ -75,8 +82,11 @@ def _go_on(actor: Actor, cursor: Cursor, limit: int) -> Page:
 
 
 def _next(actor: Actor, cursor: Cursor) -> Page:
+    known = {actor.books[0]: cursor.seq} | (cursor.former or {})
+    unread = [(JournalNote.commune_id == book) & (JournalNote.seq > known.get(book, 0)) for book in actor.books]
     notes = db.session.execute(
         select(
+            JournalNote.commune_id,
             JournalNote.seq,
             JournalNote.kind,
             JournalNote.subject_kind,
@@ -84,11 +94,11 @@ def _next(actor: Actor, cursor: Cursor) -> Page:
             JournalNote.team_id,
             JournalNote.audience,
         )
-        .where(JournalNote.commune_id == actor.commune_id, JournalNote.seq > cursor.seq)
-        .order_by(JournalNote.seq)
+        .where(or_(*unread))
+        .order_by(JournalNote.commune_id, JournalNote.seq)
         .limit(_NOTES_A_PAGE)
     ).all()
-    seq = notes[-1].seq if notes else cursor.seq
+    seq, former = _apart(actor, known | {one.commune_id: one.seq for one in notes})
     mine = [one for one in notes if _concerns(actor, one)]
     subjects: dict[str, set[UUID]] = {}
     for one in mine:
@@ -103,7 +113,7 @@ def _next(actor: Actor, cursor: Cursor) -> Page:
     today = entities.today().isoformat()
     if today != cursor.day:
         changes += _of_the_day(actor, seq)
-    cursor_text = write_cursor(replace(cursor, seq=seq, day=today))
+    cursor_text = write_cursor(replace(cursor, seq=seq, day=today, former=former))
     return Page(cursor_text, len(notes) == _NOTES_A_PAGE, changes, removed)
 
 
@@ -162,18 +172,18 @@ def prove(actor: Actor, op_ids: Collection[UUID], photos: Collection[dict[str, A
     mine = people.devices_of_installation(actor)
     for table in (Operation, ParkedOperation):
         rows = select(table.id).where(
-            table.commune_id == actor.commune_id,
+            people.in_books(actor, table.commune_id),
             or_(table.team_id == actor.team_id, table.device_id.in_(mine)),
             table.id.in_(op_ids),
         )
         found[table] = set(db.session.scalars(rows))
-    sent = select(Operation.report_id).where(Operation.commune_id == actor.commune_id, Operation.device_id.in_(mine))
-    added = select(Operation.id).where(Operation.commune_id == actor.commune_id, Operation.device_id.in_(mine))
+    sent = select(Operation.report_id).where(people.in_books(actor, Operation.commune_id), Operation.device_id.in_(mine))
+    added = select(Operation.id).where(people.in_books(actor, Operation.commune_id), Operation.device_id.in_(mine))
     stored = {
         row.id: row.sha256.hex()
         for row in db.session.execute(
             select(Photo.id, Photo.sha256).where(
-                Photo.commune_id == actor.commune_id,
+                people.in_books(actor, Photo.commune_id),
                 or_(Photo.team_id == actor.team_id, Photo.source_id.in_(sent), Photo.source_id.in_(added)),
                 Photo.id.in_([one["id"] for one in photos]),
                 or_(Photo.state != "expected", Photo.erased_at.is_not(None)),

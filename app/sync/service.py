@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import ALREADY_THERE, BUSY, INTERNAL
+from app.core.errors import ALREADY_THERE, BUSY, INTERNAL, DomainError
 from app.people import service as people
-from app.reports.service import intake, operations, parking
+from app.reports.service import books, intake, operations, parking
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
 from app.web.problems import places_of, problem_body
@@ -28,7 +28,7 @@ def push(actor: Actor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
     context = Context(actor, now, offset_ms)
     read = [_read(raw) for raw in envelope["ops"]]
     ids = [item.op_id for item in read if isinstance(item, Op)]
-    earlier = operations.find_earlier(actor.commune_id or "", ids) if ids else {}
+    earlier = operations.find_earlier(actor.books, ids) if ids else {}
     health = _health(envelope)
     beside = partial(people.note_health, actor, health, now)
     results = [_take(context, raw, item, earlier, beside) for raw, item in zip(envelope["ops"], read, strict=True)]
@@ -47,7 +47,7 @@ def _health(envelope: dict[str, Any]) -> dict[str, Any] | None:
 def take_operation(context: Context, raw: Any) -> dict[str, Any]:
     """Take in one operation that came by another road than a push, in the same way; gives its result."""
     item = _read(raw)
-    earlier = operations.find_earlier(context.actor.commune_id or "", [item.op_id]) if isinstance(item, Op) else {}
+    earlier = operations.find_earlier(context.actor.books, [item.op_id]) if isinstance(item, Op) else {}
     return _take(context, raw, item, earlier, lambda: None)
 
 
@@ -66,6 +66,7 @@ def _take(
     try:
         if item.op_id in earlier:
             return operations.repeat(item, earlier[item.op_id])
+        item = books.place(context.actor, item)
         operations.check_sender(context.actor, item)
         if context.hold is not None:
             raise Refused("held", context.hold)
@@ -74,6 +75,8 @@ def _take(
         return _refuse(context, raw, item, refused)
     except OperationalError:
         return _retry(item, BUSY)
+    except DomainError as refusal:
+        return _retry(item, refusal.problem)
     except Exception as error:
         # One operation that this server stumbles over must not hold back the others of its batch.
         log.error("operation failed", kind=item.kind, error=type(error).__name__, trace=places_of(error))

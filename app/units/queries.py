@@ -99,6 +99,11 @@ def list_successors(unit_id: str, on: date) -> list[Unit]:
     return sorted({unit.id: unit for unit in found}.values(), key=lambda unit: unit.id)
 
 
+def list_heirs(unit_id: str) -> set[str]:
+    """The ids of the units that a former one became directly; none while it exists. One statement."""
+    return _neighbours(UnitSuccessor.successor_id, UnitSuccessor.unit_id == unit_id)
+
+
 def list_predecessors(unit_id: str) -> list[Unit]:
     """The units that became this one, and those that became them: whose history its people may read."""
     known: set[str] = set()

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -57,6 +58,16 @@ def update_units(table: Iterable[dict[str, str]]) -> UnitChanges:
     ended = {unit_id for unit_id in differing if wanted[unit_id]["valid_to"] and not stored[unit_id]["valid_to"]}
     touched = differing | relinked
     return UnitChanges(len(added), len(touched - ended), len(ended), len(wanted) - len(added) - len(touched))
+
+
+def end_unit(unit_id: str, last_day: date, heir_id: str) -> None:
+    """End a unit that goes on in another one; harmless when it has ended that day already."""
+    unit = db.session.get_one(Unit, unit_id)
+    heirs = set(db.session.scalars(select(UnitSuccessor.successor_id).where(UnitSuccessor.unit_id == unit_id)))
+    names = ("id", "code", "kind", "name", "parent_id", "valid_from", "former_district", "former_province")
+    row = {name: str(getattr(unit, name) or "") for name in names}
+    update_units([row | {"valid_to": last_day.isoformat(), "successor_ids": " ".join(sorted(heirs | {heir_id}))}])
+    db.session.refresh(unit)
 
 
 def _stored_units() -> Iterable[dict[str, Any]]:

@@ -92,7 +92,7 @@ def test_a_report_of_a_few_nights_ago_waits_for_its_team(morning: Flask) -> None
     assert (report.team_id, report.night) == (team_id("Chợ Mới"), LAST - timedelta(days=2))
     assert move.fields == ["/incidents/0/informed", "/incidents/0"]
     assert report.due_at is not None and report.due_at > NOW
-    (body,) = reports.bodies_of("99001", [report]).values()
+    (body,) = reports.bodies_of(["99001"], [report]).values()
     assert "duty" not in {one["whom"] for one in body["incidents"][0]["informed"]}
 
 
@@ -114,7 +114,7 @@ def test_all_thirty_written_nights_are_told_on_planned_shifts(morning: Flask) ->
     told_words = {night["remark"].removeprefix("Thứ bảy") for night in nights()}
     planned = {shift.id for shift in roster.list_shifts(queries.get_chief(), LAST.replace(day=1), LAST)}
     rows = db.session.scalars(select(Report)).all()
-    bodies = reports.bodies_of("99001", rows)
+    bodies = reports.bodies_of(["99001"], rows)
     found = [row for row in rows if any(bodies[row.id]["remark"].endswith(words) for words in told_words)]
 
     assert len(found) >= 30

@@ -10,7 +10,7 @@ from pytest import MonkeyPatch
 
 from app.journal import service as journal
 from app.photos.service import developing, slots, uploads
-from app.reports.service import effects, operations, parking
+from app.reports.service import books, effects, operations, parking
 from app.sync import entities
 from app.sync import service as sync
 from app.web import transaction
@@ -84,7 +84,7 @@ def _number_outside_the_transaction(patch: MonkeyPatch, _server: Server) -> None
         if head.seq <= first.setdefault(commune_id, head.seq):
             given[commune_id] = head.seq
         given[commune_id] = given.get(commune_id, head.seq) + 1
-        return mock.Mock(seq=given[commune_id] - 1, chain=head.chain)
+        return mock.Mock(seq=given[commune_id] - 1, chain=head.chain, continued_in=head.continued_in)
 
     patch.setattr(journal, "_lock_head", next_number)
 
@@ -119,11 +119,30 @@ def _twin_looked_for_too_early(patch: MonkeyPatch, _server: Server) -> None:
     refuse = sync._refuse
 
     def refuse_after_a_look(context: Any, raw: Any, op: Any, refused: Any) -> Any:
-        found = operations.find_earlier(op.commune_id, [op.op_id]).get(op.op_id) if op else None
+        found = operations.find_earlier([op.commune_id], [op.op_id]).get(op.op_id) if op else None
         with mock.patch.object(operations, "find_twin", lambda *_: found):
             return refuse(context, raw, op, refused)
 
     patch.setattr(sync, "_refuse", refuse_after_a_look)
+
+
+def _sought_in_one_book(patch: MonkeyPatch, _server: Server) -> None:
+    """What took effect before a merger is not looked for after it."""
+    find_earlier = operations.find_earlier
+    patch.setattr(operations, "find_earlier", lambda communes, ids: find_earlier(communes[:1], ids))
+
+
+def _placed_by_its_commune(patch: MonkeyPatch, _server: Server) -> None:
+    """An operation goes into the book of the commune that it names, wherever its shift stands."""
+    patch.setattr(books, "place", lambda _actor, op: op)
+
+
+def _written_on_after_the_merger(patch: MonkeyPatch, _server: Server) -> None:
+    """A request that began before a merger writes after it as if nothing had been."""
+    lock_head = journal._lock_head
+    patch.setattr(
+        journal, "_lock_head", lambda book: mock.Mock(seq=(head := lock_head(book)).seq, chain=head.chain, continued_in=None)
+    )
 
 
 def _no_digest_check(patch: MonkeyPatch, _server: Server) -> None:
@@ -221,6 +240,9 @@ FAULTS = (
     PlantedFault("settlement not told", _settlement_untold, quick=False),
     PlantedFault("conflict without a look for the twin", _twin_not_looked_for, quick=False),
     PlantedFault("twin looked for outside the transaction", _twin_looked_for_too_early, quick=False),
+    PlantedFault("sought in one book after a merger", _sought_in_one_book, quick=False),
+    PlantedFault("placed by the commune it names", _placed_by_its_commune, quick=False),
+    PlantedFault("written on after the merger", _written_on_after_the_merger, quick=False),
     PlantedFault("deleted when sent", phone=DeletesOnSend),
     PlantedFault("never verified", phone=NeverVerifies),
     PlantedFault("late answer of an old epoch counted", phone=CountsLateAnswers, quick=False),

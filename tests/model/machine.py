@@ -11,7 +11,7 @@ from tests.model.hostile import pry, reuse
 from tests.model.office import Office
 from tests.model.phone import Phone
 from tests.model.playing import heal
-from tests.model.promises import check_phones, check_server, check_settled
+from tests.model.promises import COMMUNES, check_phones, check_server, check_settled
 from tests.model.server import Server, Trouble
 from tests.model.world import World
 
@@ -32,9 +32,11 @@ class Game(RuleBasedStateMachine):
     cast: ClassVar[Cast]
     phone: ClassVar[type[Phone]] = Phone
     world: World
+    merges: bool
 
-    @initialize(phones=st.integers(2, 4), page=st.sampled_from((3, 200)))
-    def begin(self, phones: int, page: int) -> None:
+    @initialize(phones=st.integers(2, 4), page=st.sampled_from((3, 200)), merges=st.booleans())
+    def begin(self, phones: int, page: int, merges: bool) -> None:
+        self.merges = merges
         self.world = World(self.server, self.cast, phones, page=page, phone=self.phone)
         self.office = Office(self.world)
         self.world.desk = lambda at: self.office.settle(at, at)
@@ -164,6 +166,17 @@ class Game(RuleBasedStateMachine):
     @rule(which=NUMBERS)
     def restore(self, which: int) -> None:
         self.world.restore(which)
+
+    @rule(i=NUMBERS, both=st.sampled_from((COMMUNES, COMMUNES[::-1])), at=st.none() | st.integers(0, 12))
+    def merge_communes(self, i: int, both: tuple[str, str], at: int | None) -> None:
+        """In half of the games; perhaps while a phone sends."""
+        if not self.merges or self.world.merged is not None:
+            return
+        if at is not None and self.server.is_sqlite:
+            self.world.write_report(i, 2, 0, busy=False)
+            once = iter([Trouble("between", at, lambda: self.world.merge(*both))])
+            self.world.run_whole(i, trouble=lambda: next(once, None))
+        self.world.merge(*both)
 
     @rule(at=st.none() | st.integers(0, 12))
     def develop(self, at: int | None) -> None:

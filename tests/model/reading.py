@@ -44,6 +44,8 @@ class Reading:
         if change["entity"] == "held":
             self._apply_held(change, epoch)
             return
+        if change["entity"] == "team":
+            self.store.meta["commune"] = change["commune"]["id"]
         view = self.store.view(change["entity"])
         known = view.get(change["id"])
         older = change["entity"] == "report" or (known is not None and known["_generation"] == generation)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy
@@ -17,10 +17,13 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from app.core import clock
+from app.journal import queries as journal
+from app.mergers.service import merge_commune
 from app.photos.images import Derivatives
 from app.photos.store import MissingBlob
 from app.photos.worker import develop_all
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.database_kinds import Databases
@@ -161,6 +164,20 @@ class Server:
                 develop_all(self.store, lambda data: Derivatives(clean_jpeg=data, thumb_jpeg=data, width=8, height=8))  # type: ignore[arg-type]
 
         self.during(trouble, lambda: Context().run(work))
+
+    def merge(self, former: str, heir: str, on: date) -> None:
+        """``flask commune merge``, whole or not at all."""
+
+        def work() -> None:
+            with self.app.app_context(), unit_of_work():
+                merge_commune(former, heir, on=on)
+
+        self.during(None, lambda: Context().run(work))
+
+    def is_merged(self, former: str) -> bool:
+        """Whether this history knows of the merger."""
+        with self.looking():
+            return journal.find_successor(former) is not None
 
     @contextmanager
     def looking(self) -> Iterator[Any]:

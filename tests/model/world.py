@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from app.core.night import local
 from tests.cast import Cast
 from tests.conftest import TONIGHT
 from tests.model.phone import Phone
@@ -56,6 +57,7 @@ class World(People):
         self.tabs: list[Tab] = []
         self.old_answers: dict[str, Answer] = {}
         self.backups: list[Backup] = []
+        self.merged: tuple[str, str, date] | None = None
         self.requests = 0
         self.desk: Callable[[int], None] = lambda _at: None
         self.set_clocks()
@@ -195,6 +197,22 @@ class World(People):
             chosen = young[which % len(young)]
             self.backups = [one for one in self.backups if one.at <= chosen.at]
             self.server.restore(chosen)
+            self._merge_again()
+
+    def merge(self, former: str, heir: str) -> None:
+        """Two communes become one, from this day on."""
+        if self.merged is None:
+            self.server.merge(former, heir, self.today())
+            self.merged = (former, heir, self.today())
+
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return local(self.server.now).date()
+
+    def _merge_again(self) -> None:
+        """A backup may be older than the merger: whoever restores it carries the commune over again (docs/operations.md)."""
+        if self.merged is not None and not self.server.is_merged(self.merged[0]):
+            self.server.merge(*self.merged)
 
     # ── peace ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -50,7 +50,7 @@ class People:
             "op_id": self.fresh(),
             "kind": kind,
             "schema": 1,
-            "commune_id": person.commune_id,
+            "commune_id": phone.store.meta.get("commune", person.commune_id),
             "team_id": str(person.team_id),
             "actor_id": str(person.member_id),
             "client_time": datetime.fromtimestamp(phone.now / 1000, self.server.now.tzinfo).isoformat(),

@@ -123,17 +123,17 @@ def _question(actor: Actor) -> Select[Any]:
 
 
 def _tell(actor: Actor, rows: Sequence[Row[Any]]) -> list[Item]:
-    if not rows or actor.commune_id is None:
+    if not rows:
         return []
     ids = [row.id for row in rows]
     teller = _Teller(
         actor,
         lexicon(),
         language(),
-        names=names_of(actor.commune_id, rows),
-        incidents=entries_of(Incident, actor.commune_id, ids, Incident.result),
-        activities=entries_of(Activity, actor.commune_id, ids, Activity.details),
-        texts=texts_of(actor.commune_id, [row for row in rows if _is_whole(actor, row)]),
+        names=names_of(actor.books, rows),
+        incidents=entries_of(Incident, actor.books, ids, Incident.result),
+        activities=entries_of(Activity, actor.books, ids, Activity.details),
+        texts=texts_of(actor.books, [row for row in rows if _is_whole(actor, row)]),
     )
     return [teller.item(row) for row in rows]
 

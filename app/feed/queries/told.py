@@ -1,6 +1,6 @@
 """What is told beside an item: its entries, the names of team and village, the team's own words. One statement each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,13 @@ from app.units.models import Village
 from app.web.database import db
 
 
-def entries_of(table: Any, commune_id: str, ids: Sequence[UUID], more: Any) -> Mapping[UUID, list[tuple[str, Any]]]:
+def entries_of(
+    table: Any, communes: Collection[str], ids: Sequence[UUID], more: Any
+) -> Mapping[UUID, list[tuple[str, Any]]]:
     """Category and one more column of the incidents or activities of these reports, in their order, by report."""
     rows = db.session.execute(
         select(table.report_id, table.category, more)
-        .where(table.commune_id == commune_id, table.report_id.in_(ids))
+        .where(table.commune_id.in_(communes), table.report_id.in_(ids))
         .order_by(table.report_id, table.position)
     )
     found: dict[UUID, list[tuple[str, Any]]] = {}
@@ -25,23 +27,23 @@ def entries_of(table: Any, commune_id: str, ids: Sequence[UUID], more: Any) -> M
     return found
 
 
-def names_of(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
+def names_of(communes: Collection[str], rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
     """The names of the reports' teams and villages, by id."""
-    teams = select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_({row.team_id for row in rows}))
+    teams = select(Team.id, Team.name).where(Team.commune_id.in_(communes), Team.id.in_({row.team_id for row in rows}))
     villages = select(Village.id, Village.name).where(
-        Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
+        Village.commune_id.in_(communes), Village.id.in_({row.village_id for row in rows})
     )
     return dict(db.session.execute(teams.union_all(villages)).all())
 
 
-def texts_of(commune_id: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
+def texts_of(communes: Collection[str], rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
     """What the teams wrote, for those who read it whole: about the first incident, else the remark."""
     busy = {row.id: row.version for row in rows if row.incidents or row.activities or not row.quiet}
     if not busy:
         return {}
     found = db.session.execute(
         select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
-            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(busy)
+            ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(busy)
         )
     )
     return {row.report_id: _text(row.body) for row in found if busy[row.report_id] == row.version}

@@ -25,14 +25,15 @@ def sees_whole(actor: Actor) -> bool:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The reports behind the actor's feed: police all in scope; a phone its own and the commune's approved ones; readers at
     other desks the approved ones, a village head those of the own village; everybody else none."""
-    approved = (Report.commune_id == actor.commune_id) & Report.state.in_(rules.APPROVED_STATES)
+    here = people.in_books(actor, Report.commune_id)
+    approved = here & Report.state.in_(rules.APPROVED_STATES)
     if actor.commune_id is None:
         return false()
     if sees_whole(actor):
         return people.scope(actor, Report) & Report.state.in_(rules.SHOWN_STATES)
     if actor.kind == "device":
         own = (Report.team_id == actor.team_id) & Report.state.in_(rules.SHOWN_STATES)
-        return (Report.commune_id == actor.commune_id) & or_(own, Report.state.in_(rules.APPROVED_STATES))
+        return here & or_(own, Report.state.in_(rules.APPROVED_STATES))
     if actor.role == VILLAGE_HEAD:
         # A village head without a village has nobody to read for.
         return approved & people.in_villages(actor, Report.village_id) if actor.village_ids else false()

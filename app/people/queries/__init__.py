@@ -1,7 +1,7 @@
 """Reading people: the one scope filter, teams with their members and phones, office accounts, settings of a commune."""
 
 from app.people.queries.accounts import actor_of, find_account, find_device, get_desk, list_accounts, villages_of
-from app.people.queries.filters import OfTeam, in_villages, scope
+from app.people.queries.filters import OfTeam, in_books, in_villages, scope, scope_today
 from app.people.queries.phones import (
     DeviceRow,
     InvitationRow,
@@ -18,6 +18,7 @@ from app.people.queries.teams import (
     TeamColumns,
     TeamRow,
     commune_face,
+    existed_on,
     find_only_commune,
     find_team,
     get_team,
@@ -38,12 +39,14 @@ __all__ = [
     "actor_of",
     "commune_face",
     "devices_of_installation",
+    "existed_on",
     "find_account",
     "find_device",
     "find_only_commune",
     "find_team",
     "get_desk",
     "get_team",
+    "in_books",
     "in_villages",
     "list_accounts",
     "list_devices",
@@ -54,6 +57,7 @@ __all__ = [
     "nudge_of",
     "phone_settings",
     "scope",
+    "scope_today",
     "team_face",
     "troubles_now",
     "villages_of",

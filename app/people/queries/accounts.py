@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from app.core.actor import Actor
 from app.core.errors import SIGN_IN_NEEDED, DomainError
+from app.journal.queries import list_former
 from app.people.models import Account, AccountVillage, Device
 from app.units.models import Unit
 from app.web.database import db
@@ -45,6 +46,7 @@ def actor_of(account: Account) -> Actor:
         commune_id=account.commune_id,
         province_id=account.province_id,
         village_ids=villages_of(account.id),
+        former_ids=list_former(account.commune_id),
     )
 
 

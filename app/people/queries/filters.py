@@ -1,5 +1,6 @@
 """The one scope filter: whose data an actor may see. Every list of the product goes through ``scope``."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, false, true
@@ -21,17 +22,32 @@ def scope(actor: Actor, table: type[OfTeam]) -> ColumnElement[bool]:
     """Which rows of ``table`` the actor may see whole.
 
     A phone: its own team's. Police: the commune's, or those of the villages that the officer answers for. Everybody else:
-    none (they read de-identified sentences through ``feed``, or figures).
+    none (they read de-identified sentences through ``feed``, or figures). What was written in a commune that has been merged
+    into the actor's stands where it was written, and is seen as well.
     """
     if actor.commune_id is None:
         return false()
-    here: ColumnElement[bool] = table.commune_id == actor.commune_id
+    here = in_books(actor, table.commune_id)
     if actor.kind == "device":
         own: ColumnElement[bool] = table.team_id == actor.team_id
         return here & own
     if actor.kind == "office" and actor.role in rules.POLICE:
         return here & in_villages(actor, table.village_id)
     return false()
+
+
+def scope_today(actor: Actor, table: type[OfTeam]) -> ColumnElement[bool]:
+    """``scope`` without the books of former communes: for teams, phones and routes, which a merger takes along."""
+    return scope(replace(actor, former_ids=()), table)
+
+
+def in_books(actor: Actor, commune_id: InstrumentedAttribute[str] | Any) -> ColumnElement[bool]:
+    """Whether a row stands in the book of the actor's commune, or in one that it keeps on after a merger."""
+    if not actor.former_ids:
+        own: ColumnElement[bool] = commune_id == actor.commune_id
+        return own
+    any_of: ColumnElement[bool] = commune_id.in_(actor.books)
+    return any_of
 
 
 def in_villages(actor: Actor, village_id: InstrumentedAttribute[Any] | Any) -> ColumnElement[bool]:

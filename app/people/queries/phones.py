@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.core import clock, contract
 from app.core.actor import Actor
 from app.people.models import Device, Invitation, Team
-from app.people.queries.filters import scope
+from app.people.queries.filters import in_books, scope_today
 from app.people.queries.teams import TeamColumns
 from app.people.rules.phones import Heard, Nudge, Trouble, troubles_of
 from app.web.database import db
@@ -51,7 +51,7 @@ def list_devices(actor: Actor, team_id: UUID | None = None) -> list[DeviceRow]:
     question = (
         select(Device, Team.name.label("team"))
         .join(Team, (Team.commune_id == Device.commune_id) & (Team.id == Device.team_id))
-        .where(scope(actor, TeamColumns))
+        .where(scope_today(actor, TeamColumns))
         .order_by(Device.enrolled_at.desc(), Device.id)
     )
     rows = db.session.execute(question if team_id is None else question.where(Team.id == team_id))
@@ -89,7 +89,7 @@ def list_invitations(actor: Actor, now: datetime, team_id: UUID | None = None) -
     question = (
         select(Invitation, Team.name.label("team"))
         .join(Team, (Team.commune_id == Invitation.commune_id) & (Team.id == Invitation.team_id))
-        .where(scope(actor, TeamColumns), Invitation.expires_at > now)
+        .where(scope_today(actor, TeamColumns), Invitation.expires_at > now)
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .order_by(Invitation.made_at.desc(), Invitation.id)
     )
@@ -116,7 +116,8 @@ def was_enrolled(actor: Actor, team_id: UUID) -> bool:
 
 
 def devices_of_installation(actor: Actor) -> Select[UUID]:
-    """The ids under which the actor's installation of the app was ever enrolled in its commune; a part of a question."""
+    """The ids under which the actor's installation of the app was ever enrolled in its commune, or in one that was merged
+    into it; a part of a question."""
     other = aliased(Device)
     own = select(other.install_id).where(other.commune_id == actor.commune_id, other.id == actor.device_id)
-    return select(Device.id).where(Device.commune_id == actor.commune_id, Device.install_id.in_(own))
+    return select(Device.id).where(in_books(actor, Device.commune_id), Device.install_id.in_(own))

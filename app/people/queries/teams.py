@@ -13,7 +13,7 @@ from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.journal.models import JournalHead
 from app.people.models import Member, Membership, Team
-from app.people.queries.filters import in_villages, scope
+from app.people.queries.filters import in_villages, scope_today
 from app.units.models import Unit, Village
 from app.web.database import db
 
@@ -55,7 +55,8 @@ class TeamRow:
     members: list[MemberRow] = field(default_factory=list)
 
 
-def _on(table: Any, day: date) -> ColumnElement[bool]:
+def existed_on(table: Any, day: date) -> ColumnElement[bool]:
+    """Whether a row with dates (a team, a membership, a village) held on the day ``day``."""
     return or_(table.valid_from.is_(None), table.valid_from <= day) & or_(table.valid_to.is_(None), table.valid_to >= day)
 
 
@@ -93,7 +94,7 @@ def members_of(commune_id: str, team_ids: list[UUID], on: date) -> dict[UUID, li
     rows = db.session.execute(
         select(Membership.team_id, Membership.role, Membership.valid_from, Member.id, Member.name)
         .join(Member, (Member.commune_id == Membership.commune_id) & (Member.id == Membership.member_id))
-        .where(Membership.commune_id == commune_id, Membership.team_id.in_(team_ids), _on(Membership, on))
+        .where(Membership.commune_id == commune_id, Membership.team_id.in_(team_ids), existed_on(Membership, on))
         .order_by(Membership.team_id, Membership.position, Membership.id)
     )
     for row in rows:
@@ -103,8 +104,8 @@ def members_of(commune_id: str, team_ids: list[UUID], on: date) -> dict[UUID, li
 
 def list_teams(actor: Actor, on: date, *, ended: bool = False) -> list[TeamRow]:
     """The teams that the actor may see on the day ``on``, with their members; two statements."""
-    question = _teams().where(scope(actor, TeamColumns)).order_by(Village.position, Team.name, Team.id)
-    rows = db.session.execute(question if ended else question.where(_on(Team, on))).all()
+    question = _teams().where(scope_today(actor, TeamColumns)).order_by(Village.position, Team.name, Team.id)
+    rows = db.session.execute(question if ended else question.where(existed_on(Team, on))).all()
     if not rows:
         return []
     members = members_of(rows[0].Team.commune_id, [row.Team.id for row in rows], on)
@@ -113,7 +114,7 @@ def list_teams(actor: Actor, on: date, *, ended: bool = False) -> list[TeamRow]:
 
 def get_team(actor: Actor, team_id: UUID, on: date) -> TeamRow:
     """One team with its members on the day ``on``; ``NOT_FOUND`` outside the actor's scope. Two statements."""
-    row = db.session.execute(_teams().where(scope(actor, TeamColumns), Team.id == team_id)).one_or_none()
+    row = db.session.execute(_teams().where(scope_today(actor, TeamColumns), Team.id == team_id)).one_or_none()
     if row is None:
         raise DomainError(NOT_FOUND)
     return _team_row(row, members_of(row.Team.commune_id, [team_id], on).get(team_id, []))
@@ -159,12 +160,13 @@ def was_member(commune_id: str, team_id: UUID, member_id: UUID, on: date) -> boo
 def list_villages(actor: Actor, on: date) -> list[Village]:
     """The villages of the actor's commune on the day ``on`` that the actor answers for, in their order; one statement."""
     question = select(Village).where(
-        Village.commune_id == actor.commune_id, _on(Village, on), in_villages(actor, Village.id)
+        Village.commune_id == actor.commune_id, existed_on(Village, on), in_villages(actor, Village.id)
     )
     return list(db.session.scalars(question.order_by(Village.position, Village.name)))
 
 
 def find_only_commune() -> Unit | None:
     """The commune whose book is kept here, where there is exactly one."""
-    found = db.session.scalars(select(Unit).join(JournalHead, JournalHead.commune_id == Unit.id).limit(2)).all()
+    kept = select(Unit).join(JournalHead, JournalHead.commune_id == Unit.id).where(JournalHead.continued_in.is_(None))
+    found = db.session.scalars(kept.limit(2)).all()
     return found[0] if len(found) == 1 else None

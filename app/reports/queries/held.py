@@ -1,12 +1,12 @@
 """What phones sent and could not take effect: kept whole until a person settles it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
 
 from app.catalogue import queries as catalogue
 from app.core import clock
@@ -40,12 +40,12 @@ class LateRow:
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
     """Operations of the teams in scope; those of no team that is known here are the chief's."""
-    mine: ColumnElement[bool] = ParkedOperation.team_id.in_(select(Team.id).where(people.scope(actor, TeamColumns)))
+    mine: ColumnElement[bool] = ParkedOperation.team_id.in_(select(Team.id).where(people.scope_today(actor, TeamColumns)))
     if actor.role == CHIEF:
-        known = select(Team.id).where(Team.commune_id == actor.commune_id)
+        known = select(Team.id).where(people.in_books(actor, Team.commune_id))
         mine |= ParkedOperation.team_id.is_(None) | ParkedOperation.team_id.not_in(known)
     allowed = actor.kind == "office" and actor.role in POLICE
-    return (ParkedOperation.commune_id == (actor.commune_id if allowed else None)) & mine
+    return (people.in_books(actor, ParkedOperation.commune_id) if allowed else false()) & mine
 
 
 def _question(actor: Actor) -> Select[Any, Any, Any]:
@@ -111,7 +111,7 @@ def get_held(actor: Actor, op_id: UUID) -> HeldRow:
     return _row(row)
 
 
-def find_targets(commune_id: str, parked: Sequence[ParkedOperation]) -> list[Any]:
+def find_targets(communes: Collection[str], parked: Sequence[ParkedOperation]) -> list[Any]:
     """For each, the report it belongs to (``id``, ``shift_id``, ``state``): that of its id, else the live one of its shift.
 
     One statement. Only reports of the team that the operation names count.
@@ -120,7 +120,7 @@ def find_targets(commune_id: str, parked: Sequence[ParkedOperation]) -> list[Any
     reports, shifts = {one[0] for one in asked if one[0]}, {one[1] for one in asked if one[1]}
     rows = db.session.execute(
         select(Report.id, Report.shift_id, Report.team_id, Report.state).where(
-            Report.commune_id == commune_id,
+            Report.commune_id.in_(communes),
             Report.id.in_(reports) | (Report.shift_id.in_(shifts) & is_live()),
         )
     ).all()

@@ -63,37 +63,38 @@ COLUMNS: tuple[Any, ...] = tuple(column for column in Report.__table__.c if colu
 def list_reports(actor: Actor, filters: Filters, *, place: Place | None = None, limit: int = 50) -> ReportPage:
     """One page of the reports that the actor may see; three statements, one more for a search."""
     page = read_rows(narrow(actor, select(*COLUMNS), filters), Report, place, limit)
-    return ReportPage(named_rows(actor, page.rows), page.newer, page.older)
+    return ReportPage(named_rows(page.rows), page.newer, page.older)
 
 
 def list_rows(actor: Actor, ids: Collection[UUID]) -> list[ReportRow]:
     """These reports, as far as the actor may see them; three statements."""
     rows = db.session.execute(select(*COLUMNS).where(people.scope(actor, Report), Report.id.in_(ids))).all()
-    return named_rows(actor, rows)
+    return named_rows(rows)
 
 
-def named_rows(actor: Actor, rows: Sequence[Row[Any]]) -> list[ReportRow]:
+def named_rows(rows: Sequence[Row[Any]]) -> list[ReportRow]:
     """Rows of ``COLUMNS`` with their names and categories; two statements."""
-    if not rows or actor.commune_id is None:
+    if not rows:
         return []
-    names = _names(actor.commune_id, rows)
-    categories = _categories(actor.commune_id, [row.id for row in rows if row.incidents])
+    communes = {row.commune_id for row in rows}
+    names = _names(communes, rows)
+    categories = _categories(communes, [row.id for row in rows if row.incidents])
     return [ReportRow(row, names[row.team_id], names[row.village_id], categories.get(row.id, [])) for row in rows]
 
 
-def _names(commune_id: str, rows: Sequence[Row[Any]]) -> dict[UUID, str]:
-    teams = select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_({row.team_id for row in rows}))
+def _names(communes: Collection[str], rows: Sequence[Row[Any]]) -> dict[UUID, str]:
+    teams = select(Team.id, Team.name).where(Team.commune_id.in_(communes), Team.id.in_({row.team_id for row in rows}))
     villages = select(Village.id, Village.name).where(
-        Village.commune_id == commune_id, Village.id.in_({row.village_id for row in rows})
+        Village.commune_id.in_(communes), Village.id.in_({row.village_id for row in rows})
     )
     return dict(db.session.execute(teams.union_all(villages)).all())
 
 
-def _categories(commune_id: str, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+def _categories(communes: Collection[str], ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
     question = (
         select(Incident.report_id, Incident.category)
-        .where(Incident.commune_id == commune_id, Incident.report_id.in_(ids))
+        .where(Incident.commune_id.in_(communes), Incident.report_id.in_(ids))
         .order_by(Incident.report_id, Incident.severity.desc(), Incident.position)
     )
     for report_id, category in db.session.execute(question):
@@ -129,7 +130,7 @@ def _has_category(actor: Actor, category: str) -> ColumnElement[bool]:
         mine = (Activity.commune_id == Report.commune_id) & (Activity.report_id == Report.id)
         return exists().where(mine, Activity.category == category)
     return Report.id.in_(
-        select(Incident.report_id).where(Incident.commune_id == actor.commune_id, Incident.category == category)
+        select(Incident.report_id).where(people.in_books(actor, Incident.commune_id), Incident.category == category)
     )
 
 

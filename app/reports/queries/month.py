@@ -36,7 +36,7 @@ def read_month(actor: Actor, team_id: UUID, first: date, last: date) -> MonthRep
         .order_by(Report.night.desc(), Report.started_at.desc(), Report.id)
         .limit(_MOST)
     ).all()
-    rows = named_rows(actor, found)
+    rows = named_rows(found)
     return MonthReports(rows, _nights_of(actor, found))
 
 
@@ -44,7 +44,7 @@ def _nights_of(actor: Actor, reports: Sequence[Any]) -> Counter[UUID]:
     present = {one.id: (one.version, one.night) for one in reports}
     versions = db.session.execute(
         select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
-            ReportVersion.commune_id == actor.commune_id, ReportVersion.report_id.in_(present)
+            people.in_books(actor, ReportVersion.commune_id), ReportVersion.report_id.in_(present)
         )
     )
     nights: set[tuple[UUID, date]] = set()

@@ -82,7 +82,7 @@ def short_names(actor: Actor) -> dict[UUID, str]:
     rows = db.session.execute(
         select(Team.id, Team.name, Team.village_id, Village.name.label("village"))
         .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
-        .where(people.scope(actor, TeamColumns))
+        .where(people.scope_today(actor, TeamColumns))
     ).all()
     crowd: dict[UUID, int] = {}
     for row in rows:

@@ -1,6 +1,6 @@
 """Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +22,8 @@ def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
     return [str(one) for one in wanted if one not in stored]
 
 
-def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = False) -> list[dict[str, Any]]:
-    """The present state of these reports as a phone sees them (protocol.md §4); seven statements.
+def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body: bool = False) -> list[dict[str, Any]]:
+    """The present state of these reports of these communes as a phone sees them (protocol.md §4); seven statements.
 
     The body is given when the report is returned, or when ``with_body`` asks for it; police-only values never.
     """
@@ -31,17 +31,17 @@ def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = F
     reports = list(
         db.session.scalars(
             select(Report)
-            .where(Report.commune_id == commune_id, Report.id.in_(wanted))
+            .where(Report.commune_id.in_(communes), Report.id.in_(wanted))
             .execution_options(populate_existing=True)
         )
     )
-    photos = _photos_of(commune_id, reports)
-    reviews = latest_moves(commune_id, [one.id for one in reports])
+    photos = _photos_of(communes, reports)
+    reviews = latest_moves(communes, [one.id for one in reports])
     names = _deciders([one.account_id for one in reviews.values() if one.account_id])
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
-    bodies = bodies_of(commune_id, [one for one in reports if with_body or one.state == rules.State.RETURNED])
-    rolls = _rolls(commune_id, reports)
-    erased = erased_words(commune_id, wanted)
+    bodies = bodies_of(communes, [one for one in reports if with_body or one.state == rules.State.RETURNED])
+    rolls = _rolls(communes, reports)
+    erased = erased_words(communes, wanted)
     return [
         _present(one, photos.get((one.team_id, one.shift_id), []), told.get(one.id), bodies.get(one.id), rolls[one.id])
         | {"erased": erased.get(one.id, [])}
@@ -49,12 +49,12 @@ def present_reports(commune_id: str, ids: Iterable[UUID], *, with_body: bool = F
     ]
 
 
-def _rolls(commune_id: str, reports: Sequence[Report]) -> Mapping[UUID, list[str]]:
+def _rolls(communes: Collection[str], reports: Sequence[Report]) -> Mapping[UUID, list[str]]:
     """The members who were present by each report's present version: a new phone counts its team's nights by them."""
     present = {one.id: one.version for one in reports}
     rows = db.session.execute(
         select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body["present"]).where(
-            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(present)
+            ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(present)
         )
     )
     return {key: [one["member_id"] for one in roll or []] for key, version, roll in rows if present[key] == version}
@@ -132,12 +132,12 @@ _MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
 _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 
 
-def _photos_of(commune_id: str, reports: Sequence[Report]) -> Mapping[tuple[UUID, UUID], list[dict[str, Any]]]:
+def _photos_of(communes: Collection[str], reports: Sequence[Report]) -> Mapping[tuple[UUID, UUID], list[dict[str, Any]]]:
     """The current photos by (team, shift), each as it was announced: another phone of the team can name it in a mend."""
     shift_ids = [one.shift_id for one in reports]
     rows = db.session.scalars(
         select(Photo)
-        .where(Photo.commune_id == commune_id, Photo.owner_id.in_(shift_ids), Photo.current)
+        .where(Photo.commune_id.in_(communes), Photo.owner_id.in_(shift_ids), Photo.current)
         .order_by(Photo.id)
         .execution_options(populate_existing=True)
     )
@@ -161,12 +161,12 @@ def _photo(row: Photo) -> dict[str, Any]:
     }
 
 
-def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, MoveNote]:
+def latest_moves(communes: Collection[str], report_ids: Sequence[UUID]) -> Mapping[UUID, MoveNote]:
     """The last decision about each of these reports."""
     newest = (
         select(MoveNote.report_id, func.max(MoveNote.rev).label("rev"))
         .where(
-            MoveNote.commune_id == commune_id, MoveNote.report_id.in_(report_ids), MoveNote.move.not_in(("comment", "erase"))
+            MoveNote.commune_id.in_(communes), MoveNote.report_id.in_(report_ids), MoveNote.move.not_in(("comment", "erase"))
         )
         .group_by(MoveNote.report_id)
         .subquery()
@@ -177,7 +177,7 @@ def latest_moves(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, M
             newest,
             (MoveNote.report_id == newest.c.report_id) & (MoveNote.rev == newest.c.rev),
         )
-        .where(MoveNote.commune_id == commune_id)
+        .where(MoveNote.commune_id.in_(communes))
     )
     return {row.report_id: row for row in rows}
 
@@ -190,11 +190,11 @@ def words_pointer(digest: str) -> str:
     return _WORDS + digest
 
 
-def erased_words(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+def erased_words(communes: Collection[str], report_ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
     """The digests of the texts that were erased from each of these reports, the first one first."""
     rows = db.session.execute(
         select(MoveNote.report_id, MoveNote.fields)
-        .where(MoveNote.commune_id == commune_id, MoveNote.report_id.in_(report_ids), MoveNote.move == "erase")
+        .where(MoveNote.commune_id.in_(communes), MoveNote.report_id.in_(report_ids), MoveNote.move == "erase")
         .order_by(MoveNote.rev)
     )
     found: dict[UUID, list[str]] = {}
@@ -203,14 +203,14 @@ def erased_words(commune_id: str, report_ids: Sequence[UUID]) -> Mapping[UUID, l
     return found
 
 
-def bodies_of(commune_id: str, reports: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:
+def bodies_of(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:
     """The present body of each of these reports (anything with ``id`` and ``version``), whole."""
     if not reports:
         return {}
     present = {one.id: one.version for one in reports}
     rows = db.session.execute(
         select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
-            ReportVersion.commune_id == commune_id, ReportVersion.report_id.in_(present)
+            ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(present)
         )
     )
     return {report_id: body for report_id, version, body in rows if present[report_id] == version}

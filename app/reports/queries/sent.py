@@ -13,7 +13,7 @@ from app.web.database import db
 def has_sent(actor: Actor, source_id: UUID) -> bool:
     """Whether the actor's installation sent this report, part or addendum; one statement."""
     question = select(Operation.id).where(
-        Operation.commune_id == actor.commune_id,
+        people.in_books(actor, Operation.commune_id),
         or_(Operation.report_id == source_id, Operation.id == source_id),
         Operation.device_id.in_(people.devices_of_installation(actor)),
     )

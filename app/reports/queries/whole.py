@@ -1,6 +1,6 @@
 """One report with everything that hangs on it, for those who may see it whole; a fixed number of statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -65,7 +65,7 @@ def find_row(actor: Actor, report_id: UUID) -> Found:
 def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     """A report with everything; ``NOT_FOUND`` outside the actor's scope. Fifteen statements."""
     row = find_row(actor, report_id)
-    (named,) = named_rows(actor, [row])
+    (named,) = named_rows([row])
     commune = row.commune_id
     versions = _all(ReportVersion, commune, ReportVersion.report_id == row.id, ReportVersion.version)
     sent = (Supplement.shift_id == row.shift_id) & (Supplement.team_id == row.team_id)
@@ -94,7 +94,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         points=points,
         names={str(point.id): point.name for point in points}
         | _names(
-            commune,
+            {commune, *actor.books},
             members=people_ids | _ids(bodies, _MEMBERS),
             routes=_ids(bodies, _ROUTES),
             accounts={one.account_id for one in (*moves, *corrections)},
@@ -153,7 +153,7 @@ def _count_planned(commune_id: str, shift_id: UUID) -> int:
 
 
 def _names(
-    commune_id: str,
+    communes: Collection[str],
     *,
     members: Iterable[UUID | None] = (),
     routes: Iterable[UUID | None] = (),
@@ -163,7 +163,7 @@ def _names(
     """The names behind these ids, in one statement."""
     asked = ((Member, members), (Route, routes), (Device, devices))
     questions = [
-        select(table.id, table.name).where(table.commune_id == commune_id, table.id.in_([one for one in ids if one]))
+        select(table.id, table.name).where(table.commune_id.in_(communes), table.id.in_([one for one in ids if one]))
         for table, ids in asked
     ]
     questions.append(select(Account.id, Account.name).where(Account.id.in_([one for one in accounts if one])))

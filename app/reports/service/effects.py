@@ -59,7 +59,7 @@ def _submit(context: Context, op: Op) -> Effect:
     if place.supplements:
         content.count_photos(op.commune_id, op.shift_id)
     effect = effect_on_report(op, "report.submitted", 1, 1, night=columns["night"].isoformat(), quiet=summary.quiet)
-    return replace(effect, may_supersede=bool(place.parked))
+    return replace(effect, may_supersede=bool(place.parked or context.actor.former_ids))
 
 
 # Built once: building a statement costs more than running it, and a province's mornings run these.

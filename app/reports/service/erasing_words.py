@@ -50,7 +50,7 @@ def erase_words(actor: Actor, report_id: UUID, digest: str, *, reason: str) -> N
 
 def without_erased(commune_id: str, report_id: UUID, sent: Any) -> Any:
     """What a phone sends for this report, without the texts that were erased from it; one statement."""
-    erased = queries.erased_words(commune_id, [report_id]).get(report_id)
+    erased = queries.erased_words([commune_id], [report_id]).get(report_id)
     return rules.without_words(sent, report_id, erased) if erased else sent
 
 

@@ -36,7 +36,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Op:
-    """An operation that could be read. ``body`` is as sent (NFC, unknown fields and all), ``loaded`` the same, validated."""
+    """An operation that could be read. ``body`` is as sent (NFC, unknown fields and all), ``loaded`` the same, validated.
+
+    ``commune_id`` is the commune whose book it goes into: the one frozen into it, unless communes were merged (``books``).
+    """
 
     op_id: UUID
     kind: str
@@ -57,7 +60,7 @@ class Op:
     @cached_property
     def receipt(self) -> str:
         """What both sides show once it took effect."""
-        return rules.make_receipt(self.commune_id, self.op_id, self.hash)
+        return rules.make_receipt(str(self.raw["commune_id"]), self.op_id, self.hash)
 
     @cached_property
     def photo_ids(self) -> list[str]:

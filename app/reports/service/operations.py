@@ -3,6 +3,7 @@
 ``apply`` runs inside a unit of work that the push opens; when it raises, nothing of the operation stays.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.web.epoch import current_epoch
 # Built once: building a statement costs more than running it.
 _TABLE = table_of(Operation)
 _EARLIER = select(_TABLE.c.id, _TABLE.c.hash, _TABLE.c.result).where(
-    _TABLE.c.commune_id == bindparam("commune"), _TABLE.c.id.in_(bindparam("operations", expanding=True))
+    _TABLE.c.commune_id.in_(bindparam("communes", expanding=True)), _TABLE.c.id.in_(bindparam("operations", expanding=True))
 )
 _CLAIM = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
@@ -40,7 +41,7 @@ def check_sender(actor: Actor, op: Op) -> None:
     What it wrote for a team that it was enrolled for earlier belongs there all the same, when its author was a member on
     that night.
     """
-    if op.commune_id != actor.commune_id:
+    if op.commune_id not in actor.books:
         raise Refused("rejected", WRONG_COMMUNE)
     if op.team_id != actor.team_id and not _was_written_there(actor, op):
         raise Refused("held", TEAM_HAS_MOVED)
@@ -52,9 +53,9 @@ def _was_written_there(actor: Actor, op: Op) -> bool:
     return people.was_member(op.commune_id, op.team_id, op.actor_id, rules.night_written(op.body, op.client_at))
 
 
-def find_earlier(commune_id: str, op_ids: list[UUID]) -> dict[UUID, Any]:
-    """Which of these operations took effect before: one statement for a whole batch."""
-    rows = db.session.connection().execute(_EARLIER, {"commune": commune_id, "operations": op_ids})
+def find_earlier(communes: Sequence[str], op_ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """Which of these operations took effect before, in any of these books: one statement for a whole batch."""
+    rows = db.session.connection().execute(_EARLIER, {"communes": communes, "operations": op_ids})
     return {row.id: row for row in rows}
 
 
@@ -64,7 +65,7 @@ def find_twin(context: Context, op: Op) -> Any:
     A look alone would not do: police may let a held operation take effect between the look and the parking.
     """
     if not _claim(context, op, None):
-        return find_earlier(op.commune_id, [op.op_id]).get(op.op_id)
+        return find_earlier([op.commune_id], [op.op_id]).get(op.op_id)
     here = (_TABLE.c.commune_id == op.commune_id) & (_TABLE.c.id == op.op_id)
     db.session.connection().execute(_TABLE.delete().where(here))
     return None
@@ -81,7 +82,7 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
     """Let one operation take effect; gives its result. A concurrent twin waits at the first statement."""
     foreseen = _foreseen_result(op)
     if not _claim(context, op, foreseen):
-        return repeat(op, find_earlier(op.commune_id, [op.op_id])[op.op_id])
+        return repeat(op, find_earlier([op.commune_id], [op.op_id])[op.op_id])
     effect = EFFECTS[op.kind](context, op)
     result = foreseen or _write_result(op, effect)
     note(

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, or_, update
+from sqlalchemy import and_, case, or_, select, update
 
+from app.core.actor import Actor
 from app.core.canonical import canonical_json
 from app.core.ids import new_id
 from app.journal.service import Subject, note
@@ -27,7 +28,9 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     actor, at = context.actor, context.at
     assert actor.commune_id is not None and actor.device_id is not None
     op_id = op.op_id if op else new_id()
-    known = db.session.get(ParkedOperation, (actor.commune_id, op_id, op.hash if op else _NO_HASH))
+    # What names a commune that the phone does not write for is kept where its phone is.
+    commune_id = op.commune_id if op and op.commune_id in actor.books else actor.commune_id
+    known = _find_parked(actor, op_id, op.hash) if op else None
     if known is not None:
         if context.via and known.settled_by is not None:
             return known.resolution
@@ -37,7 +40,7 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
         return None
     db.session.add(
         ParkedOperation(
-            commune_id=actor.commune_id,
+            commune_id=commune_id,
             id=op_id,
             hash=op.hash if op else _NO_HASH,
             status=refused.status,
@@ -52,8 +55,14 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     )
     facts = {"status": refused.status, "problem": refused.problem["type"].rsplit("/", 1)[-1]}
     subject = Subject("held", op_id, actor.team_id)
-    note(actor.commune_id, "operation.parked", subject, actor, facts=facts | dict(context.via))
+    note(commune_id, "operation.parked", subject, actor, facts=facts | dict(context.via))
     return None
+
+
+def _find_parked(actor: Actor, op_id: UUID, digest: bytes) -> ParkedOperation | None:
+    """The same operation as it was kept before, in whichever book of the actor."""
+    here = (ParkedOperation.commune_id.in_(actor.books), ParkedOperation.id == op_id, ParkedOperation.hash == digest)
+    return db.session.scalars(select(ParkedOperation).where(*here).limit(1)).first()
 
 
 def close_superseded(context: Context, op: Op, report_id: UUID | None) -> None:
@@ -66,17 +75,17 @@ def close_superseded(context: Context, op: Op, report_id: UUID | None) -> None:
     closed = db.session.execute(
         update(ParkedOperation)
         .where(
-            ParkedOperation.commune_id == op.commune_id,
+            ParkedOperation.commune_id.in_({op.commune_id, *context.actor.books}),
             ParkedOperation.settled_at.is_(None),
             or_(mine, ParkedOperation.report_id == report_id) if report_id else mine,
         )
         .values(settled_at=context.at, resolution=case((itself, Resolution.APPLIED.value), else_="superseded"))
-        .returning(ParkedOperation.id, ParkedOperation.team_id, ParkedOperation.resolution)
+        .returning(ParkedOperation.commune_id, ParkedOperation.id, ParkedOperation.team_id, ParkedOperation.resolution)
         .execution_options(synchronize_session=False)
     ).all()
     for row in closed:
         facts = {"resolution": row.resolution} | dict(context.via)
-        note(op.commune_id, "operation.settled", Subject("held", row.id, row.team_id), context.actor, facts=facts)
+        note(row.commune_id, "operation.settled", Subject("held", row.id, row.team_id), context.actor, facts=facts)
 
 
 def is_storable(raw: Any) -> bool:

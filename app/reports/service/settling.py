@@ -33,7 +33,7 @@ def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str
     db.session.refresh(parked, with_for_update=True)
     if parked.settled_at is not None:
         raise DomainError(MOVE_NOT_POSSIBLE, "Việc này đã có người xử lý.", resolution=parked.resolution)
-    (report,) = queries.find_targets(parked.commune_id, [parked])
+    (report,) = queries.find_targets([parked.commune_id], [parked])
     if resolution not in rules.legal_resolutions(parked.kind, problem_of(parked), has_report=report is not None):
         raise DomainError(MOVE_NOT_POSSIBLE, "Cách xử lý này không dùng được ở đây.")
     if resolution is Resolution.REFUSED and not words.strip():
@@ -43,9 +43,9 @@ def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str
     parked.settled_at, parked.settled_by = now, actor.id
     parked.resolution, parked.note = resolution.value, words.strip()
     if resolution is Resolution.APPLIED:
-        _try_again(parked, now)
+        _try_again(actor, parked, now)
     elif report is not None and resolution is not Resolution.REFUSED:
-        _take_in(parked, report, resolution, now)
+        _take_in(actor, parked, report, resolution, now)
     facts = {"resolution": resolution.value}
     note(parked.commune_id, "operation.settled", Subject("held", parked.id, parked.team_id), actor, facts=facts)
     return parked
@@ -56,26 +56,34 @@ def problem_of(parked: ParkedOperation) -> str:
     return str(parked.problem.get("type", "")).rsplit("/", 1)[-1]
 
 
-def _try_again(parked: ParkedOperation, now: datetime) -> None:
+def _try_again(actor: Actor, parked: ParkedOperation, now: datetime) -> None:
     """Let the operation take effect as what it is, now that the reason may be gone: a shape learned, a team put right."""
     try:
         op = intake.read_body(_head_of(parked))
-        operations.apply(Context(_sender(parked, op), now, None), op)
+        operations.apply(Context(_sender(actor, parked, op), now, None), op)
     except Refused as refused:
         why = refused.problem["title"]
         raise DomainError(MOVE_NOT_POSSIBLE, "Vẫn chưa vào sổ được, nội dung giữ nguyên.", reason=why) from None
 
 
 def _head_of(parked: ParkedOperation) -> Op:
-    # Its digest stays that of what the phone sent, although texts may have been erased from it here.
-    return replace(intake.read_head(parked.operation), hash=parked.hash)
+    # Its digest stays that of what the phone sent, although texts may have been erased from it here; its book is the one
+    # in which it is held, whatever its commune is called today.
+    return replace(intake.read_head(parked.operation), hash=parked.hash, commune_id=parked.commune_id)
 
 
-def _sender(parked: ParkedOperation, op: Op) -> Actor:
-    return Actor("device", id=parked.device_id, role="team", commune_id=op.commune_id, team_id=op.team_id)
+def _sender(actor: Actor, parked: ParkedOperation, op: Op) -> Actor:
+    return Actor(
+        "device",
+        id=parked.device_id,
+        role="team",
+        commune_id=actor.commune_id,
+        team_id=op.team_id,
+        former_ids=actor.former_ids,
+    )
 
 
-def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: datetime) -> None:
+def _take_in(actor: Actor, parked: ParkedOperation, report: Any, resolution: Resolution, now: datetime) -> None:
     """Let the operation take effect in its new form, under its own id, as its phone's deed."""
     op = _head_of(parked)
     if resolution is Resolution.AS_PART:
@@ -94,7 +102,7 @@ def _take_in(parked: ParkedOperation, report: Any, resolution: Resolution, now: 
         photos=_new_photos(op),
     )
     try:
-        operations.apply(Context(_sender(parked, op), now, None), mended)
+        operations.apply(Context(_sender(actor, parked, op), now, None), mended)
     except Refused as refused:
         raise DomainError(MOVE_NOT_POSSIBLE, refused.problem["title"]) from None
 

@@ -54,7 +54,7 @@ def effect_on_report(op: Op, kind: str, version: int, rev: int, *, report_id: UU
 def conflict(op: Op) -> Refused:
     """The operation meets another content or state than it knew; the answer carries the present report."""
     assert op.report_id is not None
-    current = queries.present_reports(op.commune_id, [op.report_id], with_body=True)
+    current = queries.present_reports([op.commune_id], [op.report_id], with_body=True)
     # An id that another team uses already is a conflict as well, but what stands there is not for this phone.
     own = next((one for one in current if one["team_id"] == str(op.team_id)), None)
     return Refused("conflict", VERSION_CONFLICT, current=own, base_version=op.base_version)

@@ -30,7 +30,7 @@ def show_held() -> str:
     actor = current_actor()
     rows = queries.list_held(actor)
     late = queries.late_before(actor)
-    targets = queries.find_targets(actor.commune_id or "", [row.operation for row in rows])
+    targets = queries.find_targets(actor.books, [row.operation for row in rows])
     return render_template(
         "reports/held.html",
         rows=[_face(row, target, late) for row, target in zip(rows, targets, strict=True)],

@@ -1,6 +1,6 @@
 /** Present state into the views. Replays and disorder are harmless: an older revision never replaces a newer one. */
 import type { Table } from 'dexie';
-import type { Change, HeldNews, Nudge, Removed, Report } from '../api/shapes';
+import type { Change, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
 import { db } from '../db/db';
 import { clearMeta, getMeta, setMeta } from '../db/meta';
 import { erasePhoto } from '../db/photos';
@@ -17,6 +17,7 @@ export async function applyChange(change: Change, epoch: string, generation: num
     case 'nudge':
       return applyNudge(change, generation);
     case 'team':
+      await moveTo(change);
       return upsert(db.team, change, generation);
     case 'route':
       return upsert(db.routes, change, generation);
@@ -32,6 +33,13 @@ export async function applyChange(change: Change, epoch: string, generation: num
       // A later server may speak of things that this version does not know yet.
       return change satisfies never;
   }
+}
+
+/** Communes are merged: what is written from now on names the new one. What waits keeps the one that it was written for. */
+async function moveTo(team: Team): Promise<void> {
+  const enrolment = await getMeta('enrolment');
+  if (enrolment?.team.id !== team.id || enrolment.commune.id === team.commune.id) return;
+  await setMeta('enrolment', { ...enrolment, commune: team.commune });
 }
 
 /** A row of an older generation always gives way: after a restore the server counts its revisions anew. */

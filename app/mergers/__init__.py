@@ -1,0 +1,1 @@
+"""Merging communes: what lives goes on in the successor, what was written stays where it was written."""
