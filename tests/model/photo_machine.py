@@ -99,7 +99,7 @@ class PhotoGame(RuleBasedStateMachine):
             for row in phone.store.photos.values():
                 demand(row.state != "needs-new", "a good picture was called useless")
                 if row.state == "stuck":
-                    row.state, row.tries, row.next_try_at = "waiting", 0, 0
+                    row.state, row.tries, row.refusals, row.next_try_at = "waiting", 0, 0, 0
         self.world.calm(2)
         check_settled(self.world)
         self._compare()

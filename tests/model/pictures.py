@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.model.phone import Phone, Run, Steps
 
 CHUNK_BYTES = 300
-MOST_TRIES_A_RUN, MOST_TRIES_FROM_START, MOST_ANNOUNCEMENTS = 2, 4, 4
+MOST_TRIES_A_RUN, MOST_REFUSALS = 2, 4
 
 
 @lru_cache(maxsize=64)
@@ -85,7 +85,7 @@ def _take(phone: "Phone", row: PhotoRow, data: bytes, verdict: str, more: Any) -
     if verdict == "stored":
         phone.store.note_epoch(more)
         row.state, row.epoch, row.stored_at = "stored", more, phone.now
-        row.tries, row.next_try_at, row.problem = 0, 0, None
+        row.tries, row.refusals, row.next_try_at, row.problem = 0, 0, 0, None
         return "again"
     if verdict == "needs-new":
         row.state, row.problem = "needs-new", str(more)
@@ -93,7 +93,8 @@ def _take(phone: "Phone", row: PhotoRow, data: bytes, verdict: str, more: Any) -
     if verdict == "from-start" and hashlib.sha256(data).hexdigest() != row.sha256:
         row.state, row.problem = "stuck", "bytes-damaged"
         return "again"
-    if row.tries >= {"from-start": MOST_TRIES_FROM_START, "announce": MOST_ANNOUNCEMENTS}.get(verdict, 10**6):
+    row.refusals += verdict in ("from-start", "announce")
+    if row.refusals > MOST_REFUSALS:
         row.state, row.problem = "stuck", verdict
         return "again"
     row.state = "waiting"

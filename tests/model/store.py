@@ -51,6 +51,7 @@ class PhotoRow:
     added_at: int
     state: str = "waiting"
     tries: int = 0
+    refusals: int = 0
     next_try_at: int = 0
     epoch: str | None = None
     stored_at: int | None = None

@@ -253,6 +253,28 @@ describe('sending pictures', () => {
     expect(photoRequests()).toEqual(['PUT', 'HEAD', 'PATCH', 'PATCH']);
   });
 
+  it('counts only what the server refused: a bad line sets no picture aside', async () => {
+    const { photoId } = await sendWithPhoto(100_000);
+    server.standing = toPhotos(cut);
+    for (let attempt = 0; attempt < 6; attempt++) await runSync('tap');
+    let spoiled = 0;
+    server.standing = (request, answer) =>
+      request.method === 'PATCH' && spoiled++ === 0
+        ? says(422, 'digest-mismatch')(request, answer)
+        : answer();
+    await runSync('tap');
+    await runSync('tap');
+    expect(spoiled).toBeGreaterThan(1);
+    expect(await state(photoId)).toBe('stored');
+  });
+
+  it('sets a picture aside that the server refuses again and again, and goes on when asked to', async () => {
+    const { photoId } = await sendWithPhoto(100_000);
+    server.standing = toPhotos(says(422, 'digest-mismatch'));
+    for (let attempt = 0; attempt < 6; attempt++) await runSync('tap');
+    expect(await state(photoId)).toBe('stuck');
+  });
+
   it('sets a picture aside whose bytes the phone itself has lost or spoiled, and says so', async () => {
     const { photoId } = await sendWithPhoto(1000);
     await db.photoBytes.put({ photo_id: photoId, bytes: jpegBytes(1000, 5).buffer });

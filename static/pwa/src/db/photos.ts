@@ -18,6 +18,8 @@ export type PhotoRow = PhotoManifest & {
   /** Bytes that the server has, when it is sent in parts. */
   offset: number;
   tries: number;
+  /** How often the server refused it; what the line does to it does not count. */
+  refusals?: number;
   next_try_at: number;
   /** The epoch under which it was stored. */
   epoch: string | null;

@@ -175,4 +175,4 @@ export const captionPhoto = (photoId: Id, caption: string) => mark(photoId, { ca
 
 /** "Gửi lại ảnh": lets a picture that is stuck try again, from its first byte. */
 export const retryPhoto = (photoId: Id) =>
-  mark(photoId, { state: 'waiting', offset: 0, tries: 0, next_try_at: 0, problem: null });
+  mark(photoId, { state: 'waiting', offset: 0, tries: 0, refusals: 0, next_try_at: 0, problem: null });

@@ -10,8 +10,7 @@ import { noteEpoch, noteTry, type Run, type Step } from './server';
 
 const CHUNK_BYTES = 64 * 1024;
 const MOST_TRIES_A_RUN = 2;
-const MOST_TRIES_FROM_START = 4;
-const MOST_ANNOUNCEMENTS = 4;
+const MOST_REFUSALS = 4;
 
 /** Sends one picture whose text has arrived. `again` = there may be more. */
 export async function sendPhoto(run: Run): Promise<Step> {
@@ -100,25 +99,31 @@ async function stored(photo: PhotoRow, epoch: string, known: string | undefined,
     stored_at: now,
     offset: photo.bytes,
     tries: 0,
+    refusals: 0,
     next_try_at: 0,
     problem: null,
   });
   return { kind: 'again' };
 }
 
+/** With the one that has just come. */
+const refusalsOf = (photo: PhotoRow): number => (photo.refusals ?? 0) + 1;
+
 /** The server's bytes had another digest. When the phone's own have too, no repetition will help. */
 async function fromStart(photo: PhotoRow, bytes: ArrayBuffer, later: Partial<PhotoRow>): Promise<Step> {
   if ((await sha256Hex(bytes)) !== photo.sha256) return setAside(photo, 'bytes-damaged');
-  if (photo.tries >= MOST_TRIES_FROM_START) return setAside(photo, 'digest-mismatch');
-  await db.photos.update(photo.photo_id, { ...later, offset: 0 });
+  const refusals = refusalsOf(photo);
+  if (refusals > MOST_REFUSALS) return setAside(photo, 'digest-mismatch');
+  await db.photos.update(photo.photo_id, { ...later, refusals, offset: 0 });
   return { kind: 'again' };
 }
 
 /** The server does not know the picture, so it has lost, or never had, the text: that goes again, which harms nothing. */
 async function announceAgain(photo: PhotoRow, later: Partial<PhotoRow>): Promise<Step> {
-  if (photo.tries >= MOST_ANNOUNCEMENTS) return setAside(photo, 'unknown-photo');
+  const refusals = refusalsOf(photo);
+  if (refusals > MOST_REFUSALS) return setAside(photo, 'unknown-photo');
   await db.transaction('rw', db.photos, db.outbox, async () => {
-    await db.photos.update(photo.photo_id, later);
+    await db.photos.update(photo.photo_id, { ...later, refusals });
     if (photo.op_id) await db.outbox.update(photo.op_id, { status: 'queued', next_try_at: 0 });
   });
   return { kind: 'again' };
