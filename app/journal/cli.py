@@ -20,9 +20,7 @@ def verify(commune_id: str | None) -> None:
     for commune in communes:
         faults = list(queries.find_faults(commune))
         broken += bool(faults)
-        click.echo(
-            f"{commune}: {queries.head_of(commune)} notes, {'whole' if not faults else f'{len(faults)} faults'}"
-        )
+        click.echo(f"{commune}: {queries.head_of(commune)} notes, {'whole' if not faults else f'{len(faults)} faults'}")
         for fault in faults[:20]:
             click.echo(f"  {fault.seq}: {fault.what}", err=True)
     sys.exit(1 if broken else 0)

@@ -57,6 +57,34 @@ def test_it_stands_nowhere_any_more_and_the_fact_stays(
     assert list(journal.find_faults(COMMUNE)) == []
 
 
+def test_what_the_police_wrote_goes_as_well(
+    client: ActingClient, sent: dict[str, Any], binh: Person, vinh: Person, inside: None
+) -> None:
+    page = f"/reports/{sent['report_id']}"
+    rev = entities(pull(client, binh), "report")[sent["report_id"]]["rev"]
+    asked = {"move": "return", "rev": rev, "reasons": "other", "comment": WORDS}
+    assert client.submit(f"{page}/move", asked, page=page, as_=vinh).status_code == 303
+    cursor = pull(client, binh)["cursor"]
+
+    assert _erase(client, sent["report_id"], vinh).status_code == 303
+    db.session.rollback()
+    assert _where_it_stands() == []
+    told = entities(pull(client, binh, cursor), "report")[sent["report_id"]]
+    assert told["review"]["comment"] == ERASED and told["state"] == "returned"
+
+
+def test_a_held_part_of_the_shift_is_cleaned_too(
+    client: ActingClient, sent: dict[str, Any], binh: Person, vinh: Person, inside: None
+) -> None:
+    body = {"incidents": [incident(what=WORDS)]}
+    part = operation(binh, "report.part", schema=2, shift_id=sent["shift_id"], report_id=fresh(), body=body)
+    assert push_one(client, binh, part)["status"] == "held"
+
+    assert _erase(client, sent["report_id"], vinh).status_code == 303
+    db.session.rollback()
+    assert _where_it_stands() == []
+
+
 def test_it_is_found_by_no_search(client: ActingClient, sent: dict[str, Any], vinh: Person) -> None:
     assert sent["report_id"] in client.get("/reports?q=59A1-123.45", as_=vinh).get_data(as_text=True)
     _erase(client, sent["report_id"], vinh)

@@ -34,6 +34,7 @@ from app.reports.queries.present import (
 from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, speaker
 from app.reports.queries.whole import WholeReport, get_whole
+from app.reports.queries.written import written_in
 
 __all__ = [
     "MOST_WAITING",
@@ -73,4 +74,5 @@ __all__ = [
     "speaker",
     "waiting_token",
     "words_pointer",
+    "written_in",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 # What stands in place of an erased text.
 ERASED = "(đã gỡ)"
 _WRITTEN = frozenset(
-    {"what", "place", "note", "text", "matter", "remark", "proposal", "correction_note", "caption", "reason"}
+    {"what", "place", "note", "text", "matter", "remark", "proposal", "correction_note", "caption", "reason", "comment"}
 )
 # Here the categories name their own fields.
 _FREE = frozenset({"details", "police_only"})

@@ -1,4 +1,5 @@
-""" "Gỡ lời khỏi hệ thống": a text that must not be here goes from every version, part and held operation of its report.
+""" "Gỡ lời khỏi hệ thống": a text that must not be here goes from every version, part and held operation of its report,
+and from what the police wrote about it.
 
 Phones are told its digest with the report and erase their own copies; what still comes with it is cleaned on its way in.
 """
@@ -7,7 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
@@ -15,7 +16,7 @@ from app.journal.service import Subject, note
 from app.people.rules import CHIEF
 from app.photos.models import Photo
 from app.reports import queries, rules
-from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.models import Correction, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.service import content
 from app.reports.service.moves import lock_report, write_erasure
 from app.web.database import db
@@ -26,7 +27,7 @@ def list_words(actor: Actor, report_id: UUID) -> dict[str, str]:
     if actor.role != CHIEF:
         raise DomainError(NOT_ALLOWED)
     report = lock_report(actor, report_id)
-    return rules.name_words(report.id, map(_content_of, _places(report)))
+    return rules.name_words(report.id, map(queries.written_in, _places(report)))
 
 
 def erase_words(actor: Actor, report_id: UUID, digest: str, *, reason: str) -> None:
@@ -60,27 +61,16 @@ def _places(report: Report) -> Iterator[Any]:
     of_report = (ReportVersion.commune_id == here) & (ReportVersion.report_id == report.id)
     yield from db.session.scalars(select(ReportVersion).where(of_report).order_by(ReportVersion.version))
     yield from db.session.scalars(select(Supplement).where(content.of_shift(here, report.shift_id, report.team_id)))
-    parked = (ParkedOperation.commune_id == here) & (ParkedOperation.report_id == report.id)
-    yield from db.session.scalars(select(ParkedOperation).where(parked))
+    # A part that is held names its shift, and a report that it does not know yet.
+    same_shift = ParkedOperation.operation["shift_id"].as_string() == str(report.shift_id)
+    of_it = or_(ParkedOperation.report_id == report.id, same_shift & (ParkedOperation.team_id == report.team_id))
+    yield from db.session.scalars(select(ParkedOperation).where(ParkedOperation.commune_id == here, of_it))
+    for table in (MoveNote, Correction):
+        yield from db.session.scalars(select(table).where(table.commune_id == here, table.report_id == report.id))
     pictures = (Photo.commune_id == here) & (Photo.owner_id == report.shift_id) & (Photo.team_id == report.team_id)
     yield from db.session.scalars(select(Photo).where(pictures))
 
 
-def _content_of(place: Any) -> Any:
-    match place:
-        case Photo():
-            return {"caption": place.caption}
-        case ParkedOperation():
-            return place.operation
-        case _:
-            return place.body
-
-
 def _clean(place: Any, report_id: UUID, digests: Collection[str]) -> None:
-    match place:
-        case Photo():
-            place.caption = rules.without_words(place.caption, report_id, digests)
-        case ParkedOperation():
-            place.operation = rules.without_words(place.operation, report_id, digests)
-        case _:
-            place.body = rules.without_words(place.body, report_id, digests)
+    for name, written in queries.written_in(place).items():
+        setattr(place, name, rules.without_words(written, report_id, digests))

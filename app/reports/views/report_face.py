@@ -52,9 +52,8 @@ def report_face(whole: WholeReport, sight: Sight) -> Face:
 
 
 def _erasable_words(whole: WholeReport) -> dict[str, str]:
-    bodies = [*(one.body for one in whole.versions), *(one.body for one in whole.supplements)]
-    others = [*(one.operation for one in whole.held), *({"caption": one.caption} for one in whole.photos)]
-    return rules.name_words(whole.facts.id, [*bodies, *others])
+    rows = [*whole.versions, *whole.supplements, *whole.held, *whole.photos, *whole.moves, *whole.corrections]
+    return rules.name_words(whole.facts.id, map(queries.written_in, rows))
 
 
 def _head(whole: WholeReport, sight: Sight, says: Speaker) -> Face:

@@ -1,0 +1,20 @@
+"""In which columns of a report's rows people's own words stand."""
+
+from typing import Any
+
+from app.photos.models import Photo
+from app.reports.models import Correction, MoveNote, ParkedOperation, ReportVersion, Supplement
+
+_COLUMNS: dict[type, tuple[str, ...]] = {
+    ReportVersion: ("body",),
+    Supplement: ("body",),
+    ParkedOperation: ("operation", "note"),
+    Photo: ("caption",),
+    MoveNote: ("comment",),
+    Correction: ("reason",),
+}
+
+
+def written_in(row: Any) -> dict[str, Any]:
+    """What people wrote in a row, by column."""
+    return {name: getattr(row, name) for name in _COLUMNS[type(row)]}
