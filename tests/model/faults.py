@@ -126,23 +126,9 @@ def _twin_looked_for_too_early(patch: MonkeyPatch, _server: Server) -> None:
     patch.setattr(sync, "_refuse", refuse_after_a_look)
 
 
-def _sought_in_one_book(patch: MonkeyPatch, _server: Server) -> None:
-    """What took effect before a merger is not looked for after it."""
-    find_earlier = operations.find_earlier
-    patch.setattr(operations, "find_earlier", lambda communes, ids: find_earlier(communes[:1], ids))
-
-
 def _placed_by_its_commune(patch: MonkeyPatch, _server: Server) -> None:
     """An operation goes into the book of the commune that it names, wherever its shift stands."""
     patch.setattr(books, "place", lambda _actor, op: op)
-
-
-def _written_on_after_the_merger(patch: MonkeyPatch, _server: Server) -> None:
-    """A request that began before a merger writes after it as if nothing had been."""
-    lock_head = journal._lock_head
-    patch.setattr(
-        journal, "_lock_head", lambda book: mock.Mock(seq=(head := lock_head(book)).seq, chain=head.chain, continued_in=None)
-    )
 
 
 def _no_digest_check(patch: MonkeyPatch, _server: Server) -> None:
@@ -240,9 +226,7 @@ FAULTS = (
     PlantedFault("settlement not told", _settlement_untold, quick=False),
     PlantedFault("conflict without a look for the twin", _twin_not_looked_for, quick=False),
     PlantedFault("twin looked for outside the transaction", _twin_looked_for_too_early, quick=False),
-    PlantedFault("sought in one book after a merger", _sought_in_one_book, quick=False),
-    PlantedFault("placed by the commune it names", _placed_by_its_commune, quick=False),
-    PlantedFault("written on after the merger", _written_on_after_the_merger, quick=False),
+    PlantedFault("placed by the commune it names", _placed_by_its_commune),
     PlantedFault("deleted when sent", phone=DeletesOnSend),
     PlantedFault("never verified", phone=NeverVerifies),
     PlantedFault("late answer of an old epoch counted", phone=CountsLateAnswers, quick=False),
