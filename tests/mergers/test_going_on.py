@@ -76,6 +76,21 @@ def test_a_planned_night_stands_in_one_book_alone(inside: None, sunday: Sunday, 
     assert [[member.name for member in one.members] for one in shifts] == [[khanh.name], [khanh.name]]
 
 
+def test_a_night_of_the_old_commune_can_still_be_called_off(
+    inside: None, sunday: Sunday, dung: Person, khanh: Person
+) -> None:
+    _plan(dung, khanh)
+    sunday.comes()
+    night = FIRST_DAY - timedelta(days=1)
+    (shift,) = roster.list_shifts(_now(dung), night, night, team_id=khanh.team_id)
+
+    with unit_of_work():
+        planning.call_off(_now(dung), shift.id, "Mưa bão")
+    (row,) = db.session.scalars(select(PlannedShift).where(PlannedShift.night == night))
+    assert (row.commune_id, row.state) == (FORMER, "called-off")
+    assert list(journal.find_faults(FORMER)) == []
+
+
 def test_a_word_to_all_teams_is_heard_by_those_alone_that_it_was_for(
     client: ActingClient, app: Flask, sunday: Sunday, dung: Person, khanh: Person, binh: Person
 ) -> None:

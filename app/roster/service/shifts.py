@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import INVALID, NOT_FOUND, DomainError
+from app.core.errors import INVALID, DomainError
 from app.core.ids import shift_id_of
 from app.core.night import local
 from app.core.text import nfc
@@ -210,14 +210,14 @@ def _like(shift: ShiftRow, night: date, known: _Known) -> Plan:
 
 def call_off(actor: Actor, shift_id: UUID, reason: str) -> None:
     """Call a shift off, with the reason: the night is then neither missing nor quiet. Planning it again takes that back."""
-    commune_id = check_may_keep(actor)
+    check_may_keep(actor)
     row = queries.get_shift(actor, shift_id)
     reason = " ".join(nfc(reason).split())
     if not 1 <= len(reason) <= rules.REASON_MOST:
         raise DomainError(INVALID, errors=[{"pointer": "/reason", "detail": f"Cần lý do, 1–{rules.REASON_MOST} ký tự"}])
-    shift = db.session.get(PlannedShift, (commune_id, shift_id))
-    if shift is None:
-        raise DomainError(NOT_FOUND)
+    # It stands in the book of its night, which communes that were merged keep on.
+    here = people.in_books(actor, PlannedShift.commune_id)
+    shift = db.session.scalars(select(PlannedShift).where(here, PlannedShift.id == shift_id)).one()
     shift.state, shift.reason = "called-off", reason
     subject = Subject("shift", shift_id, row.team_id)
-    journal.note(commune_id, "shift.called-off", subject, actor, facts=_facts(shift.night, shift.preset))
+    journal.note(shift.commune_id, "shift.called-off", subject, actor, facts=_facts(shift.night, shift.preset))
