@@ -49,7 +49,9 @@ def test_two_nodes_whose_workers_are_killed_lose_and_double_nothing(
         heard = let_send(senders, nodes, seconds=1500 if LONG else 120, twice=0.5)
         deaths = sum(node.deaths() for node in nodes)
 
-    assert [one.waiting() for one in senders if one.waiting()] == []
+    assert [one.unproven() for one in senders if one.unproven()] == []
+    # Asked for proof, the server had whatever it had acknowledged.
+    assert heard.missing == 0
     assert deaths > 0
     assert set(heard.results) <= {"applied", "duplicate", "retry"}
     # A broken line (0) or "busy": nothing that a repeat heals by luck.
@@ -64,6 +66,7 @@ def test_two_nodes_whose_workers_are_killed_lose_and_double_nothing(
         requests=heard.answers.total(),
         broken_lines=heard.answers[0],
         repeats=heard.results["duplicate"],
+        proven=sum(len(one.proven) for one in senders),
     )
 
 
@@ -79,7 +82,9 @@ def test_sixteen_phones_writing_at_once_hear_of_no_locked_database(
     # 503 is the word for "busy, come again"; anything else would be a fault.
     assert set(heard.answers) <= {200, 503}, (heard.answers, heard.problems)
     assert set(heard.problems) <= {"/problems/busy"}
-    assert [one.waiting() for one in senders if one.waiting()] == []
+    assert [one.unproven() for one in senders if one.unproven()] == []
+    # Asked for proof, the server had whatever it had acknowledged.
+    assert heard.missing == 0
     _check_book(own_database_url, tmp_path, senders)
     figures.note(
         f"sixteen writers, {KIND}",
@@ -87,4 +92,5 @@ def test_sixteen_phones_writing_at_once_hear_of_no_locked_database(
         requests=heard.answers.total(),
         told_busy=heard.answers[503],
         tried_again=heard.results["retry"],
+        proven=sum(len(one.proven) for one in senders),
     )
