@@ -42,7 +42,7 @@ def ask(node: Node, person: Person, method: str, path: str, body: bytes = b"", *
         link.request(method, path, body, named)
         answer = link.getresponse()
         data = answer.read()
-        return Answer(answer.status, time.monotonic() - began, data, {name: text for name, text in answer.getheaders()})
+        return Answer(answer.status, time.monotonic() - began, data, dict(answer.getheaders()))
     except (OSError, http.client.HTTPException):
         return Answer(0, time.monotonic() - began)
     finally:
