@@ -158,6 +158,8 @@ class PhotoSender:
         for start in range(0, max(len(asked["ops"]), len(asked["photos"])), 500):
             page = {name: ids[start : start + 500] for name, ids in asked.items()}
             answer = ask(node, self.person, "POST", VERIFY, json.dumps(page).encode(), Content_Type=JSON)
+            while answer.status == 0 and node.deaths():
+                answer = ask(node, self.person, "POST", VERIFY, json.dumps(page).encode(), Content_Type=JSON)
             assert answer.status == 200, answer
             missing = {name: known + answer.told[name] for name, known in missing.items()}
         return missing
