@@ -120,6 +120,7 @@ format: setup-dev ## rewrite the sources in the house's format
 only ?=
 
 chaos: setup-dev build ## the long forms of the tests, with a table (make chaos only=photos): docs/reliability.md
+	@tools/debian.sh chaos || [ -n "$(only)" ]
 	@$(py) tools/chaos.py $(only)
 
 bench: setup-dev build ## measure and compare: docs/benchmarks.md

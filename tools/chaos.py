@@ -17,6 +17,9 @@ from typing import Any
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "--show-capture=no", "--tb=short")
 POSTGRES = (sys.executable, "tools/with_postgres.py")
+# These play against a Ceph, which not every machine has.
+S3 = ("tests/processes/test_s3_away.py", "tests/processes/test_s3_backup.py")
+NO_S3 = tuple(f"--ignore={file}" for file in S3)
 
 # Others' long forms are added here: (name, command).
 LONG_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -25,8 +28,10 @@ LONG_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("planted faults", (*PYTEST, "tests/model/test_planted_faults.py")),
     ("photos", (*PYTEST, "tests/model/test_photos.py")),
     ("Chromium killed", (*PYTEST, "tests/browser/test_killed.py")),
-    ("processes", (*PYTEST, "tests/processes")),
-    ("processes on PostgreSQL", (*POSTGRES, *PYTEST, "tests/processes")),
+    ("processes", (*PYTEST, "tests/processes", *NO_S3)),
+    ("processes on PostgreSQL", (*POSTGRES, *PYTEST, "tests/processes", *NO_S3)),
+    ("S3 away", (*PYTEST, *S3)),
+    ("S3 away on PostgreSQL", (*POSTGRES, *PYTEST, *S3)),
 )
 
 

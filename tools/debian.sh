@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What `make test` needs from the system: PostgreSQL's server, Chromium, nginx, and a font with Vietnamese letters.
+# With the word `chaos`: what `make chaos` needs besides, a real S3 server (Ceph).
 # As root on Debian it installs what is missing; for anyone else it says what to install.
 set -euo pipefail
 shopt -s nullglob
@@ -17,6 +18,12 @@ has_postgresql || missing+=(postgresql)
 command -v "${KENG_CHROMIUM:-chromium}" >/dev/null || missing+=(chromium)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
+if [ "${1:-}" = chaos ]; then
+  command -v ceph >/dev/null || missing+=(ceph-common)
+  command -v ceph-mon >/dev/null || missing+=(ceph-mon)
+  command -v ceph-osd >/dev/null || missing+=(ceph-osd)
+  command -v radosgw >/dev/null || missing+=(radosgw)
+fi
 
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 install="apt-get install --yes --no-install-recommends ${missing[*]}"

@@ -25,7 +25,7 @@ from app.photos import queries, service, tus
 from app.photos.queries import UploadSlot
 from app.photos.rules import SERVED_FORMS, Form, Kind, PhotoState
 from app.photos.schemas import KeptOut
-from app.photos.storage import present_store
+from app.photos.storage import present_shelf
 from app.photos.store import MissingBlob, StoreDown, blob_key
 from app.web.actor import current_actor, device_only, device_or_office, public
 from app.web.blueprint import Blueprint
@@ -66,7 +66,7 @@ def put_photo(photo_id: UUID) -> tuple[dict[str, Any], int]:
     data, whole = _read_body(slot.size)
     if not whole:
         raise DomainError(MALFORMED)
-    kept = service.keep_photo(current_actor(), slot, data, store=present_store(), claimed=claimed)
+    kept = service.keep_photo(current_actor(), slot, data, store=present_shelf(), claimed=claimed)
     return {"state": kept.state}, 201 if kept.is_new else 200
 
 
@@ -196,7 +196,7 @@ def add_part(photo_id: UUID) -> Response:
         _read_away()
         return _tus(204, Upload_Offset=slot.size)
     data, _ = _read_body(max(0, slot.size - offset))
-    reached = service.add_part(current_actor(), slot, offset, data, store=present_store())
+    reached = service.add_part(current_actor(), slot, offset, data, store=present_shelf())
     return _tus(204, Upload_Offset=reached)
 
 
@@ -229,7 +229,7 @@ def _fill(response: Response, slot: UploadSlot, form: Form) -> None:
     key = blob_key(slot.commune_id, slot.sha256, form)
     end_reading()
     try:
-        data = present_store().get(key)
+        data = present_shelf().get(key)
     except MissingBlob:
         raise DomainError(NOT_FOUND) from None
     except StoreDown as error:

@@ -1,4 +1,4 @@
-"""The worker: takes stored photos one by one, makes their clean pictures, and now and then sweeps up old parts.
+"""The worker: takes stored photos one by one, makes their clean pictures, and now and then sweeps up.
 
 Any number of workers may run. One that is killed loses nothing: its photo is taken up again when its lease has run out.
 """
@@ -53,6 +53,14 @@ def _finish(taken: Taken, store: BlobStore, develop: Develop) -> None:
     log.info("photo.ready", photo=str(taken.id), ms=round((time.monotonic() - started) * 1000))
 
 
+def _sweep(store: BlobStore) -> None:
+    service.purge_parts()
+    try:
+        service.delete_erased(store=store)
+    except StoreDown as error:
+        log.warning("worker.erased-bytes-remain", why=str(error))
+
+
 def develop_all(store: BlobStore, develop: Develop) -> int:
     """Work until nothing waits; gives how many photos were taken up."""
     count = 0
@@ -67,7 +75,7 @@ def work(store: BlobStore, develop: Develop, *, stop: threading.Event, every: fl
     while not stop.is_set():
         try:
             if time.monotonic() >= next_sweep:
-                service.purge_parts()
+                _sweep(store)
                 next_sweep = time.monotonic() + _SWEEP_EVERY
             if develop_one(store, develop):
                 continue

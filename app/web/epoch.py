@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import String, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.pool import Pool
 
@@ -23,6 +24,8 @@ _POSTGRES = (
 _SQLITE = "SELECT group_concat(value, ':') FROM (SELECT value FROM instance ORDER BY name)"
 _KEY = "keng_epoch"
 _thread = threading.local()
+# What any thread of this process heard last, for answers that are given while the database is away.
+_latest = ""
 
 
 class Instance(Base):
@@ -36,9 +39,10 @@ class Instance(Base):
 
 @event.listens_for(Pool, "checkout")
 def _note_epoch(connection: Any, record: Any, _proxy: Any) -> None:
+    global _latest
     if _KEY not in record.info:
         record.info[_KEY] = _read(connection)
-    _thread.epoch = record.info[_KEY]
+    _thread.epoch = _latest = record.info[_KEY]
 
 
 def _read(connection: Any) -> str:
@@ -64,3 +68,11 @@ def current_epoch() -> str:
         with db.engine.connect():
             pass
     return str(_thread.epoch)
+
+
+def last_epoch() -> str:
+    """The same for an answer of any kind: where the database is away, what this process heard last, or nothing."""
+    try:
+        return current_epoch()
+    except OperationalError:
+        return _latest

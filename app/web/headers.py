@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 
 from app.settings import Settings
-from app.web.epoch import current_epoch
+from app.web.epoch import last_epoch
 from app.web.problems import API_PREFIX
 
 _CONTENT_POLICY = "; ".join(
@@ -48,7 +48,8 @@ def register(app: Flask, settings: Settings) -> None:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.path.startswith(API_PREFIX):
             response.headers["Keng-Sync"] = "1"
-            response.headers["Keng-Epoch"] = current_epoch()
+            if epoch := last_epoch():
+                response.headers["Keng-Epoch"] = epoch
         # Pages and data are personal; files with their own rule (built assets, pictures) have set it already.
         response.headers.setdefault("Cache-Control", "no-store")
         return response

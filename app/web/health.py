@@ -68,6 +68,29 @@ def _ask() -> dict[str, bool]:
     return found
 
 
+def _found_lately() -> dict[str, bool]:
+    """What the last asking found; asked again after a moment, by one watchman alone.
+
+    Whoever comes while a check hangs hears what was found before: threads that wait for a storage take in no report.
+    """
+    until, found = _kept()
+    if time.monotonic() < until or not _lock.acquire(blocking=not found):
+        return found
+    try:
+        until, found = _kept()
+        if time.monotonic() >= until:
+            found = _ask()
+            current_app.extensions["keng_ready"] = (time.monotonic() + _KEPT_SECONDS, found)
+        return found
+    finally:
+        _lock.release()
+
+
+def _kept() -> tuple[float, dict[str, bool]]:
+    kept: tuple[float, dict[str, bool]] = current_app.extensions.get("keng_ready", (0.0, {}))
+    return kept
+
+
 @blueprint.get("/healthz")
 @public
 def healthz() -> ResponseReturnValue:
@@ -79,11 +102,7 @@ def healthz() -> ResponseReturnValue:
 @public
 def readyz() -> ResponseReturnValue:
     """Which of the things that the server needs are in order; 503 when one is not."""
-    with _lock:
-        until, found = current_app.extensions.get("keng_ready", (0.0, {}))
-        if time.monotonic() >= until:
-            found = _ask()
-            current_app.extensions["keng_ready"] = (time.monotonic() + _KEPT_SECONDS, found)
+    found = _found_lately()
     ready = all(found.values())
     words = {name: "ok" if good else "failed" for name, good in found.items()}
     return jsonify(status="ready" if ready else "not-ready", checks=words), 200 if ready else 503

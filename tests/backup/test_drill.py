@@ -1,19 +1,37 @@
 """The drill: a backup, more work acknowledged, the machine lost, the backup brought back elsewhere — and nothing is lost."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from flask import Flask
+from sqlalchemy import Engine, select
 
 from app.backup import service
+from app.backup.service import databases
 from app.journal import queries as journal
 from app.photos.rules import Form
 from app.photos.store import blob_key
+from app.web.database import db
+from app.web.epoch import Instance
 from tests.acting import ActingClient
 from tests.backup.conftest import Sent, send_night, store_of
 from tests.cast import Person
 from tests.nights import push
 
 VERIFY = "/api/v1/sync/verify"
+
+
+def _engine(app: Flask) -> Engine:
+    with app.app_context():
+        return db.engine
+
+
+def _generation() -> str | None:
+    asked = select(Instance.value).where(Instance.name == "restore_generation")
+    value = db.session.scalar(asked)
+    db.session.rollback()
+    return value
 
 
 def _back_up(app: Flask, folder: Path) -> Path:
@@ -49,6 +67,28 @@ def test_what_came_after_the_backup_comes_back_from_the_phone_once(
     assert missing["missing_photos"] == list(later.photos)
     assert [one["status"] for one in again] == ["duplicate"] * 3 + ["applied"]
     assert (proven["missing_ops"], proven["missing_photos"]) == ([], [])
+
+
+def test_a_database_that_came_back_is_never_under_its_old_epoch(
+    app: Flask, nights: Sent, folder: Path, elsewhere: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = _back_up(app, folder)
+    with app.app_context():
+        before = _generation()
+    kind = type(databases.database_of(_engine(elsewhere)))
+    fill = kind.fill_from
+
+    def fill_and_die(*args: Any) -> None:
+        fill(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(kind, "fill_from", fill_and_die)
+    with elsewhere.app_context(), pytest.raises(KeyboardInterrupt):
+        service.restore_backup(backup, store_of(elsewhere))
+
+    # Whoever starts the server on it all the same has phones that ask what is missing.
+    with elsewhere.app_context():
+        assert _generation() not in (None, before)
 
 
 def test_photos_come_back_byte_for_byte_and_are_shown_at_once(

@@ -73,6 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.awake.wait()
+        if self.server.dead:
+            self.close_connection = True
+            return None
         if self.server.down:
             return self._refuse(503, "SlowDown")
         if not self._signature_fits(body):
@@ -115,10 +119,15 @@ class _Handler(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.objects: dict[str, bytes] = {}
-        self.down = False
+    def handle_error(self, *_: object) -> None:
+        """Who asked may be gone before the answer: nothing to print."""
+
+    def __init__(self, port: int = 0, objects: dict[str, bytes] | None = None) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.objects: dict[str, bytes] = {} if objects is None else objects
+        self.down = self.dead = False
+        self.awake = threading.Event()
+        self.awake.set()
 
     @property
     def url(self) -> str:
@@ -128,12 +137,44 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def running() -> Iterator[_Server]:
     """The server on a port of its own, until the block ends."""
-    server = _Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
+    mortal = Mortal()
     try:
-        yield server
+        yield mortal.server
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        mortal.kill()
+
+
+class Mortal:
+    """The server as something that can be killed, held still and started again, on one port and with the same objects."""
+
+    env = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET}  # noqa: RUF012 - nobody changes it
+
+    def __init__(self) -> None:
+        self.server = _Server()
+        self.url = self.server.url
+        self._serve()
+
+    def _serve(self) -> None:
+        self._thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread.start()
+
+    def start(self) -> None:
+        """Answer again."""
+        self.server = _Server(self.server.server_port, self.server.objects)
+        self._serve()
+
+    def kill(self) -> None:
+        """Gone without a word; requests under way get no answer."""
+        self.server.dead = True
+        self.server.awake.set()
+        self.server.shutdown()
+        self._thread.join()
+        self.server.server_close()
+
+    def stall(self) -> None:
+        """Take requests and answer none."""
+        self.server.awake.clear()
+
+    def go_on(self) -> None:
+        """Answer what waits, and what comes."""
+        self.server.awake.set()

@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,15 +37,22 @@ class Node:
 
 
 @contextmanager
-def running(count: int, database_url: str, folder: Path, *, odds: int = 0, **settings: str) -> Iterator[list[Node]]:
-    """``count`` servers on one database and one data folder; one commit in ``odds`` kills a worker, none with 0."""
+def running(
+    count: int, database_url: str, folder: Path, *, odds: int = 0, before: Sequence[str] = (), **settings: str
+) -> Iterator[list[Node]]:
+    """``count`` servers on one database and one data folder; one commit in ``odds`` kills a worker, none with 0.
+
+    ``before`` are words in front of the command, which must end by running what follows them in their own place.
+    """
     secret = secrets.token_hex(32)
     with ExitStack() as stack:
-        yield [stack.enter_context(_one(database_url, folder, secret, odds, settings)) for _ in range(count)]
+        yield [stack.enter_context(_one(database_url, folder, secret, odds, before, settings)) for _ in range(count)]
 
 
 @contextmanager
-def _one(database_url: str, folder: Path, secret: str, odds: int, settings: Mapping[str, str]) -> Iterator[Node]:
+def _one(
+    database_url: str, folder: Path, secret: str, odds: int, before: Sequence[str], settings: Mapping[str, str]
+) -> Iterator[Node]:
     port, file = free_port(), folder / f"node-{secrets.token_hex(3)}.log"
     (folder / "data").mkdir(exist_ok=True)
     own = {
@@ -60,7 +67,7 @@ def _one(database_url: str, folder: Path, secret: str, odds: int, settings: Mapp
         "MORTAL_ODDS": str(odds),
     }
     env = {name: value for name, value in os.environ.items() if not name.startswith("KENG_")} | own | dict(settings)
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "warning"]
+    command = [*before, sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "warning"]
     with file.open("wb") as log:
         process = subprocess.Popen([*command, "tests.processes.mortal:app"], cwd=ROOT, env=env, stdout=log, stderr=log)
     node = Node(port, file, process.pid)

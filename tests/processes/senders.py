@@ -1,6 +1,5 @@
-"""Phones that send until everything has arrived, as the protocol tells them, and count what they heard."""
+"""Phones that send until everything has arrived and is proven, as the protocol tells them, and count what they heard."""
 
-import http.client
 import json
 import random
 import threading
@@ -12,44 +11,69 @@ from typing import Any
 
 from tests.cast import Person
 from tests.nights import PUSH, envelope, submit
+from tests.processes.asking import JSON, Answer, ask
 from tests.processes.nodes import Node
 
-BATCH = 5
+BATCH, MOST_ASKED = 5, 500
+ME, VERIFY = "/api/v1/me", "/api/v1/sync/verify"
 _TYPE = "application/vnd.keng+json"
 
 
 @dataclass
 class Heard:
-    """What all senders heard: ``answers`` by HTTP status (0: a broken line), ``results`` by status of an operation."""
+    """What all senders heard: ``answers`` by HTTP status (0: a broken line), ``results`` by status of an operation.
+
+    ``missing`` counts the operations that had been acknowledged and that the server, asked for proof, did not have.
+    """
 
     answers: Counter[int] = field(default_factory=Counter)
     results: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
+    missing: int = 0
+    slowest: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, status: int, answer: Any) -> None:
+    def note(self, answer: Answer) -> None:
         """One answer."""
         with self.lock:
-            self.answers[status] += 1
-            if status != 200 and isinstance(answer, dict):
-                self.problems[str(answer.get("type"))] += 1
-            for result in answer["results"] if status == 200 else ():
-                self.results[result["status"]] += 1
+            self.answers[answer.status] += 1
+            self.slowest = max(self.slowest, answer.seconds)
+            if answer.status not in (0, 200):
+                self.problems[str(answer.problem)] += 1
+
+    def note_results(self, results: Sequence[dict[str, Any]]) -> None:
+        """The results of one push."""
+        with self.lock:
+            self.results.update(result["status"] for result in results)
+
+    def note_missing(self, count: int) -> None:
+        """What one question for proof came to."""
+        with self.lock:
+            self.missing += count
 
 
 @dataclass
 class Sender:
-    """One phone: its person, the operations of its nights, and those that are proven to have arrived."""
+    """One phone: its person and the operations of its nights.
+
+    ``arrived`` holds those that were acknowledged; ``proven`` those that the server, asked, has under the present ``epoch``.
+    """
 
     person: Person
     ops: list[dict[str, Any]]
     seed: int
     arrived: set[str] = field(default_factory=set)
+    proven: set[str] = field(default_factory=set)
+    epoch: str = ""
 
     def send_all(self, nodes: Sequence[Node], heard: Heard, until: float, *, twice: float) -> None:
-        """Send batches until all arrived or the time is over; the share ``twice`` of them to two nodes at once."""
+        """Send and ask for proof until all is proven or the time is over; the share ``twice`` goes to two nodes at once."""
         chance = random.Random(self.seed)
-        while self.waiting() and time.monotonic() < until:
+        self._tell_epoch(ask(chance.choice(nodes), self.person, "GET", ME, Keng_Client="phone"))
+        while self.unproven() and time.monotonic() < until:
+            if not self.waiting():
+                self._verify(chance.choice(nodes), heard)
+                continue
             batch = self.waiting()[:BATCH]
             to = chance.sample(nodes, 2) if len(nodes) > 1 and chance.random() < twice else [chance.choice(nodes)]
             threads = [threading.Thread(target=self._send, args=(node, batch, heard)) for node in to]
@@ -62,25 +86,43 @@ class Sender:
         """What has not arrived yet."""
         return [op for op in self.ops if op["op_id"] not in self.arrived]
 
+    def unproven(self) -> list[str]:
+        """What is not proven under the present epoch, arrived or not."""
+        return [op["op_id"] for op in self.ops if op["op_id"] not in self.proven]
+
+    def _tell_epoch(self, answer: Answer) -> None:
+        """An acknowledgement is worth only its epoch: under another one everything needs a proof again."""
+        epoch = answer.headers.get("Keng-Epoch", self.epoch)
+        if epoch != self.epoch:
+            self.epoch = epoch
+            self.proven.clear()
+
     def _send(self, node: Node, batch: list[dict[str, Any]], heard: Heard) -> None:
-        body = json.dumps(envelope(*batch)).encode()
-        headers = {"Content-Type": _TYPE, "Cookie": f"device={self.person.token}"}
-        link = http.client.HTTPConnection("127.0.0.1", node.port, timeout=30)
-        try:
-            link.request("POST", PUSH, body, headers)
-            answer = link.getresponse()
-            status, told = answer.status, json.loads(answer.read() or b"null")
-        except (OSError, http.client.HTTPException, ValueError):
-            # The worker died under us; another one takes its place.
-            status, told = 0, None
+        answer = ask(node, self.person, "POST", PUSH, json.dumps(envelope(*batch)).encode(), Content_Type=_TYPE)
+        heard.note(answer)
+        self._tell_epoch(answer)
+        if answer.status == 200:
+            results = answer.told["results"]
+            heard.note_results(results)
+            self.arrived |= {one["op_id"] for one in results if one["status"] in ("applied", "duplicate")}
+        else:
+            # Busy, or the worker died under us and another one takes its place.
             time.sleep(0.05)
-        finally:
-            link.close()
-        heard.note(status, told)
-        if status == 200:
-            self.arrived |= {one["op_id"] for one in told["results"] if one["status"] in ("applied", "duplicate")}
-        elif status:
+
+    def _verify(self, node: Node, heard: Heard) -> None:
+        """As a phone does: what is missing is sent again."""
+        asked = [op_id for op_id in self.unproven() if op_id in self.arrived][:MOST_ASKED]
+        question = json.dumps({"ops": asked, "photos": []}).encode()
+        answer = ask(node, self.person, "POST", VERIFY, question, Content_Type=JSON)
+        heard.note(answer)
+        self._tell_epoch(answer)
+        if answer.status != 200:
             time.sleep(0.05)
+            return
+        missing = set(answer.told["missing_ops"])
+        heard.note_missing(len(missing))
+        self.arrived -= missing
+        self.proven |= set(asked) - missing
 
 
 def make_senders(people: Sequence[Person], count: int, nights: int) -> list[Sender]:

@@ -6,10 +6,11 @@ import pytest
 
 from app.backup import service as backups
 from app.journal import queries as journal
+from app.photos import service as photos
 from app.photos import worker
 from app.photos.images import clean
 from app.photos.rules import Form
-from app.photos.store import MissingBlob, blob_key, open_store
+from app.photos.store import MissingBlob, StoreDown, blob_key, open_store
 from app.web.application import SETTINGS
 from app.web.database import db
 from tests.acting import ActingClient
@@ -62,6 +63,25 @@ def test_its_bytes_are_gone_in_every_form_and_from_every_page(
     page = client.get(f"/reports/{sent['op']['report_id']}", as_=ha).get_data(as_text=True)
     assert sent["photo"]["photo_id"] not in page
     assert "Lộ mặt trẻ em" in page and "Gỡ ảnh khỏi hệ thống" in page
+
+
+def test_a_storage_that_is_away_keeps_nothing_from_being_erased(
+    client: ActingClient, sent: dict[str, Any], vinh: Person, ha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_key: str) -> None:
+        raise StoreDown("no answer")
+
+    monkeypatch.setattr(_store(client), "delete", away)
+    done = _erase(client, sent, vinh)
+    gone = client.get(f"{sent['path']}/clean", as_=ha).status_code
+    monkeypatch.undo()
+    with client.app.app_context():
+        # The worker does this every hour.
+        photos.delete_erased(store=_store(client))
+        db.session.rollback()
+
+    assert (done.status_code, gone) == (303, 410)
+    assert [_lies(client, sent, form) for form in (Form.ORIGINAL, Form.CLEAN, Form.THUMB)] == [False] * 3
 
 
 def test_the_phone_is_told_to_erase_it_and_never_asked_for_it_again(

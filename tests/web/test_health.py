@@ -1,5 +1,7 @@
 """What a watchman may ask: does the process live, and is everything it needs in order?"""
 
+import threading
+
 import pytest
 from flask import Flask
 
@@ -55,3 +57,29 @@ def test_asking_often_asks_the_storage_once(app: Flask, client: ActingClient, mo
         client.get("/readyz")
 
     assert len(asked) == 1
+
+
+def test_a_check_that_hangs_holds_up_one_watchman_only(
+    app: Flask, client: ActingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, awake = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        inside.set()
+        awake.wait(60)
+
+    monkeypatch.setitem(app.extensions["keng_checks"], "storage", hang)
+    app.extensions["keng_ready"] = (0.0, {"database": True, "migrations": True, "storage": True})
+    first = threading.Thread(target=client.get, args=("/readyz",))
+    first.start()
+    try:
+        assert inside.wait(20)
+        # Answered with what was found last, while the first is still asking.
+        answers: list[int] = []
+        second = threading.Thread(target=lambda: answers.append(client.get("/readyz").status_code))
+        second.start()
+        second.join(20)
+        assert answers == [200]
+    finally:
+        awake.set()
+        first.join()

@@ -16,7 +16,7 @@ from app.backup.service.proving import prove_backup
 from app.journal import queries as journal
 from app.photos.store import BlobStore
 from app.web.database import db
-from app.web.generation import begin_generation
+from app.web.generation import new_generation
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def restore_backup(path: Path, store: BlobStore) -> Restored:
     for entry in read_list(path / PHOTO_LIST):
         store.put(entry.key, objects.get(entry.key))
     engine.dispose()
-    database.fill_from(path / manifest.database)
-    begin_generation()
+    # In one step with the new generation: a database that stands here under its old epoch would ask no phone for anything.
+    database.fill_from(path / manifest.database, new_generation())
     flask_migrate.upgrade()
     broken = [commune for commune in journal.list_communes() if next(journal.find_faults(commune), None) is not None]
     return Restored(manifest, broken)

@@ -13,7 +13,7 @@ from app.photos.service.developing import (
 )
 from app.photos.service.erasing import erase_photo
 from app.photos.service.slots import Slot, name_again, open_slots, register_owner_counter, retire_slots, tell_owner
-from app.photos.service.sweeping import delete_unnamed, sweep_storage
+from app.photos.service.sweeping import delete_erased, delete_unnamed, sweep_storage
 from app.photos.service.uploads import Kept, add_part, keep_photo, purge_parts, start_again
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Slot",
     "Taken",
     "add_part",
+    "delete_erased",
     "delete_unnamed",
     "erase_photo",
     "expect_again",

@@ -19,7 +19,7 @@ from app.photos.models import Photo, UploadPart
 from app.photos.queries import UploadSlot
 from app.photos.rules import Form, PhotoState
 from app.photos.service.slots import tell_owner
-from app.photos.store import BlobStore, StoreDown, blob_key
+from app.photos.store import Shelf, StoreDown, blob_key
 from app.web.database import db, table_of
 from app.web.transaction import end_reading, unit_of_work
 
@@ -40,7 +40,7 @@ def keep_photo(
     slot: UploadSlot,
     data: bytes,
     *,
-    store: BlobStore,
+    store: Shelf,
     claimed: bytes | None = None,
     via: Mapping[str, str] | None = None,
 ) -> Kept:
@@ -90,7 +90,7 @@ _STORE = (
 _FORGET = delete(_PART).where(_PART.c.commune_id == bindparam("commune"), _PART.c.photo_id == bindparam("photo"))
 
 
-def add_part(actor: Actor, slot: UploadSlot, offset: int, data: bytes, *, store: BlobStore) -> int:
+def add_part(actor: Actor, slot: UploadSlot, offset: int, data: bytes, *, store: Shelf) -> int:
     """Take the part that starts at ``offset``, and give the new offset. The last part makes the photo stored, or refuses it.
 
     ``OFFSET_MISMATCH`` carries the right offset; a refused photo starts again from 0.

@@ -9,9 +9,21 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.photos.store.bucket import S3Store
 from app.photos.store.folder import LocalStore
-from app.photos.store.promises import BlobStore, MissingBlob, StoreDown, blob_key
+from app.photos.store.promises import BlobStore, MissingBlob, Shelf, StoreDown, blob_key
+from app.photos.store.sparing import SparingStore
 
-__all__ = ["BlobStore", "LocalStore", "MissingBlob", "S3Store", "StoreDown", "blob_key", "open_store"]
+__all__ = [
+    "BlobStore",
+    "LocalStore",
+    "MissingBlob",
+    "S3Store",
+    "Shelf",
+    "SparingStore",
+    "StoreDown",
+    "blob_key",
+    "open_store",
+    "shelf_of",
+]
 
 
 @lru_cache(maxsize=4)
@@ -27,3 +39,13 @@ def open_store(url: str) -> BlobStore:
         options = {name: values[0] for name, values in parse_qs(parts.query).items()}
         return S3Store(parts.netloc, prefix=parts.path.strip("/"), **options)
     raise ValueError(f"not a storage: {parts.scheme}://…")
+
+
+def shelf_of(store: BlobStore, threads: int) -> Shelf:
+    """The storage for the doors of a server with so many threads: one over the network gets no more than half of them."""
+    return _spared(store, max(1, threads // 2)) if isinstance(store, S3Store) else store
+
+
+@lru_cache(maxsize=4)
+def _spared(store: S3Store, most: int) -> SparingStore:
+    return SparingStore(store, most=most)

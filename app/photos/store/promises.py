@@ -17,14 +17,18 @@ class StoreDown(Exception):
     """The storage did not answer or refused: passing trouble, worth a later try."""
 
 
-class BlobStore(Protocol):
-    """What every storage can do. Methods raise ``MissingBlob`` where there is nothing, ``StoreDown`` in trouble."""
+class Shelf(Protocol):
+    """What the doors of photos need. Methods raise ``MissingBlob`` where there is nothing, ``StoreDown`` in trouble."""
 
     def put(self, key: str, data: bytes) -> None:
         """Store the whole of ``data``, durably: when this returns, a power cut takes nothing. Again is harmless."""
 
     def get(self, key: str) -> bytes:
         """All bytes."""
+
+
+class BlobStore(Shelf, Protocol):
+    """What every storage can do."""
 
     def stream(self, key: str) -> Iterator[bytes]:
         """The bytes in pieces; a missing blob shows before the first piece."""
