@@ -8,6 +8,23 @@ export type Live<T> =
   | { status: 'unreadable'; error: unknown };
 
 /**
+ * `query`, to be run again and again: after each run it rests four times as long as that took, so that a long queue on a weak
+ * phone leaves it time for everything else. After a quiet while it comes at once.
+ */
+export function paced<T>(query: () => Promise<T> | T): () => Promise<T> {
+  let from = 0;
+  return async () => {
+    const rest = from - performance.now();
+    if (rest > 0) await new Promise((done) => setTimeout(done, rest));
+    const began = performance.now();
+    const value = await query();
+    const ended = performance.now();
+    from = ended + 4 * (ended - began);
+    return value;
+  };
+}
+
+/**
  * Runs `query` and again whenever something that it read has changed, in any tab or in the worker.
  * `deps` are the values that the query itself uses.
  *
@@ -17,7 +34,7 @@ export type Live<T> =
 export function useLive<T>(query: () => Promise<T> | T, deps: readonly unknown[] = []): Live<T> {
   const [live, setLive] = useState<Live<T>>({ status: 'loading' });
   useEffect(() => {
-    const subscription = liveQuery(query).subscribe({
+    const subscription = liveQuery(paced(query)).subscribe({
       next: (value) => setLive({ status: 'ready', value }),
       error: (error) => setLive({ status: 'unreadable', error }),
     });

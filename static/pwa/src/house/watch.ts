@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { liveQuery, type Subscription } from 'dexie';
-import type { Live } from '../db/live';
+import { type Live, paced } from '../db/live';
 
 export type Watched<T> = { live: Signal<Live<T>>; start: () => void };
 
@@ -13,7 +13,7 @@ export function watch<T>(query: () => Promise<T> | T): Watched<T> {
   let subscription: Subscription | null = null;
   const start = () => {
     subscription?.unsubscribe();
-    subscription = liveQuery(query).subscribe({
+    subscription = liveQuery(paced(query)).subscribe({
       next: (value) => {
         live.value = { status: 'ready', value };
       },
