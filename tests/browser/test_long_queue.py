@@ -135,7 +135,9 @@ def test_a_long_queue_is_shown_at_once_and_arrives_once(mortal: MortalPhone, hou
     assert mortal.page.evaluate("kengRead['most photoBytes']") == 1
     buffers = max(held for _, held in weights) - rest[1]
     assert buffers < 12 * largest < REPORTS * PHOTOS * largest / 4
+    # And nothing of what was read for the screens stays behind.
     objects = max(used for used, _ in weights)
+    assert objects < 3 * rest[0]
     figures.note(
         f"a phone with {REPORTS} reports and {REPORTS * PHOTOS} photos, killed and cut off while they go",
         arrived_once=REPORTS,

@@ -1,4 +1,5 @@
 /** A queue of months: what is asked of the database for each thing sent must not grow with it. */
+import { liveQuery } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
 import { paced } from '../src/db/live';
@@ -95,9 +96,11 @@ describe('a long queue', () => {
 });
 
 describe('a reading that is repeated', () => {
+  const slow = () => vi.fn(() => new Promise<number>((done) => setTimeout(() => done(1), 100)));
+
   it('comes at once after a pause, and else rests four times as long as it takes', async () => {
     vi.useFakeTimers();
-    const reading = vi.fn(() => new Promise<number>((done) => setTimeout(() => done(1), 100)));
+    const reading = slow();
     const again = paced(reading);
     const first = again();
     await vi.advanceTimersByTimeAsync(100);
@@ -111,5 +114,25 @@ describe('a reading that is repeated', () => {
     void again();
     await vi.advanceTimersByTimeAsync(1);
     expect(reading).toHaveBeenCalledTimes(3);
+  });
+
+  it('is done once for many changes in a row', async () => {
+    vi.useFakeTimers();
+    const reading = slow();
+    const again = paced(reading);
+    void again();
+    await vi.advanceTimersByTimeAsync(150);
+    for (let change = 0; change < 5; change++) void again();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(reading).toHaveBeenCalledTimes(2);
+  });
+
+  it('shows what many changes in a row have come to', async () => {
+    const heard: number[] = [];
+    const reading = paced(() => db.photos.where('state').equals('waiting').count());
+    const subscription = liveQuery(reading).subscribe((value) => heard.push(value));
+    await sendNights(0, 5);
+    await vi.waitFor(() => expect(heard.at(-1)).toBe(15), { timeout: 4_000 });
+    subscription.unsubscribe();
   });
 });

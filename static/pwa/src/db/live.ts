@@ -8,19 +8,24 @@ export type Live<T> =
   | { status: 'unreadable'; error: unknown };
 
 /**
- * `query`, to be run again and again: after each run it rests four times as long as that took, so that a long queue on a weak
- * phone leaves it time for everything else. After a quiet while it comes at once.
+ * `query` for one subscriber, to be run again and again: after each run it rests four times as long as that took, so that a
+ * long queue leaves a weak phone time for everything else. After a quiet while it comes at once. Of several that wait only the
+ * last one reads; nobody hears the others.
  */
 export function paced<T>(query: () => Promise<T> | T): () => Promise<T> {
   let from = 0;
+  let newest = 0;
+  let last: T;
   return async () => {
+    newest += 1;
+    const mine = newest;
     const rest = from - performance.now();
     if (rest > 0) await new Promise((done) => setTimeout(done, rest));
+    if (mine !== newest) return last;
     const began = performance.now();
-    const value = await query();
-    const ended = performance.now();
-    from = ended + 4 * (ended - began);
-    return value;
+    last = await query();
+    from = performance.now() * 5 - began * 4;
+    return last;
   };
 }
 
