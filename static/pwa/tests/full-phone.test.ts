@@ -78,7 +78,6 @@ describe('a phone that is full', () => {
     vi.stubGlobal('fetch', server.fetch);
     fillUp('meta', watchReserve());
     await runSync('tap');
-    await runSync('tap');
     expect(await db.outbox.get(opId)).toMatchObject({ status: 'acknowledged' });
     expect(server.ledger.size).toBe(1);
   });

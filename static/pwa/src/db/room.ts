@@ -18,7 +18,7 @@ const MOST_TRIES = 3;
  */
 let full = false;
 
-/** Free bytes that the browser still grants; none from a write without room until a megabyte fits; `null` = it does not say. */
+/** Free bytes that the browser still grants; none from a write without room until some fits; `null` = it does not say. */
 export async function freeSpace(): Promise<number | null> {
   try {
     if (full) await tryRoom();
@@ -58,25 +58,24 @@ export async function keepReserve(): Promise<void> {
   try {
     const free = await freeSpace();
     if (free !== null && free < SPARE_BELOW) return;
-    if ((await db.reserve.count()) === 0) await putMegabyte('reserve');
+    if ((await db.reserve.count()) === 0) await putBytes('reserve', RESERVE_BYTES);
   } catch (fault) {
     // The next start tries again.
     isFull(fault);
   }
 }
 
-function putMegabyte(id: Reserve['id']): PromiseLike<unknown> {
-  const bytes = new ArrayBuffer(RESERVE_BYTES);
+function putBytes(id: Reserve['id'], length: number): PromiseLike<unknown> {
+  const bytes = new ArrayBuffer(length);
   // Zeros would be squeezed to nothing on some phones.
-  for (let at = 0; at < RESERVE_BYTES; at += 65_536)
-    crypto.getRandomValues(new Uint8Array(bytes, at, 65_536));
+  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(new Uint8Array(bytes, at, 65_536));
   return db.reserve.put({ id, bytes });
 }
 
-/** Throws while a megabyte more does not fit. */
+/** Throws while a megabyte more, besides the reserve, does not fit. */
 async function tryRoom(): Promise<void> {
   await db.transaction('rw', db.reserve, async () => {
-    await putMegabyte('trial');
+    await putBytes('trial', (2 - (await db.reserve.count())) * RESERVE_BYTES);
     await db.reserve.delete('trial');
   });
   full = false;
