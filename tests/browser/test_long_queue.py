@@ -75,7 +75,7 @@ def begin_cold(phone: MortalPhone, words: str) -> dict[str, float]:
     phone.die()
     phone.start_again(COUNT_READS, NOTE_MOMENTS)
     expect(phone.bar()).to_contain_text(words, timeout=_START_MS)
-    phone.is_on("home")
+    expect(phone.is_on("home").get_by_test_id("open-shift")).to_be_visible()
     seen: dict[str, float] = phone.page.evaluate("kengSeen")
     return seen
 
