@@ -28,6 +28,7 @@ LONG_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("planted faults", (*PYTEST, "tests/model/test_planted_faults.py")),
     ("photos", (*PYTEST, "tests/model/test_photos.py")),
     ("Chromium killed", (*PYTEST, "tests/browser/test_killed.py")),
+    ("Chromium with a long queue", (*PYTEST, "tests/browser/test_long_queue.py")),
     ("processes", (*PYTEST, "tests/processes", *NO_S3)),
     ("processes on PostgreSQL", (*POSTGRES, *PYTEST, "tests/processes", *NO_S3)),
     ("S3 away", (*PYTEST, *S3)),

@@ -54,11 +54,17 @@ class House:
 
     def begin_at(self, moment: datetime) -> None:
         """Let the story's clock say ``moment`` now, and run on from there."""
-        self._time.write_text(str((moment - datetime.now(UTC)).total_seconds()))
+        self._be_ahead((moment - datetime.now(UTC)).total_seconds())
 
     def pass_time(self, minutes: float) -> None:
         """Move the story on by so many minutes."""
-        self._time.write_text(str(self.seconds_ahead() + minutes * 60))
+        self._be_ahead(self.seconds_ahead() + minutes * 60)
+
+    def _be_ahead(self, seconds: float) -> None:
+        # In one piece: the server reads it for every request.
+        written = self._time.with_suffix(".next")
+        written.write_text(str(seconds))
+        written.replace(self._time)
 
     def seconds_ahead(self) -> float:
         """How far the story is ahead of the machine."""

@@ -43,13 +43,15 @@ class MortalPhone(Phone):
             assert time.monotonic() < until, "the browser does not die"
             time.sleep(0.02)
 
-    def start_again(self) -> None:
-        """Switch the phone on and open the app."""
+    def start_again(self, *probes: str) -> None:
+        """Switch the phone on and open the app; ``probes`` are scripts that watch its pages from their first moment."""
         for lock in self._folder.glob("Singleton*"):
             lock.unlink()
         self._switch_on(self._browser, ANDROID)
         self.context.set_default_timeout(_PATIENCE_SECONDS * 1000)
         self.context.add_cookies(self._cookies)  # type: ignore[arg-type]
+        for probe in probes:
+            self.context.add_init_script(probe)
         self.open()
 
     def _processes(self) -> list[int]:

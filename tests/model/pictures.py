@@ -51,7 +51,7 @@ def send_photo(phone: "Phone", run: "Run") -> "Steps":
 
 
 def _next_photo(phone: "Phone", run: "Run") -> PhotoRow | None:
-    for row in sorted(phone.store.photos.values(), key=lambda one: (one.added_at, one.photo_id)):
+    for row in sorted(phone.store.photos.values(), key=lambda one: (one.state != "sending", one.photo_id)):
         tried = run.tried.get(row.photo_id, 0)
         late = not run.force and tried == 0 and row.next_try_at > phone.now
         if row.state not in ("waiting", "sending") or tried >= MOST_TRIES_A_RUN or late:

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
-import { keepReserve, surely } from '../src/db/room';
+import { freeSpace, keepReserve, surely } from '../src/db/room';
 import { databaseTrouble } from '../src/db/trouble';
 import { roomFor } from '../src/house/room';
 import * as commands from '../src/reports/commands';
@@ -78,7 +78,6 @@ describe('a phone that is full', () => {
     vi.stubGlobal('fetch', server.fetch);
     fillUp('meta', watchReserve());
     await runSync('tap');
-    await runSync('tap');
     expect(await db.outbox.get(opId)).toMatchObject({ status: 'acknowledged' });
     expect(server.ledger.size).toBe(1);
   });
@@ -87,6 +86,24 @@ describe('a phone that is full', () => {
     vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: 100e6, usage: 60e6 }) } });
     await keepReserve();
     expect(await db.reserve.count()).toBe(0);
+  });
+
+  it('believes a write that found no room more than the browser, until a megabyte fits again', async () => {
+    const plenty = 10e9;
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: plenty, usage: 0 }) } });
+    const draftId = await openNight();
+    expect(await freeSpace()).toBe(plenty);
+    let room = false;
+    vi.spyOn(db.photoBytes, 'add').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
+    fillUp('reserve', () => room);
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'no-space' });
+    expect(await freeSpace()).toBe(0);
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'no-space' });
+    room = true;
+    expect(await freeSpace()).toBe(plenty);
+    expect(await db.reserve.count()).toBe(0);
+    await addStoredPhoto(draftId, jpegBytes(500));
+    expect(await db.photoBytes.count()).toBe(1);
   });
 
   it('says before the camera how many pictures there is room for', () => {

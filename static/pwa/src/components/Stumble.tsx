@@ -1,3 +1,4 @@
+import { isFull } from '../db/room';
 import { stumble } from '../house/act';
 import { type Key, t } from '../i18n/t';
 import vi from '../i18n/vi.json';
@@ -6,14 +7,13 @@ import { Note } from './States';
 
 function words(error: unknown): string {
   if (error instanceof Refusal) {
-    const key = `refusal.${error.reason}`;
+    const key = error.reason === 'no-space' ? 'err.storage' : `refusal.${error.reason}`;
     const slots = Object.fromEntries(
       Object.entries(error.facts).map(([name, value]) => [name, String(value)]),
     );
     if (key in vi) return t(key as Key, slots);
   }
-  const name = error instanceof Error ? error.name : '';
-  return t(/Quota/.test(`${name} ${String(error)}`) ? 'err.storage' : 'err.notWritten');
+  return t(isFull(error) ? 'err.storage' : 'err.notWritten');
 }
 
 /** Says that the last tap did not take, that the rest is safe, and what to do. */

@@ -32,8 +32,9 @@ export class KengDatabase extends Dexie {
   reserve!: Table<Reserve, string>;
 
   constructor(name = 'keng') {
-    // Chrome's default lets a commit wait in memory; a night must survive the battery running out.
-    super(name, { chromeTransactionDurability: 'strict' });
+    // Chrome's default lets a commit wait in memory; a night must survive the battery running out. The library's cache would
+    // show what is not committed yet, and holds on for good to results that a change has overtaken while they were read.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
     this.version(1).stores({
       drafts: 'draft_id, kind, report_id, shift_id, created_at',
       reports: 'id, night, shift_id, state',

@@ -8,20 +8,44 @@ export type Live<T> =
   | { status: 'unreadable'; error: unknown };
 
 /**
- * Runs `query` and again whenever something that it read has changed, in any tab or in the worker.
- * `deps` are the values that the query itself uses.
+ * Runs `query` and shows its answer, and again whenever something that it read has changed, in any tab or in the worker. After
+ * each run it rests four times as long as that took, so that a long queue leaves a weak phone time for everything else; of
+ * several changes meanwhile only the last one reads. Gives a function that ends it.
+ */
+export function follow<T>(query: () => Promise<T> | T, show: (live: Live<T>) => void): () => void {
+  let open = true;
+  let from = 0;
+  let newest = 0;
+  const read = async () => {
+    newest += 1;
+    const mine = newest;
+    const rest = from - performance.now();
+    if (rest > 0) await new Promise((done) => setTimeout(done, rest));
+    if (mine !== newest) return;
+    const began = performance.now();
+    const value = await query();
+    from = performance.now() * 5 - began * 4;
+    // Also when a change has overtaken it, or a phone that sends without a pause would never show anything; and from outside
+    // the library's own watching.
+    setTimeout(() => open && show({ status: 'ready', value }));
+  };
+  const subscription = liveQuery(read).subscribe({
+    error: (error) => show({ status: 'unreadable', error }),
+  });
+  return () => {
+    open = false;
+    subscription.unsubscribe();
+  };
+}
+
+/**
+ * The same for a component; `deps` are the values that the query itself uses.
  *
  *     const live = useLive(() => listReports(since), [since]);
  *     if (live.status !== 'ready') return <Waiting live={live} />;
  */
 export function useLive<T>(query: () => Promise<T> | T, deps: readonly unknown[] = []): Live<T> {
   const [live, setLive] = useState<Live<T>>({ status: 'loading' });
-  useEffect(() => {
-    const subscription = liveQuery(query).subscribe({
-      next: (value) => setLive({ status: 'ready', value }),
-      error: (error) => setLive({ status: 'unreadable', error }),
-    });
-    return () => subscription.unsubscribe();
-  }, deps);
+  useEffect(() => follow(query, setLive), deps);
   return live;
 }

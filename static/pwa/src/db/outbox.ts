@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import type { Problem } from '../api/shapes';
 import type { Id, Night, Operation, OperationKind } from '../reports/body';
 import { db } from './db';
@@ -7,14 +8,6 @@ import { db } from './db';
  * `conflict` someone else was first · `rejected` cannot be taken; both need help. Nothing here is ever deleted by an error.
  */
 export type OperationStatus = 'queued' | 'sending' | 'acknowledged' | 'held' | 'conflict' | 'rejected';
-
-export const UNACKNOWLEDGED: readonly OperationStatus[] = [
-  'queued',
-  'sending',
-  'held',
-  'conflict',
-  'rejected',
-];
 
 export type OutboxRow = {
   op_id: Id;
@@ -56,8 +49,19 @@ export const listOperations = (reportId: Id): Promise<OutboxRow[]> =>
 
 export const findOperation = (opId: Id): Promise<OutboxRow | undefined> => db.outbox.get(opId);
 
+/** How many rows stand in one of these states: the index counts, no row is read. */
+export const countEach = (
+  table: Table<unknown, Id>,
+  index: 'status' | 'state',
+  states: readonly string[],
+): Promise<number> =>
+  db.transaction('r', table, async () => {
+    const counts = states.map((state) => table.where(index).equals(state).count());
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  });
+
 export const countWithStatus = (...statuses: OperationStatus[]): Promise<number> =>
-  db.outbox.where('status').anyOf(statuses).count();
+  countEach(db.outbox, 'status', statuses);
 
 /**
  * Changes those of the operations that are still in one of the states `from`: without a lock another window may have
@@ -101,7 +105,6 @@ export const countUnsettled = (): Promise<number> =>
 export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonical) as Operation;
 
 /** How many operations and pictures wait for the network. */
-export async function waitingCount(): Promise<number> {
-  const operations = await db.outbox.where('status').anyOf('queued', 'sending').count();
-  return operations + (await db.photos.where('state').anyOf('waiting', 'sending').count());
-}
+export const waitingCount = async (): Promise<number> =>
+  (await countWithStatus('queued', 'sending')) +
+  (await countEach(db.photos, 'state', ['waiting', 'sending']));

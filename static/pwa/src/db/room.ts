@@ -4,7 +4,7 @@ import { note } from './log';
 import { probeDatabase } from './trouble';
 
 /** A megabyte kept for the moment when the phone is full: given up, it makes room for the words. */
-export type Reserve = { id: 'reserve'; bytes: ArrayBuffer };
+export type Reserve = { id: 'reserve' | 'trial'; bytes: ArrayBuffer };
 
 const RESERVE_BYTES = 1024 * 1024;
 /** Below this, pictures are made smaller; below the second, there is room for words only. */
@@ -12,8 +12,19 @@ export const SPARE_BELOW = 50 * 1024 * 1024;
 export const TEXT_ONLY_BELOW = 15 * 1024 * 1024;
 const MOST_TRIES = 3;
 
-/** Free bytes that the browser still grants; `null` when it does not say. */
+/**
+ * A write has found no room. The browser's word is worth nothing then: newer ones always speak of ten gigabytes, so that no
+ * page learns how large the disk is.
+ */
+let full = false;
+
+/** Free bytes that the browser still grants; none from a write without room until some fits; `null` = it does not say. */
 export async function freeSpace(): Promise<number | null> {
+  try {
+    if (full) await tryRoom();
+  } catch {
+    return 0;
+  }
   try {
     const { quota, usage } = await navigator.storage.estimate();
     return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
@@ -29,8 +40,12 @@ const told = (fault: unknown): string => {
   return `${name} ${message} ${inner ? told(inner) : ''}`;
 };
 
-/** Whether the phone had no room for a write. */
-export const isFull = (fault: unknown): boolean => /quota|disk.?full/i.test(told(fault));
+/** Whether the phone had no room for a write; if so, that is remembered. */
+export function isFull(fault: unknown): boolean {
+  const found = /quota|disk.?full/i.test(told(fault));
+  full ||= found;
+  return found;
+}
 
 /** Whether the browser took the connection away, as Safari does while the app sleeps. */
 const isLost = (fault: unknown): boolean =>
@@ -43,15 +58,27 @@ export async function keepReserve(): Promise<void> {
   try {
     const free = await freeSpace();
     if (free !== null && free < SPARE_BELOW) return;
-    if ((await db.reserve.count()) > 0) return;
-    const bytes = new ArrayBuffer(RESERVE_BYTES);
-    // Zeros would be squeezed to nothing on some phones.
-    for (let at = 0; at < RESERVE_BYTES; at += 65_536)
-      crypto.getRandomValues(new Uint8Array(bytes, at, Math.min(65_536, RESERVE_BYTES - at)));
-    await db.reserve.put({ id: 'reserve', bytes });
-  } catch {
+    if ((await db.reserve.count()) === 0) await putBytes('reserve', RESERVE_BYTES);
+  } catch (fault) {
     // The next start tries again.
+    isFull(fault);
   }
+}
+
+function putBytes(id: Reserve['id'], length: number): PromiseLike<unknown> {
+  const bytes = new ArrayBuffer(length);
+  // Zeros would be squeezed to nothing on some phones.
+  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(new Uint8Array(bytes, at, 65_536));
+  return db.reserve.put({ id, bytes });
+}
+
+/** Throws while a megabyte more, besides the reserve, does not fit. */
+async function tryRoom(): Promise<void> {
+  await db.transaction('rw', db.reserve, async () => {
+    await putBytes('trial', (2 - (await db.reserve.count())) * RESERVE_BYTES);
+    await db.reserve.delete('trial');
+  });
+  full = false;
 }
 
 /** Gives the reserve up; `false` = it was gone already. */

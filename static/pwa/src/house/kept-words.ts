@@ -27,8 +27,9 @@ function write(kept: Kept): void {
   }
 }
 
-/** Where a field stands: two fields of one name on different pages are two. */
-export const fieldKey = (name: string): string => `${location.hash.split('?')[0]} ${name}`;
+/** Where a field stands: two fields of one name on different pages are two; the steps of an incident are one page. */
+export const fieldKey = (name: string): string =>
+  `${location.hash.split('?')[0]?.split('/', 3).join('/')} ${name}`;
 
 export function keepWords(field: string, text: string): void {
   const kept = { ...read(), [field]: { text, at: Date.now() } };

@@ -1,8 +1,8 @@
 import { computed, effect } from '@preact/signals';
+import type { Table } from 'dexie';
 import { db } from '../db/db';
 import { getMeta } from '../db/meta';
-import { type OutboxRow, UNACKNOWLEDGED } from '../db/outbox';
-import type { PhotoRow } from '../db/photos';
+import type { OutboxRow } from '../db/outbox';
 import { noteUnsent } from '../enrolment/canary';
 import { isWaiting, needsHelp, type QueueBar, type QueueFacts, queueBar } from '../reports/view';
 import { online } from './clock';
@@ -12,17 +12,30 @@ export type Facts = Omit<QueueFacts, 'online'>;
 
 const LATELY_MS = 60 * 24 * 3_600_000;
 
-/** Everything that waits, is not proven, or arrived lately; the whole history is read by the sync screens alone. */
+/**
+ * Everything that waits, is not proven, or arrived lately; the whole history is read by the sync screens alone. By ranges of
+ * the index, which come in one piece.
+ */
 export const queueWatch = watch(async (): Promise<Facts> => {
   const epoch = (await getMeta('epoch')) ?? null;
-  const operations = await operationsNow(epoch);
-  return { operations, photos: await photosOf(operations), sync: (await getMeta('sync')) ?? null, epoch };
+  return {
+    operations: await operationsNow(epoch),
+    photos: await beside(db.photos, 'state', 'stored'),
+    sync: (await getMeta('sync')) ?? null,
+    epoch,
+  };
 });
+
+/** All rows but those in one state. */
+const beside = async <T>(table: Table<T, string>, index: string, state: string): Promise<T[]> => [
+  ...(await table.where(index).below(state).toArray()),
+  ...(await table.where(index).above(state).toArray()),
+];
 
 async function operationsNow(epoch: string | null): Promise<OutboxRow[]> {
   const lately = Date.now() - LATELY_MS;
   const parts = await Promise.all([
-    db.outbox.where('status').anyOf(UNACKNOWLEDGED).toArray(),
+    beside(db.outbox, 'status', 'acknowledged'),
     db.outbox.where('acknowledged_at').above(lately).toArray(),
     unproven(epoch),
   ]);
@@ -38,16 +51,6 @@ async function unproven(epoch: string | null): Promise<OutboxRow[]> {
       .toArray();
   if (epoch === null) return arrived('', '\uffff');
   return [...(await arrived('', epoch)), ...(await arrived(`${epoch}\u0000`, '\uffff'))];
-}
-
-async function photosOf(operations: OutboxRow[]): Promise<PhotoRow[]> {
-  const unsent = db.photos.where('state').notEqual('stored').toArray();
-  const beside = db.photos
-    .where('report_id')
-    .anyOf([...new Set(operations.map((row) => row.report_id))])
-    .filter((photo) => photo.state === 'stored')
-    .toArray();
-  return [...(await unsent), ...(await beside)];
 }
 
 /** The sentence of the bar on top. */

@@ -1,6 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { liveQuery, type Subscription } from 'dexie';
-import type { Live } from '../db/live';
+import { follow, type Live } from '../db/live';
 
 export type Watched<T> = { live: Signal<Live<T>>; start: () => void };
 
@@ -10,16 +9,11 @@ export type Watched<T> = { live: Signal<Live<T>>; start: () => void };
  */
 export function watch<T>(query: () => Promise<T> | T): Watched<T> {
   const live = signal<Live<T>>({ status: 'loading' });
-  let subscription: Subscription | null = null;
+  let end: (() => void) | undefined;
   const start = () => {
-    subscription?.unsubscribe();
-    subscription = liveQuery(query).subscribe({
-      next: (value) => {
-        live.value = { status: 'ready', value };
-      },
-      error: (error) => {
-        live.value = { status: 'unreadable', error };
-      },
+    end?.();
+    end = follow(query, (next) => {
+      live.value = next;
     });
   };
   return { live, start };

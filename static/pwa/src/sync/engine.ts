@@ -41,8 +41,8 @@ async function runAll(first: Reason): Promise<void> {
     } catch (fault) {
       // The database is out of reach, or the code is at fault: the next trigger tries again, and nothing was marked.
       await note('sync-fault', { message: String(fault) });
-      // On a full phone not even an arrival can be marked.
-      if (isFull(fault)) await giveUpReserve().catch(() => false);
+      // On a full phone not even an arrival can be marked: once more with the room that was set aside.
+      if (isFull(fault) && (await giveUpReserve().catch(() => false))) asked ??= reason;
     }
     reason = asked;
   }

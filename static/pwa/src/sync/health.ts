@@ -1,6 +1,6 @@
 import { db } from '../db/db';
 import { getMeta } from '../db/meta';
-import { countUnsettled, type OutboxRow, oldestUnsent } from '../db/outbox';
+import { countEach, countUnsettled, countWithStatus, type OutboxRow, oldestUnsent } from '../db/outbox';
 import { type Moment, momentOf } from '../lib/time';
 
 /** What the server may know of a phone's state: counts, no content. */
@@ -39,7 +39,7 @@ type Counters = {
  */
 export async function healthNow(batch: readonly OutboxRow[] = []): Promise<Health> {
   const leaving = new Set(batch.filter((row) => row.tries === 0).map((row) => row.op_id));
-  const unsent = (await db.outbox.where('status').anyOf('queued', 'sending').count()) - leaving.size;
+  const unsent = (await countWithStatus('queued', 'sending')) - leaving.size;
   const oldest = await oldestUnsent(leaving);
   const storage = await estimate();
   return {
@@ -51,7 +51,7 @@ export async function healthNow(batch: readonly OutboxRow[] = []): Promise<Healt
     persisted: (await getMeta('persisted')) ?? false,
     offset_ms: Math.round((await getMeta('offset_ms')) ?? 0),
     storage_lost: (await getMeta('storage_lost')) ?? false,
-    photos_unsent: await db.photos.where('state').anyOf('waiting', 'sending').count(),
+    photos_unsent: await countEach(db.photos, 'state', ['waiting', 'sending']),
     nudge_seen: (await getMeta('nudge_seen')) ?? null,
     ...(await counters()),
   };
@@ -70,8 +70,8 @@ async function counters(): Promise<Counters> {
       made: forgotten + (await db.outbox.count()),
       proven: forgotten + proven,
       unproven: (await arrived.count()) - proven,
-      queued: await db.outbox.where('status').anyOf('queued', 'sending').count(),
-      aside: await db.outbox.where('status').anyOf('held', 'conflict', 'rejected').count(),
+      queued: await countWithStatus('queued', 'sending'),
+      aside: await countWithStatus('held', 'conflict', 'rejected'),
     };
   });
 }

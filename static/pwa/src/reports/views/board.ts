@@ -23,7 +23,6 @@ export type WaitingItem = {
   text_arrived: boolean;
   held: boolean;
   photos_left: number;
-  photos_all: number;
   /** 0 to 1, by bytes. */
   share: number;
 };
@@ -33,7 +32,6 @@ export type ArrivedItem = {
   night: Night;
   at: number;
   receipt: string | null;
-  complete: boolean;
 };
 
 export type SyncBoard = { help: Errand[]; waiting: WaitingItem[]; arrived: ArrivedItem[] };
@@ -61,7 +59,6 @@ export function syncBoard(facts: Pick<QueueFacts, 'operations' | 'photos' | 'epo
         night: row.night,
         at: row.acknowledged_at ?? row.made_at,
         receipt: row.receipt,
-        complete: photos.every((photo) => photo.state === 'stored'),
       });
   }
   board.waiting.sort((a, b) => b.night.localeCompare(a.night));
@@ -96,11 +93,23 @@ function newestPerReport(operations: OutboxRow[]): OutboxRow[] {
   return [...newest.values()];
 }
 
+/** Bytes of what an operation brings, its pictures with it; reckoned once for each. */
+const weights = new Map<Id, number>();
+
+function weightOf({ op_id, bytes, canonical }: OutboxRow): number {
+  const known = weights.get(op_id);
+  if (known !== undefined) return known;
+  const { photos = [] } = JSON.parse(canonical) as { photos?: { bytes: number }[] };
+  const weight = photos.reduce((sum, photo) => sum + photo.bytes, bytes);
+  weights.set(op_id, weight);
+  return weight;
+}
+
 function waitingItem(row: OutboxRow, photos: PhotoRow[], left: number, textArrived: boolean): WaitingItem {
-  const all = photos.reduce((sum, photo) => sum + photo.bytes, row.bytes);
-  const there = photos.reduce(
-    (sum, photo) => sum + (photo.state === 'stored' ? photo.bytes : photo.offset),
-    textArrived ? row.bytes : 0,
+  const all = weightOf(row);
+  const missing = photos.reduce(
+    (sum, photo) => sum + photo.bytes - photo.offset,
+    textArrived ? 0 : row.bytes,
   );
   return {
     report_id: row.report_id,
@@ -110,7 +119,6 @@ function waitingItem(row: OutboxRow, photos: PhotoRow[], left: number, textArriv
     text_arrived: textArrived,
     held: row.status === 'held',
     photos_left: left,
-    photos_all: photos.length,
-    share: all > 0 ? there / all : 0,
+    share: Math.max(0, 1 - missing / all),
   };
 }

@@ -1,0 +1,112 @@
+"""A server that does not know the phone any more, is slow, stands still or is busy for an hour: what waits arrives once."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import books
+from tests.browser.conftest import STORY_BEGINS
+from tests.browser.desk import Desk
+from tests.browser.house import House
+from tests.browser.phone import Phone
+
+BUSY_FOR_AN_HOUR = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+# So slow that a push takes seconds, and so slow that nothing comes at all.
+_SLOW, _STANDSTILL = 4_000, 0.01
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A Kẻng of this module alone."""
+    with House(tmp_path_factory.mktemp("hard"), STORY_BEGINS) as running:
+        yield running
+
+
+def write_a_night(phone: Phone) -> None:
+    """Open a shift and send it off, on a line as it is."""
+    phone.tap("Mở ca")
+    phone.tap("Bắt đầu")
+    phone.tap("Kết ca")
+    phone.tap("Đúng, gửi báo cáo")
+    phone.is_on("home")
+
+
+def arrives_once(phone: Phone, house: House) -> None:
+    """All has been sent, and the server has this phone's report once."""
+    expect(phone.bar()).to_contain_text("Đã gửi xong tất cả", timeout=60_000)
+    (row,) = phone.rows("outbox")
+    assert row["status"] == "acknowledged"
+    same = (row["report_id"].replace("-", ""),)
+    assert len(books.ask(house, "SELECT version FROM report_version WHERE report_id = ?", same)) == 1
+
+
+def enter_again(phone: Phone, house: House, team: str, holder: str) -> None:
+    """The team's new code, from where the phone asks for it."""
+    expect(phone.bar()).to_contain_text("Xin nhập lại mã của tổ")
+    phone.tap_id("queue-bar")
+    phone.sees("Báo cáo vẫn còn trong máy, nhập mã xong sẽ tự gửi.")
+    expect(phone.page.get_by_role("link", name="Nhập mã của tổ")).to_have_attribute("href", "#/enrol")
+    phone.enrol(house.invite(team), holder=holder)
+
+
+def test_a_sign_in_that_is_over_keeps_the_queue(phone: Phone, house: House) -> None:
+    phone.enrol(house.invite("Trại Thông"), holder="Hoàng Văn Dũng")
+    with phone.cut_off():
+        write_a_night(phone)
+        phone.context.clear_cookies()
+    with phone.watch.expecting("401"):
+        enter_again(phone, house, "Trại Thông", "Hoàng Văn Dũng")
+    arrives_once(phone, house)
+
+
+def test_a_phone_that_was_shut_out_keeps_the_queue(phone: Phone, house: House, new_desk: Callable[..., Desk]) -> None:
+    phone.enrol(house.invite("Gò Dâu"), holder="Lê Văn Hùng")
+    (enrolment,) = [row["value"] for row in phone.rows("meta") if row["key"] == "enrolment"]
+    with phone.cut_off():
+        write_a_night(phone)
+        desk = new_desk()
+        desk.sign_in("vinh")
+        desk.open(f"/teams/{enrolment['team']['id']}")
+        desk.page.locator("summary").filter(has_text="Khóa máy").first.click()
+        desk.press("Khóa máy")
+    with phone.watch.expecting("401"):
+        enter_again(phone, house, "Gò Dâu", "Lê Văn Hùng")
+    arrives_once(phone, house)
+
+
+def test_a_slow_server_keeps_nobody_from_writing(phone: Phone, house: House) -> None:
+    phone.enrol(house.invite("Bến Xe"), holder="Nguyễn Trọng Nhân")
+    phone.line.slow_down(_STANDSTILL)
+    write_a_night(phone)
+    expect(phone.bar()).to_contain_text("Đang gửi 1 báo cáo")
+    # Another shift can be written meanwhile, and the phone opened anew.
+    phone.tap("Mở ca khác")
+    phone.tap("Bắt đầu")
+    phone.is_on("shift")
+    phone.line.cut()
+    phone.line.mend()
+    phone.line.slow_down(_SLOW)
+    phone.close_and_open()
+    phone.sees("Ca đang mở")
+    arrives_once(phone, house)
+
+
+def test_a_server_that_is_busy_for_an_hour_is_left_in_peace_and_then_hears_it_once(phone: Phone, house: House) -> None:
+    phone.enrol(house.invite("Bàu Sen"), holder="Nguyễn Thị Lan")
+    phone.line.answer_instead(BUSY_FOR_AN_HOUR)
+    with phone.watch.expecting("503"):
+        write_a_night(phone)
+        expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
+        phone.tap_id("queue-bar")
+        phone.sees("Máy chủ đang bận. Báo cáo vẫn còn trong máy.")
+        phone.sees("sẽ tự gửi lại")
+        pushes = len(phone.watch.addresses)
+        for _ in range(5):
+            phone.pass_time(minutes=11)
+            phone.page.wait_for_timeout(1_500)
+        assert len(phone.watch.addresses) == pushes
+    phone.line.mend()
+    # The app was left alone all the time: nobody taps.
+    phone.pass_time(minutes=10)
+    arrives_once(phone, house)
