@@ -4,6 +4,7 @@ import { getMeta } from '../db/meta';
 import { type OutboxRow, UNACKNOWLEDGED } from '../db/outbox';
 import type { PhotoRow } from '../db/photos';
 import { noteUnsent } from '../enrolment/canary';
+import type { Key } from '../i18n/t';
 import { isWaiting, needsHelp, type QueueBar, type QueueFacts, queueBar } from '../reports/view';
 import { online } from './clock';
 import { watch } from './watch';
@@ -49,6 +50,9 @@ async function photosOf(operations: OutboxRow[]): Promise<PhotoRow[]> {
     .toArray();
   return [...(await unsent), ...(await beside)];
 }
+
+/** How what waits goes out: Safari and Firefox never wake an app that was closed, so there the person opens it. */
+export const waitsKey: Key = 'SyncManager' in globalThis ? 'bar.offlineSecond' : 'bar.offlineOpen';
 
 /** The sentence of the bar on top. */
 export const queue = computed<QueueBar>(() => {
