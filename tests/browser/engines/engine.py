@@ -53,6 +53,13 @@ class Engine(ABC):
                 _stop(process)
             self._running.clear()
 
+    def kill(self) -> None:
+        """SIGKILL to all its processes: nothing is written any more, nobody says good-bye."""
+        for process in reversed(self._running):
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(_STOP_SECONDS)
+        self._running.clear()
+
     def _run(
         self, *command: str, env: dict[str, str] | None = None, hands_over: tuple[int, ...] = ()
     ) -> subprocess.Popen[bytes]:

@@ -84,6 +84,12 @@ class Handset:
         self.engine.start()
         self.open()
 
+    def die_and_start(self) -> None:
+        """The same, but the browser is killed."""
+        self.engine.kill()
+        self.engine.start()
+        self.open()
+
     @contextmanager
     def cut_off(self) -> Iterator[None]:
         """No network: not a byte passes the line."""
