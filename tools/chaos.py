@@ -25,6 +25,7 @@ LONG_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("planted faults", (*PYTEST, "tests/model/test_planted_faults.py")),
     ("photos", (*PYTEST, "tests/model/test_photos.py")),
     ("Chromium killed", (*PYTEST, "tests/browser/test_killed.py")),
+    ("Firefox and WebKit killed", (*PYTEST, "tests/browser/test_offline_night.py", "-k", "killed")),
     ("processes", (*PYTEST, "tests/processes")),
     ("processes on PostgreSQL", (*POSTGRES, *PYTEST, "tests/processes")),
 )

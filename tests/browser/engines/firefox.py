@@ -30,7 +30,7 @@ _IN_VIEW = """
   const box = one.getBoundingClientRect();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const top = document.elementFromPoint(x, y);
-  return one.contains(top) || (one.closest('label') ?? one).contains(top) ? [Math.round(x), Math.round(y)] : null;
+  return one.contains(top) ? [Math.round(x), Math.round(y)] : null;
 }
 """
 
@@ -114,8 +114,8 @@ class Firefox(Engine):
             raise Moved
         return {"sharedId": found["sharedId"]}
 
-    def _act(self, kind: str, *actions: dict[str, Any], **more: Any) -> None:
-        self._on_page("input.performActions", actions=[{"type": kind, "id": kind, "actions": actions, **more}])
+    def _act(self, kind: str, *actions: dict[str, Any]) -> None:
+        self._on_page("input.performActions", actions=[{"type": kind, "id": kind, "actions": actions}])
 
     def _call(self, function: str, *given: dict[str, Any]) -> dict[str, Any]:
         answer = self._say(

@@ -39,6 +39,28 @@ _BY_NAME = f"""
 }}
 """
 _BY_ID = f'(id) => [...document.querySelectorAll(`[data-testid="${{id}}"]`)].find({_SHOWN}) ?? null'
+# A touch that would hit something else, because the screen moved under the finger, reaches nothing and is done again.
+_AIM = """
+(words) => {
+  const onTarget = (event) => {
+    globalThis.testHit = !!(%s)(words)?.contains(event.target);
+    if (!globalThis.testHit) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    }
+  };
+  globalThis.testHit = null;
+  globalThis.testAim?.abort();
+  globalThis.testAim = new AbortController();
+  addEventListener('click', onTarget, { capture: true, once: true, signal: globalThis.testAim.signal });
+}
+"""
+_MISSED = """
+async () => {
+  for (let tries = 20; globalThis.testHit === null && tries > 0; tries--) await new Promise((done) => setTimeout(done, 50));
+  return globalThis.testHit === false || globalThis.testHit === null;
+}
+"""
 _CAMERA = "() => document.querySelector('.content .take input[type=file], .dock .take input[type=file]')"
 _READS = f"(selector) => ({_WORDS})([...document.querySelectorAll(selector)].map((one) => one.innerText).join(' '))"
 _CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
@@ -141,7 +163,7 @@ class Handset:
 
     def tap(self, words: str) -> None:
         """Tap the button, link, tick or choice that is called so."""
-        self._when_there(lambda: self.engine.touch(_BY_NAME, words), words)
+        self._touch(_BY_NAME, words)
 
     def pick(self, words: str) -> None:
         """Tap a choice, and wait until it is shown as chosen: only then is it in the phone's book."""
@@ -151,7 +173,7 @@ class Handset:
 
     def tap_id(self, test_id: str) -> None:
         """Tap the control that the screens call so."""
-        self._when_there(lambda: self.engine.touch(_BY_ID, test_id), test_id)
+        self._touch(_BY_ID, test_id)
 
     def fill_id(self, test_id: str, text: str) -> None:
         """Type into the field that the screens call so."""
@@ -160,6 +182,15 @@ class Handset:
     def photograph(self, *pictures: Path) -> None:
         """Take these pictures with the camera button that the screen shows."""
         self._when_there(lambda: self.engine.choose(list(pictures), _CAMERA), "the camera")
+
+    def _touch(self, find: str, name: str) -> None:
+        def touch() -> None:
+            self.engine.ask(_AIM % find, name)
+            self.engine.touch(find, name)
+            if self.engine.ask(_MISSED):
+                raise Moved
+
+        self._when_there(touch, name)
 
     def _when_there(self, work: Callable[[], None], name: str) -> None:
         def works() -> bool:

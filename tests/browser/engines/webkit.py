@@ -43,7 +43,10 @@ class WebKit(Engine):
             "webkitgtk:browserOptions": window,
             "timeouts": {"script": PATIENCE_SECONDS * 1000, "pageLoad": PATIENCE_SECONDS * 1000},
         }
-        answer = self._say("POST", "/session", capabilities={"alwaysMatch": wanted})
+        try:
+            answer = self._say("POST", "/session", capabilities={"alwaysMatch": wanted})
+        except AssertionError as fault:
+            raise AssertionError(f"{fault}; it needs {self.package}:\n{self.last_words()}") from fault
         self._session = f"/session/{answer['sessionId']}"
 
     def _open_screen(self) -> str:
