@@ -32,7 +32,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield running
 
 
-@pytest.fixture(params=TEAMS, ids=lambda engine: engine.name)
+@pytest.fixture(params=TEAMS, ids=lambda engine: engine.__name__)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """Each of the engines."""
     made: Engine = request.param(tmp_path / "browser")
@@ -147,4 +147,4 @@ def test_killed_while_writing(phone: Handset, house: House, pictures: list[Path]
             assert len(draft["body"]["incidents"]) == life
             assert len(phone.rows("photoBytes")) == life
             phone.tap("Tiếp tục ca")
-    figures.note(f"{phone.engine.name} killed while writing", kills=KILLS, lost=0)
+    figures.note(f"{type(phone.engine).__name__} killed while writing", kills=KILLS, lost=0)

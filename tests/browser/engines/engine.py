@@ -26,7 +26,6 @@ class Moved(Exception):
 class Engine(ABC):
     """One browser with a profile in ``folder``, which it still has when it is started again."""
 
-    name: str
     package: str
 
     def __init__(self, folder: Path) -> None:

@@ -38,7 +38,6 @@ _IN_VIEW = """
 class Firefox(Engine):
     """Firefox ESR without a screen."""
 
-    name = "firefox"
     package = "firefox-esr"
     _offline = False
 

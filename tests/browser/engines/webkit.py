@@ -28,7 +28,6 @@ _ENV = {
 class WebKit(Engine):
     """WebKitGTK on a screen in memory."""
 
-    name = "webkit"
     package = "webkit2gtk-driver xvfb python3-gi gir1.2-webkit2-4.1"
 
     def start(self) -> None:
