@@ -49,6 +49,13 @@ def phone(request: pytest.FixtureRequest, engine: Engine, house: House) -> Itera
         assert handset.faults() == ""
 
 
+def keep_the_way_out(phone: Handset) -> None:
+    """A second start, at which the phone begins to keep what makes a file of its queue."""
+    phone.engine.reload()
+    kept = "async () => (await (await caches.open('keng-rescue')).keys()).some(({ url }) => /assets.rescue-/.test(url))"
+    phone.wait_until(lambda: phone.engine.ask(kept), "the rescue page is not kept")
+
+
 def write_the_night(phone: Handset, *pictures: Path) -> None:
     """A round, and a door that was left open, with pictures; loaded anew in the middle of it."""
     phone.tap("Mở ca")
@@ -86,6 +93,16 @@ def send_the_night(phone: Handset) -> None:
     phone.sees("Đã lưu, có mạng xin mở Kẻng", BAR)
 
 
+def see_the_way_out(phone: Handset) -> None:
+    """What waits can be made one locked file, which is all that a person needs of a phone that never gets a network."""
+    phone.tap_id("queue-bar")
+    phone.tap_id("to-export")
+    phone.is_on("export")
+    phone.tap("Tạo tệp")
+    phone.sees("Lưu vào máy", "[data-testid=file-ready]")
+    phone.open()
+
+
 def see_it_arrived(phone: Handset) -> str:
     """The network is back, and the app is opened as it asked: the night arrives. Gives the receipt."""
     phone.open()
@@ -117,12 +134,14 @@ def test_the_offline_night(phone: Handset, house: House, pictures: list[Path]) -
     village, holder = TEAMS[type(phone.engine)]
     invitation = house.invite(village)
     phone.enrol(invitation, holder)
+    keep_the_way_out(phone)
     with phone.cut_off():
         phone.end_and_start()
         write_the_night(phone, *pictures[:2])
         send_the_night(phone)
         kept = [row["bytes"] for row in phone.rows("photoBytes")]
         assert all(re.fullmatch(r"ArrayBuffer \d{5,6}", one) for one in kept) and len(kept) == 2, kept
+        see_the_way_out(phone)
     receipt = see_it_arrived(phone)
     check_arrived_once(phone, invitation["team"], receipt, pictures=2)
 
