@@ -107,7 +107,7 @@ test-phone: $(node_stamp)
 	@$(npm) test
 
 test-browser: $(dev_stamp) build
-	@echo "→ Journeys in Chromium"
+	@echo "→ Journeys in Chromium, the offline night in Firefox and WebKit too"
 	@$(py) -m pytest -q tests/browser
 
 format: setup-dev ## rewrite the sources in the house's format

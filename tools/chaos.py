@@ -33,6 +33,7 @@ LONG_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("processes on PostgreSQL", (*POSTGRES, *PYTEST, "tests/processes", *NO_S3)),
     ("S3 away", (*PYTEST, *S3)),
     ("S3 away on PostgreSQL", (*POSTGRES, *PYTEST, *S3)),
+    ("Firefox and WebKit killed", (*PYTEST, "tests/browser/test_offline_night.py", "-k", "killed")),
 )
 
 

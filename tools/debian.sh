@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What `make test` needs from the system: PostgreSQL's server, Chromium, nginx, and a font with Vietnamese letters.
-# With the word `chaos`: what `make chaos` needs besides, a real S3 server (Ceph).
+# What `make test` needs from the system: PostgreSQL's server, Chromium, Firefox, WebKit, nginx, and a font
+# with Vietnamese letters. With the word `chaos`: what `make chaos` needs besides, a real S3 server (Ceph).
 # As root on Debian it installs what is missing; for anyone else it says what to install.
 set -euo pipefail
 shopt -s nullglob
@@ -14,8 +14,17 @@ has_postgresql() {
   return 1
 }
 
+# The system's own Python opens the window in which WebKit is driven (tests/browser/engines/webkit_window.py).
+has_webkit_for_python() {
+  /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1"); gi.require_version("Gtk", "3.0")' 2>/dev/null
+}
+
 has_postgresql || missing+=(postgresql)
 command -v "${KENG_CHROMIUM:-chromium}" >/dev/null || missing+=(chromium)
+command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+command -v Xvfb >/dev/null || missing+=(xvfb)
+has_webkit_for_python || missing+=(python3-gi gir1.2-webkit2-4.1)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
 if [ "${1:-}" = chaos ]; then

@@ -52,12 +52,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Made]) -> None:
-    """Of a failed test, keep what the browsers showed, under ``test-results``."""
+def folder_if_failed(request: pytest.FixtureRequest) -> Path | None:
+    """Where pictures of this test are kept, when it failed."""
     if not request.node.stash.get(_FAILED, False):
-        return
+        return None
     folder = ROOT / "test-results"
     folder.mkdir(exist_ok=True)
+    return folder
+
+
+def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Made]) -> None:
+    """Of a failed test, keep what the browsers showed, under ``test-results``."""
+    folder = folder_if_failed(request)
+    if folder is None:
+        return
     for number, one in enumerate(seen, start=1):
         kind = type(one).__name__.lower()
         one.page.screenshot(path=folder / f"{request.node.name}-{kind}-{number}.png", timeout=5_000)

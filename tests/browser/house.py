@@ -6,9 +6,11 @@ import re
 import secrets
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -154,9 +156,24 @@ class House:
         page.write_text(page.read_text().replace("</head>", f'<meta name="newer" content="{mark}"></head>'))
         revision = re.compile(r'("revision":")[0-9a-f]+(","url":"index\.html")')
         worker.write_text(revision.sub(rf"\g<1>{secrets.token_hex(16)}\g<2>", worker.read_text()))
-        for file in (page, worker):
+        self._drop_squeezed(page, worker)
+
+    def run_first_in_app(self, script: str) -> None:
+        """Have every page of the phone's app run this before anything else: for browsers that offer no such thing."""
+        first = self.app_folder / "theme.js"
+        first.write_text(script + first.read_text())
+        self._drop_squeezed(first)
+
+    def _drop_squeezed(self, *files: Path) -> None:
+        for file in files:
             for squeezed in self.app_folder.glob(f"{file.name}.*"):
                 squeezed.unlink()
+
+    def rows(self, question: str, *given: str) -> list[dict[str, Any]]:
+        """What the database answers."""
+        with closing(sqlite3.connect(f"file:{self.folder / 'data' / 'keng.sqlite3'}?mode=ro", uri=True)) as database:
+            database.row_factory = sqlite3.Row
+            return [dict(row) for row in database.execute(question, given)]
 
     # ── the demo ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

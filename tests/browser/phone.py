@@ -21,7 +21,7 @@ IPHONE = (
 WIDTH, HEIGHT = 360, 640
 _PATIENCE_SECONDS = 15
 # Only Date is moved: timers and the order of events stay the browser's own.
-_MOVE_DATE = """
+MOVE_DATE = """
 (() => {
   globalThis.kengAhead = %d;
   if (globalThis.kengMoved) return;
@@ -35,7 +35,7 @@ _MOVE_DATE = """
 document.dispatchEvent(new Event('visibilitychange'));
 """
 # The phone's own book, as its browser keeps it: every row of one table.
-_READ_TABLE = """
+READ_TABLE = """
 (table) => new Promise((done, failed) => {
   const opened = indexedDB.open('keng');
   opened.onerror = () => failed(opened.error);
@@ -89,7 +89,7 @@ class Phone:
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _set_clock(self) -> str:
-        moved = _MOVE_DATE % round(self.house.seconds_ahead() * 1000)
+        moved = MOVE_DATE % round(self.house.seconds_ahead() * 1000)
         self.context.add_init_script(moved)
         return moved
 
@@ -156,7 +156,7 @@ class Phone:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """What the phone's own book holds in a table."""
-        found: list[dict[str, Any]] = self.page.evaluate(_READ_TABLE, table)
+        found: list[dict[str, Any]] = self.page.evaluate(READ_TABLE, table)
         return found
 
     @contextmanager

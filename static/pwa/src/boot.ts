@@ -19,7 +19,7 @@ export async function startPhone(): Promise<void> {
     startTriggers();
     await keepReserve();
     await sweepBytes().catch(() => undefined);
-    if (isInstalled() && (await getMeta('enrolment'))) await protectStorage();
+    if (isInstalled() && (await getMeta('enrolment'))) void protectStorage();
   }
   // Not before the page has loaded: the first visit's bytes belong to the first screen.
   await registerWorker();

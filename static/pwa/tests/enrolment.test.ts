@@ -74,6 +74,16 @@ describe('enrolling', () => {
     });
   });
 
+  it('does not wait for a person whom the browser asks whether the storage may be kept', async () => {
+    const unanswered = new Promise<boolean>(() => {});
+    vi.stubGlobal('navigator', {
+      userAgent: 'Mozilla/5.0 (Android 14; Mobile; rv:153.0) Firefox/153.0',
+      storage: { persisted: async () => false, persist: () => unanswered },
+    });
+    answering(ANSWER);
+    expect(await enrol('k7q2m4x9', HOA)).toMatchObject({ ok: true });
+  });
+
   it('again keeps what waits and the nights of the same team', async () => {
     await setMeta('enrolment', ENROLMENT);
     const { opId, reportId } = await sendQuietNight();

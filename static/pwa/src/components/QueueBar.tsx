@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { communeSettings } from '../house/house';
-import { queue } from '../house/queue';
-import { type Key, t } from '../i18n/t';
+import { queue, waitsKey } from '../house/queue';
+import { t } from '../i18n/t';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 import { Mark } from './Mark';
@@ -45,8 +45,7 @@ function barLook(): Look {
 }
 
 function waitingWords(offline: boolean): string {
-  const key: Key = offline ? 'bar.offlineSecond' : 'bar.saved';
-  return t(key);
+  return t(offline ? waitsKey : 'bar.saved');
 }
 
 const before = signal<string>('');

@@ -66,7 +66,7 @@ export async function enrol(text: string, holderId: Id): Promise<Answered<Enrolm
     await db.meta.bulkDelete(['cursor', 'sync', 'backoff']);
     await setMeta('enrolment', enrolment);
   });
-  await protectStorage();
+  void protectStorage();
   return { ok: true, value: enrolment };
 }
 

@@ -33,16 +33,16 @@ async function readAnew(): Promise<Id | undefined> {
   return getMeta('install_id');
 }
 
-/** Asks the browser never to clear this app's storage by itself; remembers whether it agreed. */
-export async function protectStorage(): Promise<boolean> {
-  let persisted = false;
+/**
+ * Asks the browser never to clear this app's storage by itself; remembers whether it agreed. Never wait for the answer:
+ * Firefox asks the person, who may leave the question standing for ever.
+ */
+export async function protectStorage(): Promise<void> {
   try {
-    persisted = (await navigator.storage.persisted()) || (await navigator.storage.persist());
+    await setMeta('persisted', (await navigator.storage.persisted()) || (await navigator.storage.persist()));
   } catch {
     // Old browsers and private windows have no such promise to give.
   }
-  await setMeta('persisted', persisted);
-  return persisted;
 }
 
 let asked = false;

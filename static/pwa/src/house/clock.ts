@@ -6,15 +6,12 @@ export const now = signal(Date.now());
 export const online = signal(navigator.onLine);
 
 export function startClock(): void {
-  setInterval(() => {
-    now.value = Date.now();
-  }, 5_000);
-  for (const event of ['online', 'offline'])
-    addEventListener(event, () => {
-      online.value = navigator.onLine;
-    });
-  document.addEventListener('visibilitychange', () => {
+  // Asked again now and then, too: not every browser tells a page that the network it was opened without is back.
+  const look = () => {
     now.value = Date.now();
     online.value = navigator.onLine;
-  });
+  };
+  setInterval(look, 5_000);
+  for (const event of ['online', 'offline']) addEventListener(event, look);
+  document.addEventListener('visibilitychange', look);
 }

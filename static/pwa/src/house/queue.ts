@@ -4,6 +4,7 @@ import { db } from '../db/db';
 import { getMeta } from '../db/meta';
 import type { OutboxRow } from '../db/outbox';
 import { noteUnsent } from '../enrolment/canary';
+import type { Key } from '../i18n/t';
 import { isWaiting, needsHelp, type QueueBar, type QueueFacts, queueBar } from '../reports/view';
 import { online } from './clock';
 import { watch } from './watch';
@@ -52,6 +53,9 @@ async function unproven(epoch: string | null): Promise<OutboxRow[]> {
   if (epoch === null) return arrived('', '\uffff');
   return [...(await arrived('', epoch)), ...(await arrived(`${epoch}\u0000`, '\uffff'))];
 }
+
+/** How what waits goes out: Safari and Firefox never wake an app that was closed, so there the person opens it. */
+export const waitsKey: Key = 'SyncManager' in globalThis ? 'bar.offlineSecond' : 'bar.offlineOpen';
 
 /** The sentence of the bar on top. */
 export const queue = computed<QueueBar>(() => {

@@ -7,6 +7,7 @@ import { type Addendum, findAddendum } from '../db/addenda';
 import { useLive } from '../db/live';
 import { listPhotos } from '../db/photos';
 import { act } from '../house/act';
+import { waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { discardAddendum, sendAddendum, startAddendum, writeAddendum } from '../reports/commands';
 import { syncNow } from '../sync/triggers';
@@ -37,7 +38,7 @@ function Writing({ addendum, words }: { addendum: Addendum; words: string }) {
   const empty = addendum.text.trim() === '' && !(photos.status === 'ready' && photos.value.length > 0);
   const send = async () => {
     if (!(await act(() => sendAddendum(addendum_id)))) return;
-    say(t('close.queued'));
+    say(t(waitsKey));
     void syncNow();
   };
   return (

@@ -4,6 +4,7 @@ import { say } from '../components/Live';
 import { arrows } from '../contract/moves.json';
 import type { ReportRow } from '../db/reports';
 import { act } from '../house/act';
+import { waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { withdrawReport } from '../reports/commands';
 import type { StateKey } from '../reports/view';
@@ -25,7 +26,7 @@ export function AfterSending({ report, state }: { report: ReportRow; state: Stat
   const [sure, setSure] = useState(false);
   const withdraw = async () => {
     setSure(false);
-    if (await act(() => withdrawReport(report.id))) say(t('close.queued'));
+    if (await act(() => withdrawReport(report.id))) say(t(waitsKey));
   };
   return (
     <>

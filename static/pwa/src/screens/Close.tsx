@@ -7,6 +7,7 @@ import { Screen } from '../components/Screen';
 import type { Draft } from '../db/drafts';
 import { act, justSent } from '../house/act';
 import { findName } from '../house/house';
+import { waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
 import { sendReport } from '../reports/commands/sending';
@@ -26,7 +27,7 @@ export function Close({ draft }: { draft: Draft }) {
   const send = async (later = false) => {
     const sent = await act(() => sendReport(draft.draft_id, { quiet, later }));
     if (!sent) return;
-    say(t(later ? 'close.kept' : 'close.queued'));
+    say(t(later ? 'close.kept' : waitsKey));
     justSent.value = later ? 'later' : 'now';
     go('', { replace: true });
   };

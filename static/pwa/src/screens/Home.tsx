@@ -10,7 +10,7 @@ import { justSent } from '../house/act';
 import { now } from '../house/clock';
 import { catalogue, leftDrafts, openDraft, shiftWatch, takeUp } from '../house/house';
 import { isLocked } from '../house/lock';
-import { queue } from '../house/queue';
+import { queue, waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { nightAfter, nightOf } from '../lib/time';
 import { go } from '../router';
@@ -82,7 +82,7 @@ function Thanks() {
     sent === 'later' ? 'close.kept' : queue.value.key === 'all-arrived' ? 'close.sent' : 'close.thanks';
   return (
     <Note icon="saved" tone="good" role="status">
-      {t(words)}
+      {t(words, { waits: t(waitsKey) })}
     </Note>
   );
 }

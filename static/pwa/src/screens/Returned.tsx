@@ -11,6 +11,7 @@ import { type Draft, findDraft } from '../db/drafts';
 import { useLive } from '../db/live';
 import { findReport, type ReportRow } from '../db/reports';
 import { act, justSent } from '../house/act';
+import { waitsKey } from '../house/queue';
 import { listed } from '../i18n/format';
 import { t } from '../i18n/t';
 import { saveDraft, sendReport, startMend } from '../reports/commands';
@@ -61,7 +62,7 @@ function Mending({ report, draft }: { report: ReportRow; draft: Draft | null }) 
   };
   const send = async () => {
     if (!draft || !(await act(() => sendReport(draft.draft_id)))) return;
-    say(t('close.queued'));
+    say(t(waitsKey));
     justSent.value = 'now';
     go('', { replace: true });
   };

@@ -23,7 +23,7 @@ async function run(reason: Reason): Promise<void> {
   // Not among the first bytes: the first screen needs no network.
   const { runSync } = await import('./engine');
   await runSync(reason);
-  await protectOnceMore();
+  unlessShut(protectOnceMore());
   const waiting = (await waitingCount()) > 0;
   nextAt = Date.now() + (waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000);
   pause = Math.min(pause + 1, PAUSES_MS.length - 1);
