@@ -72,6 +72,8 @@ class Ceph:
     port: int
     daemons: ExitStack
     gateway: subprocess.Popen[bytes] | None = None
+    store: subprocess.Popen[bytes] | None = None
+    stalls: int = 0
 
     @property
     def url(self) -> str:
@@ -98,14 +100,17 @@ class Ceph:
         self.gateway.wait()
 
     def stall(self) -> None:
-        """The gateway takes connections and says nothing any more."""
-        assert self.gateway is not None
-        self.gateway.send_signal(signal.SIGSTOP)
+        """It takes requests and says nothing any more: the gateway is held still, every third time the store behind it."""
+        held = self.store if self.stalls % 3 == 1 else self.gateway
+        assert held is not None
+        held.send_signal(signal.SIGSTOP)
+        self.stalls += 1
 
     def go_on(self) -> None:
-        """The gateway wakes up again."""
-        assert self.gateway is not None
-        self.gateway.send_signal(signal.SIGCONT)
+        """Both wake up again."""
+        for held in (self.gateway, self.store):
+            assert held is not None
+            held.send_signal(signal.SIGCONT)
 
     def make(self) -> None:
         """Monitor, object store, gateway, a user and the bucket."""
@@ -127,7 +132,7 @@ class Ceph:
         osd = str(uuid4())
         self._run("ceph", *self._conf, "--connect-timeout", "60", "osd", "new", osd)
         self._run("ceph-osd", *self._conf, "-i", "0", "--mkfs", "--osd-uuid", osd)
-        self._daemon("ceph-osd", "-i", "0", "-f")
+        self.store = self._daemon("ceph-osd", "-i", "0", "-f")
         self._run("ceph", *self._conf, "osd", "crush", "add", "osd.0", "1.0", "root=default", "host=here")
         self.start()
         keys = (f"--access-key={KEY_ID}", f"--secret-key={SECRET}")
