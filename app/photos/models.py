@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
+
+
+_ERASED = text("erased_at IS NOT NULL")
 
 
 class Photo(Base):
@@ -23,6 +26,8 @@ class Photo(Base):
         Index(None, "commune_id", "owner_id"),
         Index("ix_photo_waiting", "state", "stored_at"),
         Index(None, "commune_id", "sha256"),
+        # Few are erased ever, and the worker looks for them every hour.
+        Index("ix_photo_erased", "erased_at", sqlite_where=_ERASED, postgresql_where=_ERASED),
     )
 
     commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
