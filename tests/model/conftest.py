@@ -12,6 +12,7 @@ from app.settings import Settings
 from tests.acting import Browser
 from tests.database_kinds import Databases, SqliteDatabases
 from tests.model.server import Server
+from tests.places import run_folder
 
 # Some faults show only where the database can be set back to a backup or disturbed between two statements: on SQLite.
 collect_ignore = [] if os.environ.get("KENG_TEST_DATABASE", "sqlite") in ("", "sqlite") else ["test_planted_faults.py"]
@@ -24,7 +25,8 @@ def held(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     data_dir: Path = tmp_path_factory.mktemp("model")
     fast, file = Path("/dev/shm"), None
     if fast.is_dir() and os.access(fast, os.W_OK) and isinstance(databases, SqliteDatabases):
-        file = fast / f"{data_dir.name}-{data_dir.parent.name}.sqlite3"
+        # Named after the run: two runs at once have folders of the same name.
+        file = fast / f"{run_folder().name}-{data_dir.name}-{data_dir.parent.name}.sqlite3"
         file.write_bytes(databases._file("template").read_bytes())
         url = f"sqlite:///{file}"
     app = create_app(Settings.for_tests(database_url=url, data_dir=data_dir))
