@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
 
-
 _ERASED = text("erased_at IS NOT NULL")
 
 
