@@ -142,6 +142,7 @@ def test_the_new_commune_returns_a_report_of_the_old_one_and_the_team_mends_it(
     sunday.comes()
     cursor = pull(client, khanh)["cursor"]
     address = f"/reports/{sent['report_id']}"
+    assert "Xã Đơn Dương" in client.get(address, as_=vinh).get_data(as_text=True)
     assert "Trại Thông" in client.get("/queue", as_=vinh).get_data(as_text=True)
     form = {"move": "return", "reasons": ["missing-result"], "comment": "Đã giao ai?", "rev": 1}
     assert client.submit(f"{address}/move", form, page=address, as_=vinh).status_code == 303

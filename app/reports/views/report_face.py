@@ -15,6 +15,7 @@ from app.reports.views import history_faces as told
 from app.reports.views.incident_faces import Face, activity_faces, incident_faces, moment, photo_face
 from app.reports.views.patrol_faces import busy_spans, night_marks, point_faces, round_faces, shown_beside_passes
 from app.reports.views.rows import line_words, photo_counts, span_of
+from app.units import queries as units
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,18 @@ def _head(whole: WholeReport, sight: Sight, says: Speaker) -> Face:
         "complete": rules.is_complete(facts.photos_expected, facts.photos_ready),
         "preset": says.preset(facts.preset),
         "team": {"id": facts.team_id, "name": whole.team, "short_name": sight.short_name, "village": whole.village},
+        "former_commune": _former_commune(facts.commune_id, sight.actor),
         "severity": facts.severity or None,
         "lead": whole.names.get(str(facts.lead_id), "") if facts.lead_id else "",
         "received_at": facts.received_at,
         "sent_at": whole.versions[-1].client_at,
         "offset_seconds": facts.offset_ms / 1000 if facts.offset_ms is not None else None,
     }
+
+
+def _former_commune(commune_id: str, actor: Actor) -> str:
+    """The commune that the report was written for, where it has been merged into the reader's."""
+    return "" if commune_id == actor.commune_id else units.get_commune(commune_id).name
 
 
 def _night(whole: WholeReport, says: Speaker, incidents: list[Face]) -> Face:
