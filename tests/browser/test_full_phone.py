@@ -162,11 +162,14 @@ def test_photos_that_have_arrived_make_room(phone: Phone, house: House, pictures
         phone.sees(WORDS_ONLY)
         assert len(phone.rows("photoBytes")) == 6
     # With the line back the server proves to have them, and their bytes go when the person looks at the phone again.
-    for _ in range(10):
+    for _ in range(40):
         phone.pass_time(minutes=1)
         phone.page.wait_for_timeout(2_000)
         if phone.rows("photoBytes") == []:
             break
+        if {row["state"] for row in phone.rows("photos")} == {"stored"}:
+            # The browser counts anew at times and finds a little room, with which the phone would be right to keep them.
+            grant.use_up()
     assert phone.rows("photoBytes") == []
     assert {row["state"] for row in phone.rows("photos")} == {"stored"}
     phone.tap("Tiếp tục")
