@@ -74,7 +74,8 @@ def _push_as(world: World, phone: Phone, owner: Phone, op: dict[str, Any]) -> st
     """Withdraw the report in the phone's own name."""
     head = {"commune_id": phone.person.commune_id, "team_id": str(phone.person.team_id)}
     mine = {name: op[name] for name in ("schema", "client_time", "report_id")} | head
-    forged = mine | {"op_id": str(UUID(int=UUID(op["op_id"]).int ^ 1)), "kind": "report.withdraw", "body": {}}
+    # Far from every id of the game: a neighbour's would be answered as the phone's own later on.
+    forged = mine | {"op_id": str(UUID(int=UUID(op["op_id"]).int ^ 1 << 48)), "kind": "report.withdraw", "body": {}}
     answer = _ask(world, phone.person, "POST", PUSH, envelope(forged))
     world_told: str = answer.json["results"][0]["status"]
     if owner.person.team_id == phone.person.team_id:
