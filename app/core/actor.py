@@ -32,6 +32,18 @@ class Actor:
         """The communes whose books the actor reads: its own first."""
         return () if self.commune_id is None else (self.commune_id, *self.former_ids)
 
+    def as_phone(self, device_id: UUID, team_id: UUID, name: str = "") -> "Actor":
+        """The phone of a team as the one whose deed it is, though this actor brings it; in the same books."""
+        return Actor(
+            "device",
+            id=device_id,
+            role="team",
+            name=name,
+            commune_id=self.commune_id,
+            team_id=team_id,
+            former_ids=self.former_ids,
+        )
+
     @property
     def device_id(self) -> UUID | None:
         """The phone's id, where a phone asks."""

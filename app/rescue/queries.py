@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.core.actor import Actor
 from app.core.errors import UNKNOWN_PHONE, DomainError
 from app.people.models import Device, Team
 from app.web.database import db
@@ -23,18 +22,6 @@ class Phone:
     team: str
     revoked_at: datetime | None
     rescue_key: bytes = field(repr=False)
-
-    def actor(self, importer: Actor) -> Actor:
-        """The phone as the one who does what its file says, in the books that whoever hands it in keeps too."""
-        return Actor(
-            "device",
-            id=self.id,
-            role="team",
-            name=self.name,
-            commune_id=self.commune_id,
-            team_id=self.team_id,
-            former_ids=importer.former_ids,
-        )
 
 
 def get_phone(commune_id: str, device_id: UUID) -> Phone:

@@ -75,7 +75,7 @@ def _context(importer: Actor, phone: Phone) -> Context:
     """As the phone's own deed, with the road that it came by. A phone that was shut out has no deeds without a person."""
     via = {"via": "rescue", "by": f"{importer.kind}:{importer.id}"}
     hold = DEVICE_REVOKED if phone.revoked_at is not None else None
-    return Context(phone.actor(importer), clock.now(), None, via, hold)
+    return Context(importer.as_phone(phone.id, phone.team_id, phone.name), clock.now(), None, via, hold)
 
 
 def _take_all(taken: Taken, context: Context, records: Iterator[Record], store: BlobStore) -> None:

@@ -7,26 +7,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from app.core.night import VIETNAM
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.desk import Desk
 from tests.browser.house import ROOT, House
+from tests.browser.mortal import MortalPhone
 from tests.browser.phone import Phone
 from tests.journeys.camera import camera_jpeg
 
-CHROMIUM = "/usr/bin/chromium"
-# Besides what Playwright switches off already: nothing may look for updates, hints or names outside this machine.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pings",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 # A Sunday, when the team of Suối Cạn is on the roster too.
 STORY_BEGINS = datetime(2026, 11, 15, 22, 10, tzinfo=VIETNAM).astimezone(UTC)
 # When the officers come in, after the night of which the data file tells last.
@@ -151,3 +141,15 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for number, file in enumerate(files, start=1):
         file.write_bytes(camera_jpeg(number))
     return files
+
+
+@pytest.fixture
+def mortal(browser: Browser, house: House, tmp_path: Path) -> Iterator[MortalPhone]:
+    """A phone that can be killed."""
+    phone = MortalPhone(browser, house, tmp_path / "profile")
+    yield phone
+    try:
+        phone.__exit__()
+    except Error:
+        # Its browser is dead already.
+        phone.die()

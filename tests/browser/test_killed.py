@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, expect
+from playwright.sync_api import expect
 
 from tests import figures
 from tests.browser.conftest import STORY_BEGINS
@@ -26,18 +26,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A Kẻng of this module alone."""
     with House(tmp_path_factory.mktemp("killed"), STORY_BEGINS) as running:
         yield running
-
-
-@pytest.fixture
-def mortal(browser: Browser, house: House, tmp_path: Path) -> Iterator[MortalPhone]:
-    """A phone that can be killed."""
-    phone = MortalPhone(browser, house, tmp_path / "profile")
-    yield phone
-    try:
-        phone.__exit__()
-    except Error:
-        # Its browser is dead already.
-        phone.die()
 
 
 def _begin(phone: MortalPhone, house: House, team: str, holder: str) -> None:

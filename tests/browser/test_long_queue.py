@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Error, expect
+from playwright.sync_api import CDPSession, expect
 
 from tests import figures
 from tests.browser import books
@@ -29,18 +29,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A Kẻng of this module alone."""
     with House(tmp_path_factory.mktemp("long"), STORY_BEGINS) as running:
         yield running
-
-
-@pytest.fixture
-def mortal(browser: Browser, house: House, tmp_path: Path) -> Iterator[MortalPhone]:
-    """A phone that can be killed."""
-    phone = MortalPhone(browser, house, tmp_path / "profile")
-    yield phone
-    try:
-        phone.__exit__()
-    except Error:
-        # Its browser is dead already.
-        phone.die()
 
 
 def arrived(house: House) -> int:

@@ -60,7 +60,7 @@ def _try_again(actor: Actor, parked: ParkedOperation, now: datetime) -> None:
     """Let the operation take effect as what it is, now that the reason may be gone: a shape learned, a team put right."""
     try:
         op = intake.read_body(_head_of(parked))
-        operations.apply(Context(_sender(actor, parked, op), now, None), op)
+        operations.apply(Context(actor.as_phone(parked.device_id, op.team_id), now, None), op)
     except Refused as refused:
         why = refused.problem["title"]
         raise DomainError(MOVE_NOT_POSSIBLE, "Vẫn chưa vào sổ được, nội dung giữ nguyên.", reason=why) from None
@@ -70,17 +70,6 @@ def _head_of(parked: ParkedOperation) -> Op:
     # Its digest stays that of what the phone sent, although texts may have been erased from it here; its book is the one
     # in which it is held, whatever its commune is called today.
     return replace(intake.read_head(parked.operation), hash=parked.hash, commune_id=parked.commune_id)
-
-
-def _sender(actor: Actor, parked: ParkedOperation, op: Op) -> Actor:
-    return Actor(
-        "device",
-        id=parked.device_id,
-        role="team",
-        commune_id=actor.commune_id,
-        team_id=op.team_id,
-        former_ids=actor.former_ids,
-    )
 
 
 def _take_in(actor: Actor, parked: ParkedOperation, report: Any, resolution: Resolution, now: datetime) -> None:
@@ -102,7 +91,7 @@ def _take_in(actor: Actor, parked: ParkedOperation, report: Any, resolution: Res
         photos=_new_photos(op),
     )
     try:
-        operations.apply(Context(_sender(actor, parked, op), now, None), mended)
+        operations.apply(Context(actor.as_phone(parked.device_id, op.team_id), now, None), mended)
     except Refused as refused:
         raise DomainError(MOVE_NOT_POSSIBLE, refused.problem["title"]) from None
 

@@ -25,7 +25,7 @@ from tests.bench.loading import last_night
 from tests.bench.phones import PATIENCE, ROUND_TRIP, WaitingNight, enrolled_phone, fill, send_all
 from tests.bench.shaping import ShapedLine
 from tests.bench.world import BenchTeam, commune
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.chromium import CHROMIUM, FLAGS
 
 _MOST_RATIO, _QUIET_KB = 1.3, 6.0
 _PHOTOS = 5
