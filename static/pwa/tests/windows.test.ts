@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+const tick = () => new Promise((done) => setTimeout(done, 10));
+const answer = () => new Promise((done) => setTimeout(done, 1));
+
 type Held = { name: string; steal: (fault: unknown) => void };
 
-/** The browser's locks, shared by all windows of a test. */
+/** The browser's locks, shared by all windows of a test. Who holds what is settled at once; the windows hear of it later. */
 function browserLocks() {
   const held: Held[] = [];
   const request = (name: string, options: LockOptions, work: (lock: object | null) => unknown) => {
     const at = held.findIndex((one) => one.name === name);
-    if (at >= 0 && !options.steal) return Promise.resolve(work(null));
+    if (at >= 0 && !options.steal) return answer().then(() => work(null));
     if (at >= 0) held.splice(at, 1)[0]?.steal(new DOMException('stolen', 'AbortError'));
     return new Promise((done, failed) => {
       const mine: Held = { name, steal: failed };
@@ -15,7 +18,8 @@ function browserLocks() {
       const free = () => {
         if (held.includes(mine)) held.splice(held.indexOf(mine), 1);
       };
-      Promise.resolve(work({})).then(
+      const working = answer().then(() => work({}));
+      working.then(
         (value) => {
           free();
           done(value);
@@ -30,8 +34,7 @@ function browserLocks() {
   return { request, query: async () => ({ held: held.map(({ name }) => ({ name })) }) };
 }
 
-const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
-const tick = () => new Promise((done) => setTimeout(done, 5));
+let page: EventTarget & { visibilityState: string };
 
 async function newWindow() {
   vi.resetModules();
@@ -39,7 +42,7 @@ async function newWindow() {
 }
 
 beforeEach(() => {
-  page.visibilityState = 'visible';
+  page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   vi.stubGlobal('document', page);
   vi.stubGlobal('navigator', { locks: browserLocks() });
 });
@@ -95,6 +98,31 @@ describe('a draft in two windows', () => {
     expect(first.writer.value).toBe('elsewhere');
   });
 
+  it('is not taken for another window’s when its own window comes into sight before the browser has answered', async () => {
+    const first = await newWindow();
+    first.watchWindow();
+    first.claim('d1');
+    page.dispatchEvent(new Event('visibilitychange'));
+    await tick();
+    expect(first.writer.value).toBe('here');
+  });
+
+  it('is not taken for another window’s when its own window goes and comes at once', async () => {
+    const first = await newWindow();
+    first.watchWindow();
+    first.claim('d1');
+    for (const state of ['hidden', 'visible']) {
+      page.visibilityState = state;
+      page.dispatchEvent(new Event('visibilitychange'));
+    }
+    await tick();
+    expect(first.writer.value).toBe('here');
+    const second = await newWindow();
+    second.claim('d1');
+    await tick();
+    expect(second.writer.value).toBe('elsewhere');
+  });
+
   it('stays one window’s from screen to screen', async () => {
     const first = await newWindow();
     first.claim('d1');
@@ -133,6 +161,7 @@ describe('a newer version', () => {
     const { isSafeMoment } = await import('../src/house/safe-moment');
     let sent: () => void = () => {};
     void navigator.locks.request('keng-sync', {}, () => new Promise<void>((done) => (sent = done)));
+    await tick();
     expect(await isSafeMoment()).toBe(false);
     sent();
     await tick();
