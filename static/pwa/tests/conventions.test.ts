@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -14,6 +14,22 @@ const offenders = (folder: RegExp, what: RegExp): string[] =>
   files
     .filter(({ name, source }) => folder.test(name) && importsOf(source).some((path) => what.test(path)))
     .map(({ name }) => name);
+
+/** The files that come with these, because they are imported at once. */
+function reachedFrom(...names: string[]): Set<string> {
+  const reached = new Set<string>();
+  for (const waiting = [...names]; waiting.length > 0; ) {
+    const name = waiting.pop() ?? '';
+    const file = files.find((one) => one.name === name);
+    if (!file || reached.has(name)) continue;
+    reached.add(name);
+    for (const [, path = ''] of file.source.matchAll(/(?:from|^import) '(\.[^']+)'/gm)) {
+      const next = join(dirname(name), path);
+      waiting.push(`${next}.ts`, `${next}.tsx`);
+    }
+  }
+  return reached;
+}
 
 describe('the habits of the phone', () => {
   it('use nothing that Chrome 90 does not have', () => {
@@ -36,6 +52,20 @@ describe('the habits of the phone', () => {
     expect(
       offenders(/^(sync|sw)\/(?!triggers|register)/, /\/(screens|components|house|i18n|look)\//),
     ).toEqual([]);
+  });
+
+  it('let only a part that is fetched later use the words that come with it', () => {
+    const first = reachedFrom('main.tsx', 'sw/sw.ts');
+    for (const name of readdirSync('src/screens/parts')) {
+      const words = `src/i18n/${name.replace('.ts', '.vi.json')}`;
+      if (!existsSync(words) || name === 'rescue.ts') continue;
+      const own = reachedFrom(`screens/parts/${name}`);
+      const keys = Object.keys(JSON.parse(readFileSync(words, 'utf8'))).map((key) => `'${key}'`);
+      const wrong = files
+        .filter((file) => first.has(file.name) || !own.has(file.name))
+        .flatMap((file) => keys.filter((key) => file.source.includes(key)).map((key) => [file.name, key]));
+      expect(wrong).toEqual([]);
+    }
   });
 
   it('keep every file short enough to be read at once', () => {

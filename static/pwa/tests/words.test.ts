@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import appEn from '../src/i18n/en.json';
 import { fill } from '../src/i18n/format';
-import rescueEn from '../src/i18n/rescue.en.json';
-import rescueVi from '../src/i18n/rescue.vi.json';
-import appVi from '../src/i18n/vi.json';
+
+const read = (name: string): Record<string, string> =>
+  JSON.parse(readFileSync(`src/i18n/${name}.json`, 'utf8'));
+const catalogues = readdirSync('src/i18n')
+  .map((name) => /^((?:\w+\.)?)vi\.json$/.exec(name)?.[1])
+  .filter((part) => part !== undefined);
 
 /** Slots that show their value; those that only pick a plural belong to English alone. */
 const slotsOf = (text: string): string[] =>
@@ -11,10 +14,9 @@ const slotsOf = (text: string): string[] =>
     .filter((slot) => slot !== 'bac' && slot !== 'Bac')
     .sort();
 
-describe.each([
-  ['of the app', appVi, appEn],
-  ['of rescue', rescueVi, rescueEn],
-])('the texts %s', (_, vi: Record<string, string>, en: Record<string, string>) => {
+describe.each(catalogues)('the texts of %svi.json', (part) => {
+  const [vi, en] = [read(`${part}vi`), read(`${part}en`)];
+
   it('exist in both languages', () => {
     expect(Object.keys(en)).toEqual(Object.keys(vi));
   });

@@ -1,7 +1,6 @@
 import { isFull } from '../db/room';
 import { stumble } from '../house/act';
-import { type Key, t } from '../i18n/t';
-import vi from '../i18n/vi.json';
+import { isKey, t } from '../i18n/t';
 import { Refusal } from '../reports/refusal';
 import { Note } from './States';
 
@@ -11,7 +10,7 @@ function words(error: unknown): string {
     const slots = Object.fromEntries(
       Object.entries(error.facts).map(([name, value]) => [name, String(value)]),
     );
-    if (key in vi) return t(key as Key, slots);
+    if (isKey(key)) return t(key, slots);
   }
   return t(isFull(error) ? 'err.storage' : 'err.notWritten');
 }

@@ -1,12 +1,22 @@
 import { computed, effect, signal } from '@preact/signals';
 import { look } from '../look/look';
 import { fill, type Slots } from './format';
-import vi from './vi.json';
+import type past from './past.vi.json';
+import core from './vi.json';
 
-export type Key = keyof typeof vi;
-export type Texts = Readonly<Record<Key, string>>;
+export type Key = keyof typeof core | keyof typeof past;
+type Texts = Readonly<Partial<Record<Key, string>>>;
 
+/** The first screens' words, and those that the later parts of the app bring along. */
+const vi: Record<string, string> = { ...core };
 const texts = signal<Texts>(vi);
+
+/** Makes the words of a later part known, before any screen of it is drawn. */
+export function addWords(more: Readonly<Record<string, string>>): void {
+  Object.assign(vi, more);
+}
+
+export const isKey = (key: string): key is Key => key in vi;
 
 /** The pronoun that the commune has set; the reader's own choice goes before it. */
 export const communePronoun = signal('bác');
@@ -16,7 +26,7 @@ const pronoun = computed(() => look.value.pronoun ?? communePronoun.value);
 effect(() => {
   if (look.value.language === 'vi') texts.value = vi;
   else
-    import('./en.json').then(
+    import('./en').then(
       (en) => {
         if (look.value.language === 'en') texts.value = en.default;
       },
@@ -26,7 +36,7 @@ effect(() => {
 
 /** The text of a key in the chosen language; a component that calls it is drawn again when the language changes. */
 export function t(key: Key, slots: Slots = {}): string {
-  return fill(texts.value[key], slots, pronoun.value);
+  return fill(texts.value[key] ?? key, slots, pronoun.value);
 }
 
 /** Picks the name in the chosen language from a catalogue row or a unit. */

@@ -1,3 +1,6 @@
+import words from '../../i18n/past.vi.json';
+import { addWords } from '../../i18n/t';
+
 /** What was: months, reports, returns, news; the settings; and the office's reminder, which no first screen waits for. */
 export { NudgeNote } from '../../components/NudgeNote';
 export { Feed } from '../Feed';
@@ -10,3 +13,5 @@ export { Report } from '../Report';
 export { Returned } from '../Returned';
 export { Settings } from '../Settings';
 export { Sync } from '../Sync';
+
+addWords(words);
