@@ -83,6 +83,11 @@ describe('my nights that count', () => {
     expect(told([report(1, { from: '19:00', to: '21:30' })])).toEqual([['01', 0, 'outside']]);
   });
 
+  it('end when the window ends, also before the dawn', () => {
+    const rows = myNights([report(1)], BINH, { start: '23:00', end: '03:00' }, 0);
+    expect(rows.map((row) => row.minutes)).toEqual([240]);
+  });
+
   it('are as long as the member was there', () => {
     expect(told([report(1, { partly: ['00:30', null] })])).toEqual([['01', 210, 'counted']]);
     expect(told([report(1, { partly: [null, '23:15'] })])).toEqual([['01', 75, 'counted']]);

@@ -1,6 +1,5 @@
 import { Chip, type Tone } from '../components/Chip';
 import type { IconName } from '../components/icons';
-import { MonthTurn } from '../components/MonthTurn';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
@@ -10,7 +9,8 @@ import { type Key, t } from '../i18n/t';
 import { nightAfter, nightOf, presetWords } from '../lib/time';
 import { look } from '../look/look';
 import { route } from '../router';
-import { hoursWords, type MyNight, myNights, NIGHT_WINDOW, type Worth } from './mine-facts';
+import { MonthTurn } from './MonthTurn';
+import { hoursWords, type MyNight, myNights, NIGHT_WINDOW, type NightWindow, type Worth } from './mine-facts';
 import { monthFacts } from './month-facts';
 import { nightTitle } from './night-words';
 
@@ -30,12 +30,10 @@ export function Mine() {
   const holder = house.value?.enrolment.holder_id ?? '';
   const settings = communeSettings.value;
   const cap = settings?.allowance_cap_nights ?? 0;
+  const window = settings?.night_window ?? NIGHT_WINDOW;
   const live = useLive(() => monthFacts(month), [month]);
   const days = settings?.keep?.report_days ?? 60;
-  const rows =
-    live.status === 'ready'
-      ? myNights(live.value.reports, holder, settings?.night_window ?? NIGHT_WINDOW, cap)
-      : [];
+  const rows = live.status === 'ready' ? myNights(live.value.reports, holder, window, cap) : [];
   const title = t('mine.title', { n: Number(month.slice(5)), name: findName(holder) ?? '' });
   return (
     <Screen
@@ -48,7 +46,7 @@ export function Mine() {
       {live.status === 'loading' && <Skeleton cards={3} />}
       {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
       {live.status === 'ready' && rows.length === 0 && <Note icon="book">{t('mine.none')}</Note>}
-      {rows.length > 0 && <Sum rows={rows} cap={cap} />}
+      {rows.length > 0 && <Sum rows={rows} cap={cap} window={window} />}
       {rows.length > 0 && <List rows={rows} />}
       {`${month}-01` < nightAfter(tonight, -days) && <p class="quiet">{t('mine.kept', { n: days })}</p>}
       <p class="quiet">{t('mine.official')}</p>
@@ -64,9 +62,8 @@ export function Mine() {
   );
 }
 
-function Sum({ rows, cap }: { rows: MyNight[]; cap: number }) {
+function Sum({ rows, cap, window }: { rows: MyNight[]; cap: number; window: NightWindow }) {
   const count = (...worths: Worth[]) => rows.filter((row) => worths.includes(row.worth)).length;
-  const window = communeSettings.value?.night_window ?? NIGHT_WINDOW;
   const minutes = rows
     .filter((row) => row.worth === 'counted' || row.worth === 'over')
     .reduce((sum, row) => sum + row.minutes, 0);
@@ -95,8 +92,9 @@ function List({ rows }: { rows: MyNight[] }) {
           return (
             <li key={row.night}>
               <a class="card card__row" href={`#/report/${row.reports[0]?.id}`}>
-                <span>
-                  <b>{nightTitle(row.night)}</b> <span class="quiet">{hoursWords(row.minutes)}</span>
+                <span class="mine__night">
+                  <b>{nightTitle(row.night)}</b>
+                  <span class="quiet">{hoursWords(row.minutes)}</span>
                 </span>
                 <Chip tone={tone} icon={icon}>
                   {t(words)}

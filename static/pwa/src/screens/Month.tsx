@@ -1,6 +1,5 @@
 import { givenNames } from '../components/Avatars';
 import { Chip } from '../components/Chip';
-import { MonthTurn } from '../components/MonthTurn';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
@@ -9,6 +8,7 @@ import { communeSettings, members } from '../house/house';
 import { t } from '../i18n/t';
 import { nightOf } from '../lib/time';
 import { route } from '../router';
+import { MonthTurn } from './MonthTurn';
 import { leadingBlanks, memberNights, monthCells, monthFacts, type NightCell } from './month-facts';
 import { reportState } from './NightCard';
 

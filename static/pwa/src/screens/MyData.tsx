@@ -3,16 +3,15 @@ import { useLive } from '../db/live';
 import { listReports } from '../db/reports';
 import { communeSettings, house, members } from '../house/house';
 import { type Key, t } from '../i18n/t';
+import { rollOf } from './month-facts';
 
 /** What the book keeps about the member who holds the phone, who sees it, for how long, and what one may ask for. */
 export function MyData() {
   const holder = members.value.find((member) => member.id === house.value?.enrolment.holder_id);
   const keep = communeSettings.value?.keep;
   const live = useLive(async () => {
-    const reports = await listReports('0000-00-00');
-    return new Set(
-      reports.filter((one) => one.summary.present?.includes(holder?.id ?? '')).map((one) => one.night),
-    ).size;
+    const own = (await listReports('')).filter((report) => rollOf(report).includes(holder?.id ?? ''));
+    return new Set(own.map((report) => report.night)).size;
   }, [holder?.id]);
   return (
     <Screen id="data" title={t('data.title')} up="mine">

@@ -3,6 +3,9 @@ import type { ReportRow } from '../db/reports';
 import { t } from '../i18n/t';
 import { momentDuring, msOf, type Night } from '../lib/time';
 import type { Id } from '../reports/body';
+import { rollOf } from './month-facts';
+
+const DAY_MS = 86_400_000;
 
 /** What became of a night: it counts, lies beyond the cap, waits, has to be mended, was refused, or was no night duty. */
 export type Worth = 'counted' | 'over' | 'waiting' | 'returned' | 'not' | 'outside';
@@ -13,22 +16,20 @@ export const NIGHT_WINDOW: NightWindow = { start: '22:00', end: '06:00' };
 
 /** From when to when a member was there, in ms; `null` for one who was not. */
 function presence(report: ReportRow, member: Id): [number, number] | null {
-  const roll = report.sent_body?.present;
-  const listed = report.summary.present ?? roll?.map((row) => row.member_id) ?? [];
-  if (!listed.includes(member) || !report.ended_at) return null;
-  const own =
-    report.summary.partly?.find((row) => row.member_id === member) ??
-    roll?.find((row) => row.member_id === member);
+  if (!rollOf(report).includes(member) || !report.ended_at) return null;
+  // What the server told goes before what this phone once sent: another phone may have mended it since.
+  const times = report.summary.partly ?? report.sent_body?.present;
+  const own = times?.find((row) => row.member_id === member);
   return [msOf(own?.from ?? report.started_at), msOf(own?.to ?? report.ended_at)];
 }
 
 /** Minutes of a stay that lie inside the night's window. */
 function minutesWithin([from, to]: [number, number], night: Night, { start, end }: NightWindow): number {
   const opens = msOf(momentDuring(night, start));
-  // 06:00 ends the night that began the evening before.
-  const closes = msOf(momentDuring(night, '05:59')) + 60_000;
-  const ends = end === '06:00' ? closes : msOf(momentDuring(night, end));
-  return Math.max(0, Math.round((Math.min(to, ends) - Math.max(from, opens)) / 60_000));
+  const read = msOf(momentDuring(night, end));
+  // A window that ends at 06:00 or later ends on the next morning.
+  const closes = read > opens ? read : read + DAY_MS;
+  return Math.max(0, Math.round((Math.min(to, closes) - Math.max(from, opens)) / 60_000));
 }
 
 const ORDER = ['counted', 'waiting', 'returned', 'not'] as const;

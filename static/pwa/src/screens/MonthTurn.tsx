@@ -1,7 +1,7 @@
+import { Icon } from '../components/Icon';
 import { t } from '../i18n/t';
 import { go } from '../router';
-import { monthAfter } from '../screens/month-facts';
-import { Icon } from './Icon';
+import { monthAfter } from './month-facts';
 
 /** Two arrows that lead to the month before and after, up to `newest`. */
 export function MonthTurn({ to, month, newest }: { to: string; month: string; newest: string }) {
