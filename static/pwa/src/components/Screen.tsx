@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { aloudButton } from '../house/aloud';
 import { t } from '../i18n/t';
+import { look } from '../look/look';
 import { back } from '../router';
 import { PhoneWarnings } from './Banners';
 import { Icon } from './Icon';
@@ -30,6 +32,7 @@ type ScreenProps = {
 /** The four bands of every screen. The heading takes the focus, so that a screen reader says where one is. */
 export function Screen(props: ScreenProps) {
   const { title, bar = true, children, dock, id } = props;
+  const Aloud = look.value.aloud && aloudButton.value;
   useEffect(() => showUndoOn(id), [id]);
   useEffect(() => {
     document.title = title ? `${title} · Kẻng` : 'Kẻng';
@@ -39,7 +42,10 @@ export function Screen(props: ScreenProps) {
       <header class={title ? 'head head--titled' : 'head'}>
         <DemoBand />
         {props.urgent && <div class="head__strip" />}
-        {bar && <QueueBar here={bar === 'here'} />}
+        <div class="head__top">
+          {bar && <QueueBar here={bar === 'here'} />}
+          {Aloud && <Aloud />}
+        </div>
         {title && <Title {...props} title={title} />}
         {props.under}
       </header>

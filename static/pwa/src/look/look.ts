@@ -4,7 +4,14 @@ import { PRONOUNS, type Pronoun } from '../i18n/format';
 export type Theme = 'auto' | 'night' | 'day';
 export type Size = 18 | 22 | 26;
 export type Language = 'vi' | 'en';
-export type Look = { theme: Theme; size: Size; language: Language; pronoun: Pronoun | null };
+export type Look = {
+  theme: Theme;
+  size: Size;
+  language: Language;
+  pronoun: Pronoun | null;
+  /** Whether each screen has a button that reads it aloud. */
+  aloud: boolean;
+};
 
 // The blocking file public/theme.js reads the same key before the first paint.
 const KEY = 'keng.look';
@@ -27,6 +34,7 @@ export function readLook(stored: string | null): Look {
     size: oneOf<Size>(given.size, [18, 22, 26], 18),
     language: oneOf<Language>(given.language, ['vi', 'en'], 'vi'),
     pronoun: oneOf<Pronoun | null>(given.pronoun, PRONOUNS, null),
+    aloud: given.aloud === true,
   };
 }
 

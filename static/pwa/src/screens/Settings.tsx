@@ -1,9 +1,11 @@
 import { Choices, Pick } from '../components/Picks';
 import { Screen } from '../components/Screen';
 import { SizeChoice } from '../components/SizeChoice';
+import { Note } from '../components/States';
 import { setHolder } from '../enrolment/commands';
 import { act } from '../house/act';
 import { house, members } from '../house/house';
+import { voiceFor } from '../house/speaking';
 import { PRONOUNS } from '../i18n/format';
 import { communePronoun, t } from '../i18n/t';
 import { look, setLook } from '../look/look';
@@ -17,6 +19,7 @@ export function Settings() {
     <Screen id="settings" title={t('menu.settings')} up="">
       <h2 class="label">{t('size.label')}</h2>
       <SizeChoice />
+      <AloudChoice />
       <h2 class="label">{t('theme.label')}</h2>
       <Choices
         label={t('theme.label')}
@@ -44,6 +47,32 @@ export function Settings() {
       <LockSettings />
       {home && <PhoneFacts house={home} />}
     </Screen>
+  );
+}
+
+/** Reading aloud, where the device has a voice of its own for the chosen language; else where to get one. */
+function AloudChoice() {
+  const { aloud, language } = look.value;
+  return (
+    <>
+      <h2 class="label">{t('aloud.label')}</h2>
+      <Choices
+        label={t('aloud.label')}
+        value={aloud}
+        options={[
+          [false, t('aloud.off')],
+          [true, t('aloud.on')],
+        ]}
+        onPick={(choice) => setLook({ aloud: choice })}
+      />
+      {aloud && !voiceFor(language) ? (
+        <Note icon="phone" tone="wait">
+          <b>{t('aloud.noVoice')}</b> {t('aloud.noVoiceNext')}
+        </Note>
+      ) : (
+        <p class="quiet">{t('aloud.words')}</p>
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,6 @@
+import { ReadAloud } from '../../components/ReadAloud';
+import { aloudButton } from '../../house/aloud';
+import { watchVoices } from '../../house/speaking';
 import words from '../../i18n/past.vi.json';
 import { addWords } from '../../i18n/t';
 
@@ -17,3 +20,5 @@ export { Settings } from '../Settings';
 export { Sync } from '../Sync';
 
 addWords(words);
+watchVoices();
+aloudButton.value = ReadAloud;
