@@ -9,6 +9,7 @@ import pytest
 
 from app.core.night import VIETNAM
 from app.photos.drawing import draw_jpeg
+from tests.browser.access import find_barriers
 from tests.browser.album import Album
 from tests.browser.desk import Desk
 from tests.browser.house import House
@@ -46,6 +47,12 @@ def photograph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def _barriers(phone: Phone, name: str) -> list[str]:
+    found = [f"{name}, night: {one}" for one in find_barriers(phone.page, dark=True)]
+    with by_day(phone):
+        return found + [f"{name}, day: {one}" for one in find_barriers(phone.page)]
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_screens_of_the_office(new_filled_desk: Callable[..., Desk], album: Album, width: int) -> None:
     desk = new_filled_desk(width=width, height=800 if width > 1000 else 844)
@@ -53,37 +60,45 @@ def test_the_screens_of_the_office(new_filled_desk: Callable[..., Desk], album: 
     desk.open("/sign-in")
     desk.sees("Đăng nhập")
     album.keep(desk.page, f"office-{width}-sign-in", chapter=chapter, words="the way in")
+    barriers = find_barriers(desk.page)
     desk.sign_in("vinh")
     for page in visit_all(desk):
         desk.settle()
         album.keep(desk.page, f"office-{width}-{page.name}", chapter=chapter, words=page.words)
+        barriers += [f"{page.name}: {one}" for one in find_barriers(desk.page)]
+    assert barriers == []
 
 
 def test_the_screens_of_the_phone(
     new_evening_phone: Callable[..., Phone], evening: House, album: Album, photograph: Path
 ) -> None:
     phone = new_evening_phone()
+    barriers: list[str] = []
 
     def keep(name: str, words: str) -> None:
         album.keep(phone.page, f"phone-{name}-night", chapter="The phone", words=words)
         with by_day(phone):
             album.keep(phone.page, f"phone-{name}-day", chapter="The phone", words=f"{words}, by day")
         assert over_the_edge(phone) == [], name
+        barriers.extend(_barriers(phone, name))
 
     for name, words in tour(phone, evening.invite("Chợ Mới"), "Đặng Văn Thắng", photograph):
         keep(name, words)
     for name, words in returned(phone):
         keep(name, words)
+    assert barriers == []
 
 
 def test_the_largest_text_fits_every_screen(
     new_evening_phone: Callable[..., Phone], evening: House, photograph: Path
 ) -> None:
     phone = new_evening_phone()
-    wide = {
-        name: over_the_edge(phone)
-        for name, _ in tour(phone, evening.invite("Đồi Mơ"), "Phạm Văn Thành", photograph, size="Rất to")
-    }
+    wide: dict[str, list[str]] = {}
+    barriers: list[str] = []
+    for name, _ in tour(phone, evening.invite("Đồi Mơ"), "Phạm Văn Thành", photograph, size="Rất to"):
+        wide[name] = over_the_edge(phone)
+        barriers += _barriers(phone, name)
 
     assert {name: found for name, found in wide.items() if found} == {}
+    assert barriers == []
     assert phone.page.evaluate("document.documentElement.dataset.size") == "26"

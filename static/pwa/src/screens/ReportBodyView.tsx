@@ -114,9 +114,9 @@ function IncidentView({ incident, photos }: { incident: Incident; photos: PhotoR
   const told = incident.informed.map((row) => `${word('informed', row.whom)} ${digits(row.at)}`).join(', ');
   return (
     <section class="card">
-      <h3>
+      <h2>
         <b>{categoryName(incident.category)}</b>
-      </h3>
+      </h2>
       <p class="quiet">
         {[incident.place, clock(incident.at), t(`sev.${incident.severity}`)].filter(Boolean).join(' · ')}
       </p>

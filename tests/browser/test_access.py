@@ -1,0 +1,78 @@
+"""By keyboard and screen reader: where the focus stands, and in which order it goes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.house import House
+from tests.browser.phone import Phone
+
+# Tab goes through everything that can be reached, once; what it met is told by its place on the page.
+_MET = """
+() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const all = [...document.querySelectorAll('*')];
+  const box = one.getBoundingClientRect();
+  const style = getComputedStyle(one);
+  return { place: all.indexOf(one), name: one.getAttribute('aria-label') ?? one.textContent.trim(),
+           seen: box.width > 0 && box.height > 0, ring: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
+}
+"""
+_MOST_STOPS = 60
+
+
+@pytest.fixture
+def inside(phone: Phone, house: House) -> Phone:
+    """A phone in its team, on the home screen."""
+    phone.enrol(house.invite("Bàu Sen"), holder="Nguyễn Thị Lan")
+    return phone
+
+
+def _tab_through(phone: Phone) -> list[dict[str, object]]:
+    met: list[dict[str, object]] = []
+    phone.page.evaluate("document.activeElement?.blur()")
+    for _ in range(_MOST_STOPS):
+        phone.page.keyboard.press("Tab")
+        one = phone.page.evaluate(_MET)
+        if one is None or one["place"] in [earlier["place"] for earlier in met]:
+            break
+        met.append(one)
+    return met
+
+
+@pytest.mark.parametrize("place", ["home", "help", "settings", "month", "sync"])
+def test_tab_follows_the_reading_order_with_a_ring_around_what_it_reaches(inside: Phone, place: str) -> None:
+    if place != "home":
+        inside.tap_id("queue-bar" if place == "sync" else f"menu-{place}")
+    inside.is_on(place)
+
+    met = _tab_through(inside)
+
+    assert met
+    assert [one["place"] for one in met] == sorted(one["place"] for one in met)  # type: ignore[type-var]
+    assert [one for one in met if not one["name"] or not one["seen"] or not one["ring"]] == []
+
+
+def test_each_new_screen_takes_the_focus_to_its_heading(inside: Phone) -> None:
+    for place in ("help", "settings", "month", "feed"):
+        inside.tap_id(f"menu-{place}")
+        inside.is_on(place)
+        expect(inside.page.locator("h1")).to_be_focused()
+        inside.tap("Quay lại")
+        inside.is_on("home")
+
+
+def test_a_shift_is_opened_and_a_round_confirmed_by_keyboard_alone(inside: Phone) -> None:
+    keys = inside.page.keyboard
+
+    def press(name: str) -> None:
+        page = inside.page
+        page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.focus()
+        keys.press("Enter")
+
+    press("Mở ca")
+    inside.sees("Bắt đầu")
+    press("Bắt đầu")
+    inside.is_on("shift")
+    press("Đủ cả vòng 1")
+    inside.sees("ghi cả vòng")
