@@ -21,7 +21,7 @@ def field(phone: Phone, test_id: str) -> Locator:
 def test_what_the_phone_warns_of_is_taken_out_or_left_and_told_to_the_reviewer(
     phone: Phone, new_desk: Callable[..., Desk], house: House
 ) -> None:
-    phone.enrol(house.invite("Đồi Mơ"), holder="Phạm Văn Thành")
+    phone.enrol(house.invite("Gò Dâu"), holder="Lê Văn Hùng")
     phone.tap("Mở ca")
     phone.tap("Bắt đầu")
     phone.tap("Đủ cả vòng 1")
@@ -29,14 +29,14 @@ def test_what_the_phone_warns_of_is_taken_out_or_left_and_told_to_the_reviewer(
     phone.tap_id("edit-handover")
 
     with phone.cut_off():
-        field(phone, "handover").fill("Gặp bác Thành và ông Nguyễn Văn Ba ở cổng chợ")
+        field(phone, "handover").fill("Gặp bác Hùng và ông Nguyễn Văn Ba ở cổng chợ")
         warning = phone.page.get_by_test_id("guard")
         expect(warning).to_contain_text("Bác xem lại: có vẻ có tên người. Nên bỏ đi.")
         expect(warning.locator("mark")).to_have_text(["ông Nguyễn Văn Ba"])
         phone.tap("Bỏ đi")
-        expect(field(phone, "handover")).to_have_value("Gặp bác Thành và một người ở cổng chợ")
+        expect(field(phone, "handover")).to_have_value("Gặp bác Hùng và một người ở cổng chợ")
         phone.tap_id("guard-undo")
-        expect(field(phone, "handover")).to_have_value("Gặp bác Thành và ông Nguyễn Văn Ba ở cổng chợ")
+        expect(field(phone, "handover")).to_have_value("Gặp bác Hùng và ông Nguyễn Văn Ba ở cổng chợ")
         phone.tap("Bỏ đi")
         phone.sees("Đã bỏ.")
 
@@ -50,7 +50,7 @@ def test_what_the_phone_warns_of_is_taken_out_or_left_and_told_to_the_reviewer(
 
     expect(phone.bar()).to_contain_text("Đã gửi xong tất cả")
     desk = new_desk()
-    desk.sign_in("ha")
-    desk.open_row("Đồi Mơ")
+    desk.sign_in("vinh")
+    desk.open_row("Gò Dâu")
     desk.sees("Máy đã nhắc: có vẻ có số giấy tờ ở nhận xét chung.")
     expect(desk.page.get_by_text("Nguyễn Văn Ba")).to_have_count(0)

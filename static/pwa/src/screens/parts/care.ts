@@ -4,5 +4,6 @@ import '../../styles/care.css';
 
 /** Warnings of names and numbers, and all that is done to a picture before it is sent. */
 export { GuardNote } from '../../components/GuardNote';
+export { NoPhoto, PhotoAdvice, PhotoSheet } from '../../components/PhotoSheet';
 
 addWords(words);
