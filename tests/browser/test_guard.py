@@ -54,3 +54,6 @@ def test_what_the_phone_warns_of_is_taken_out_or_left_and_told_to_the_reviewer(
     desk.open_row("Gò Dâu")
     desk.sees("Máy đã nhắc: có vẻ có số giấy tờ ở nhận xét chung.")
     expect(desk.page.get_by_text("Nguyễn Văn Ba")).to_have_count(0)
+    # The next story's queue is its own.
+    desk.press("Duyệt")
+    desk.sees("Đã duyệt.")

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from app.reports.rules.words import digest_words
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.nights import body_of, entities, fresh, incident, operation, photo, pull, push_one, submit
 
 CARD = "079123456789"
+WORDS = f"Số {CARD}"
 
 
 def _send(client: ActingClient, person: Person, *, photos: list[Any] | None = None, **more: Any) -> dict[str, Any]:
@@ -109,3 +111,20 @@ def test_photos_of_an_older_phone_stand_as_they_were_taken(client: ActingClient,
 
     told = client.get(f"/api/v1/reports/{report_id}", as_=ha).json
     assert [one["photo_id"] for one in told["photos"]] == [one["photo_id"] for one in taken]
+
+
+def test_a_text_that_was_erased_is_warned_of_no_more(client: ActingClient, binh: Person, vinh: Person) -> None:
+    taken = photo(caption=WORDS)
+    guard = [
+        {"path": "/remark", "kinds": ["card"]},
+        {"path": f"/photos/{taken['photo_id']}/caption", "kinds": ["card"]},
+    ]
+    report_id = _send(client, binh, photos=[taken], remark=WORDS, guard=guard)["report_id"]
+    page = _page(client, report_id, vinh)
+    assert "ở nhận xét chung." in page
+    assert "ở lời dưới ảnh." in page
+
+    path = f"/reports/{report_id}/words/{digest_words(report_id, WORDS)}/erase"
+    assert client.submit(path, {"reason": "Có số giấy tờ"}, as_=vinh).status_code == 303
+
+    assert "Máy đã nhắc" not in _page(client, report_id, vinh)

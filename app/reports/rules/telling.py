@@ -39,11 +39,12 @@ class LeftStanding:
     body: Mapping[str, Any]
 
 
-def left_standing(bodies: Iterable[Mapping[str, Any]]) -> Iterator[LeftStanding]:
-    """Every warning that these bodies carry, except of texts that were erased since."""
+def left_standing(bodies: Iterable[Mapping[str, Any]], captions: Mapping[str, str]) -> Iterator[LeftStanding]:
+    """Every warning that these bodies carry, except of texts that were erased since; ``captions`` by the photo's id."""
+    photos = {"photos": {photo_id: {"caption": caption} for photo_id, caption in captions.items()}}
     for body in bodies:
         for note in body.get("guard") or []:
-            if _at(body, note["path"]) != ERASED:
+            if ERASED not in (_at(body, note["path"]), _at(photos, note["path"])):
                 yield LeftStanding(note["path"], tuple(note["kinds"]), body)
 
 

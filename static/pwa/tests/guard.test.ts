@@ -66,7 +66,7 @@ describe('what was warned of and left', () => {
     const first = await addStoredPhoto(reportId, jpegBytes(500));
     await commands.captionPhoto(first, 'Xe 49X123456');
     expect((await sent(await commands.sendReport(reportId))).body.guard).toEqual([
-      { path: '/photos/0/caption', kinds: ['plate'] },
+      { path: `/photos/${first}/caption`, kinds: ['plate'] },
     ]);
 
     const addendum = await commands.startAddendum(reportId);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { listed } from '../i18n/format';
 import { t } from '../i18n/t';
 import { knownNames } from '../reports/commands/telling';
-import { type Found, findPersonal, type Kind, type Known, withoutPersonal } from '../reports/guard';
+import { findPersonal, type Kind, type Known, withoutPersonal } from '../reports/guard';
 import { Second, TextButton } from './Buttons';
 import { Icon } from './Icon';
 
@@ -10,8 +10,8 @@ const PAUSE_MS = 600;
 
 // What a person has decided to leave, until the app is closed: the same find is not shown twice.
 const left = new Set<string>();
-const textsIn = (text: string, found: readonly Found[]): string[] =>
-  found.map(({ start, end }) => text.normalize('NFC').slice(start, end));
+
+type Seen = { word: string; kind: Kind };
 
 const KIND_WORDS = {
   card: 'guard.card',
@@ -21,27 +21,30 @@ const KIND_WORDS = {
   label: 'guard.label',
 } as const satisfies Record<Kind, string>;
 
-/** What is found once the typing pauses; what is gone from the text goes at once. */
-function useFound(text: string): Found[] {
+/** What is found once the typing pauses; what is gone from the text goes at once. `find` looks at the text as it is. */
+function useFound(text: string) {
   const [known, setKnown] = useState<Known | null>(null);
-  const [seen, setSeen] = useState<{ text: string; found: Found[] }>({ text: '', found: [] });
+  const [seen, setSeen] = useState<Seen[]>([]);
   useEffect(() => {
     const nobody: Known = { people: [], places: [] };
     knownNames().then(setKnown, () => setKnown(nobody));
   }, []);
+  const plain = text.normalize('NFC');
+  const find = () => (known ? findPersonal(plain, known) : []);
   useEffect(() => {
-    if (!known) return;
-    const timer = setTimeout(() => setSeen({ text, found: findPersonal(text, known) }), PAUSE_MS);
+    const look = () =>
+      setSeen(find().map(({ kind, start, end }) => ({ kind, word: plain.slice(start, end) })));
+    const timer = setTimeout(look, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, known]);
-  return seen.text === text ? seen.found : [];
+  }, [plain, known]);
+  return { seen: seen.filter(({ word }) => plain.includes(word)), find };
 }
 
 type Props = { text: string; onText: (text: string) => void };
 
 /** Under a field: what seems to be a name or a number, out with one tap, or left with another. Never a block. */
 export function GuardNote({ text, onText }: Props) {
-  const found = useFound(text);
+  const { seen, find } = useFound(text);
   const [taken, setTaken] = useState<{ before: string; after: string } | null>(null);
   const [, leave] = useState(0);
   if (taken && taken.after === text)
@@ -54,8 +57,8 @@ export function GuardNote({ text, onText }: Props) {
         </TextButton>
       </p>
     );
-  if (found.length === 0) return null;
-  const words = [...new Set(textsIn(text, found))];
+  if (seen.length === 0) return null;
+  const words = [...new Set(seen.map((one) => one.word))];
   const key = words.join('\n');
   if (left.has(key))
     return (
@@ -65,7 +68,7 @@ export function GuardNote({ text, onText }: Props) {
       </p>
     );
   const takeOut = () => {
-    const after = withoutPersonal(text, found);
+    const after = withoutPersonal(text, find());
     setTaken({ before: text, after });
     onText(after);
   };
@@ -73,7 +76,7 @@ export function GuardNote({ text, onText }: Props) {
     left.add(key);
     leave((n) => n + 1);
   };
-  const what = listed([...new Set(found.map((one) => one.kind))].map((kind) => t(KIND_WORDS[kind])));
+  const what = listed([...new Set(seen.map((one) => one.kind))].map((kind) => t(KIND_WORDS[kind])));
   return (
     <div class="guard" role="status" data-testid="guard">
       <p>

@@ -1,21 +1,11 @@
 /** What the phone warned of and the team left standing, as it travels in a body: where and of what kind, never the words. */
-import type { GuardNote } from './body';
+import type { GuardNote, PhotoManifest } from './body';
 import { findPersonal, type Known } from './personal';
 
 // One file to fetch, for those who warn and for those who send.
 export { type Found, findPersonal, type Kind, type Known, withoutPersonal } from './personal';
 
-const WRITTEN = new Set([
-  'what',
-  'place',
-  'note',
-  'text',
-  'matter',
-  'remark',
-  'proposal',
-  'correction_note',
-  'caption',
-]);
+const WRITTEN = new Set(['what', 'place', 'note', 'text', 'matter', 'remark', 'proposal', 'correction_note']);
 // Here the categories name their own fields.
 const FREE = 'details';
 // For police alone, written by others, or no words at all.
@@ -35,9 +25,10 @@ export function textsOf(value: unknown, at = '', free = false): [string, string]
   });
 }
 
-/** The notes of everything in these values that the scanner finds; `photos` are the announced pictures in their order. */
-export function guardNotes(body: object, photos: readonly object[], known: Known): GuardNote[] {
-  return [...textsOf(body), ...textsOf({ photos })]
+/** The notes of everything in a body, and under the pictures that come with it, that the scanner finds. */
+export function guardNotes(body: object, photos: readonly PhotoManifest[], known: Known): GuardNote[] {
+  const captions = photos.map(({ photo_id, caption }) => [`/photos/${photo_id}/caption`, caption] as const);
+  return [...textsOf(body), ...captions]
     .flatMap(([path, text]) => {
       const kinds = [...new Set(findPersonal(text, known).map((one) => one.kind))];
       return kinds.length > 0 && POINTER.test(path) ? [{ path, kinds }] : [];

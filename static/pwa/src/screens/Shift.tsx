@@ -3,13 +3,13 @@ import { buzz, Second, Urgent } from '../components/Buttons';
 import { useCare } from '../components/care';
 import { Icon } from '../components/Icon';
 import { say } from '../components/Live';
-import { Unreadable } from '../components/Photos';
+import { PhotoStrip, Unreadable } from '../components/Photos';
 import { Screen } from '../components/Screen';
 import { SpineRow } from '../components/spine-rows';
 import { RoomWords, TakePhoto } from '../components/TakePhoto';
 import type { Draft } from '../db/drafts';
 import { useLive } from '../db/live';
-import { listPhotos } from '../db/photos';
+import { listPhotos, type PhotoRow } from '../db/photos';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
 import { look } from '../look/look';
@@ -84,7 +84,11 @@ export function Shift({ draft }: { draft: Draft }) {
         </li>
       </ol>
       <AfterSpine draft={draft} next={nowRow?.checkpoint ?? null} />
-      {care && <care.PhotoAdvice about={aboutOf(draft)} incident={false} all={taken} here={taken} />}
+      {taken.some(ofTeam) ? (
+        <PhotoStrip draftId={draft.draft_id} place={{ about: 'team' }} photos={photos} only={ofTeam} />
+      ) : (
+        care && <care.PhotoAdvice about={aboutOf(draft)} incident={false} all={taken} here={taken} />
+      )}
     </Screen>
   );
 }
@@ -131,6 +135,7 @@ function WholeRound({ draft, number }: { draft: Draft; number: number }) {
   );
 }
 
+const ofTeam = (photo: PhotoRow) => photo.about === 'team';
 const aboutOf = (draft: Draft) => (draft.last_checkpoint_id ? 'checkpoint' : 'team');
 
 function ShiftDock({ draft }: { draft: Draft }) {

@@ -1,11 +1,11 @@
 /** What an operation says of itself besides its content: the warnings that were left standing, the order of its pictures. */
 import { db } from '../../db/db';
 import { findTeam } from '../../db/team';
-import type { GuardNote, Operation } from '../body';
+import type { GuardNote, Operation, PhotoManifest } from '../body';
 import type { Known } from '../personal';
 
 /** Gives the notes of a body and its announced pictures. */
-export type Scan = (body: object, photos: readonly object[]) => GuardNote[];
+export type Scan = (body: object, photos: readonly PhotoManifest[]) => GuardNote[];
 
 // The scanner is fetched after the first screen; a report never waits longer for it: the server looks as well.
 const PATIENCE_MS = 1_500;
