@@ -36,12 +36,12 @@ def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body
             .execution_options(populate_existing=True)
         )
     )
-    photos = _photos_of(communes, reports)
+    rolls, orders = _rolls(communes, reports)
+    photos = _photos_of(communes, reports, orders)
     reviews = latest_moves(communes, [one.id for one in reports])
     names = _deciders([one.account_id for one in reviews.values() if one.account_id])
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(communes, [one for one in reports if with_body or one.state == rules.State.RETURNED])
-    rolls = _rolls(communes, reports)
     erased = erased_words(communes, wanted)
     return [
         _present(one, photos.get((one.team_id, one.shift_id), []), told.get(one.id), bodies.get(one.id), rolls[one.id])
@@ -50,15 +50,20 @@ def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body
     ]
 
 
-def _rolls(communes: Collection[str], reports: Sequence[Report]) -> Mapping[UUID, list[dict[str, Any]]]:
-    """Who was present, from when to when, by each report's present version: a new phone counts its team's nights by it."""
+def _rolls(
+    communes: Collection[str], reports: Sequence[Report]
+) -> tuple[Mapping[UUID, list[dict[str, Any]]], Sequence[rules.Source]]:
+    """By each report's present version: who was present, from when to when, as a new phone counts its team's nights by it;
+    and what it says of the order of its photos."""
     present = {one.id: one.version for one in reports}
+    body = ReportVersion.body
     rows = db.session.execute(
-        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body["present"]).where(
+        select(ReportVersion.report_id, ReportVersion.version, body["present"], body["photo_order"]).where(
             ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(present)
         )
     )
-    return {key: roll or [] for key, version, roll in rows if present[key] == version}
+    now = [(key, roll or [], order) for key, version, roll, order in rows if present[key] == version]
+    return {key: roll for key, roll, _ in now}, [(key, {"photo_order": order}) for key, _, order in now]
 
 
 def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -146,17 +151,18 @@ _MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
 _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 
 
-def _photos_of(communes: Collection[str], reports: Sequence[Report]) -> Mapping[tuple[UUID, UUID], list[dict[str, Any]]]:
+def _photos_of(
+    communes: Collection[str], reports: Sequence[Report], orders: Sequence[rules.Source]
+) -> Mapping[tuple[UUID, UUID], list[dict[str, Any]]]:
     """The current photos by (team, shift), each as it was announced: another phone of the team can name it in a mend."""
     shift_ids = [one.shift_id for one in reports]
     rows = db.session.scalars(
         select(Photo)
         .where(Photo.commune_id.in_(communes), Photo.owner_id.in_(shift_ids), Photo.current)
-        .order_by(Photo.id)
         .execution_options(populate_existing=True)
     )
     found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
-    for row in rows:
+    for row in rules.in_team_order(rows, orders):
         found.setdefault((row.team_id, row.owner_id), []).append(_photo(row))
     return found
 

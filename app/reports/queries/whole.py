@@ -12,6 +12,7 @@ from app.core.errors import NOT_FOUND, DomainError
 from app.people import queries as people
 from app.people.models import Account, Device, Member
 from app.photos.models import Photo
+from app.reports import rules
 from app.reports.models import Correction, Incident, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.queries.lists import COLUMNS, named_rows
 from app.roster.models import Checkpoint, PlannedMember, PlannedShift, Route
@@ -83,7 +84,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         versions=versions,
         supplements=supplements,
         incidents=_all(Incident, commune, Incident.report_id == row.id, Incident.position),
-        photos=_all(Photo, commune, _shown_photos(row), Photo.id),
+        photos=_photos(row, versions[-1], supplements),
         moves=moves,
         corrections=corrections,
         held=_all(ParkedOperation, commune, waiting, ParkedOperation.at),
@@ -101,6 +102,11 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
             devices={one.device_id for one in supplements},
         ),
     )
+
+
+def _photos(row: Any, version: ReportVersion, supplements: Sequence[Supplement]) -> list[Photo]:
+    sources = [(row.id, version.body), *((one.id, one.body) for one in supplements)]
+    return rules.in_team_order(_all(Photo, row.commune_id, _shown_photos(row)), sources)
 
 
 def _shown_photos(row: Any) -> ColumnElement[bool]:

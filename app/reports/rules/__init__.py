@@ -30,6 +30,7 @@ from app.reports.rules.personal import find_personal, find_personal_in
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
+from app.reports.rules.telling import Source, in_team_order, left_standing
 from app.reports.rules.words import name_words, without_words
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Difference",
     "Move",
     "Resolution",
+    "Source",
     "Speaker",
     "State",
     "Summary",
@@ -62,8 +64,10 @@ __all__ = [
     "find_part_faults",
     "find_personal",
     "find_personal_in",
+    "in_team_order",
     "is_batchable",
     "is_complete",
+    "left_standing",
     "legal_moves",
     "legal_resolutions",
     "lines_of",

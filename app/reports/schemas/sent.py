@@ -159,7 +159,23 @@ class Handover(Open):
     kit_ok = fields.Boolean(allow_none=True)
 
 
-class PartBody(Open):
+class GuardNote(Open):
+    """A text of which the phone warned and that was left as it is: where, and of what kinds. Never the words."""
+
+    path = fields.String(required=True, validate=validate.Regexp(r"^(/[A-Za-z0-9_-]{1,40}){1,8}\Z"))
+    kinds = fields.List(
+        fields.String(validate=validate.Regexp(r"^[a-z][a-z-]{0,19}\Z")), required=True, validate=validate.Length(1, 20)
+    )
+
+
+class Telling(Open):
+    """What a body tells of itself: warnings left standing, and the pictures in the team's order."""
+
+    guard = many(GuardNote)
+    photo_order = fields.List(fields.UUID(), validate=validate.Length(max=_MOST_ITEMS))
+
+
+class PartBody(Telling):
     """What another phone adds to a shift: the lists of a report, each optional."""
 
     rounds = many(Round)
@@ -192,7 +208,7 @@ class ReportBody(PartBody):
     correction_note = words(allow_none=True)
 
 
-class AddendumBody(Open):
+class AddendumBody(Telling):
     """Words after the fact; photos come beside it."""
 
     text = words(allow_none=True)

@@ -12,6 +12,7 @@ from app.reports import queries, rules
 from app.reports.queries import WholeReport
 from app.reports.rules import Move, Speaker
 from app.reports.views import history_faces as told
+from app.reports.views.guard_faces import warning_words
 from app.reports.views.incident_faces import Face, activity_faces, incident_faces, moment, photo_face
 from app.reports.views.patrol_faces import busy_spans, night_marks, point_faces, round_faces, shown_beside_passes
 from app.reports.views.rows import line_words, photo_counts, span_of
@@ -45,7 +46,7 @@ def report_face(whole: WholeReport, sight: Sight) -> Face:
             "addenda": told.addendum_faces(whole, says),
             "history": told.history_faces(whole, says),
             "held": [told.held_words(one) for one in whole.held],
-            "warnings": _warnings(whole),
+            "warnings": warning_words(whole, says),
             "erasable": [photo_face(one, says) for one in whole.photos] if sight.actor.role == CHIEF else [],
             "erasable_words": _erasable_words(whole) if sight.actor.role == CHIEF else {},
         }
@@ -181,15 +182,3 @@ def _changed(whole: WholeReport, says: Speaker) -> dict[str, str]:
         return {}
     before = next((one.body for one in whole.versions if one.version == given.version), None)
     return rules.changed_texts(rules.find_differences(before, whole.body, says)) if before else {}
-
-
-def _warnings(whole: WholeReport) -> list[str]:
-    found = rules.find_personal_in([whole.body, *(one.body for one in whole.supplements)])
-    words = {
-        "card": _("Trong báo cáo có vẻ có số giấy tờ."),
-        "telephone": _("Trong báo cáo có vẻ có số điện thoại."),
-        "plate": _("Trong báo cáo có vẻ có biển số xe ngoài mục chỉ công an xem."),
-        "name": _("Trong báo cáo có vẻ có họ tên người."),
-        "label": _("Trong báo cáo có từ về tôn giáo hoặc dân tộc."),
-    }
-    return [words[kind] for kind in words if kind in found]

@@ -32,7 +32,7 @@ const follow = (file) => {
 };
 for (const [, file] of html.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/g)) follow(file);
 
-const PAST = /assets\/past-/;
+const PAST = /assets\/(past|care|guard)-/;
 const files = walk(OUT).filter(
   (path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path),
 );

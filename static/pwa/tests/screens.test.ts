@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Catalogue } from '../src/api/shapes';
 import { givenNames } from '../src/components/Avatars';
 import { knowsDrawing } from '../src/components/category-icons';
-import { findPersonal } from '../src/components/personal';
 import { readClock } from '../src/components/read-clock';
 import type { ReportRow } from '../src/db/reports';
 import { isDark, readLook } from '../src/look/look';
@@ -51,24 +50,6 @@ describe('the catalogue on the screens', () => {
       expect(facts.flat()).toEqual(one.fields);
     }
   });
-});
-
-describe('the warning of personal data', () => {
-  it.each([
-    'ông Nguyễn Văn Ba say rượu',
-    'số 079123456789',
-    'xe 49P1-123.45',
-    'gọi 0912 345 678',
-    'nhóm giáo dân',
-  ])('is given for "%s"', (text) => expect(findPersonal(text)).toBe(true));
-
-  it.each([
-    'một bác bán hàng kể lại',
-    'anh em đi đủ ba vòng',
-    'Cổng chợ, 22 giờ 40',
-    'đã gọi 113 và 115',
-    'chờ ông Ba',
-  ])('is not given for "%s"', (text) => expect(findPersonal(text)).toBe(false));
 });
 
 describe('a typed time', () => {

@@ -11,7 +11,7 @@ _SCRIPT_KB, _ALL_KB = 90.0, 190.0
 _BUILT = ROOT / "static" / "pwa" / "dist" / "app"
 # For old browsers, for the home screen, the second language on demand, and what follows once the app works offline (past
 # nights and settings, the rescue page): no part of a first visit.
-_AFTERWARDS = r"assets/past-|assets/rescue-|^rescue\."
+_AFTERWARDS = r"assets/(past|care|guard)-|assets/rescue-|^rescue\."
 _LEFT_OUT = re.compile(
     rf"sw-classic\.js$|icons/.*\.png$|^unsealed-worker\.js$|assets/en-|{_AFTERWARDS}|\.(map|br|gz)$|/?\.keng-"
 )

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/t';
+import { useCare } from './care';
 import { Icon } from './Icon';
-import { findPersonal } from './personal';
 import { useTyped } from './use-typed';
 
 type TextProps = {
@@ -34,6 +34,7 @@ export function TextField({
   const name = useId();
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const [told, setTold] = useState(false);
+  const GuardNote = useCare()?.GuardNote;
   const typed = useTyped(id ?? label, value, onText);
   const shared = {
     id: name,
@@ -66,12 +67,7 @@ export function TextField({
           {t('field.dictateHow')}
         </p>
       )}
-      {guarded && findPersonal(typed.text) && (
-        <p class="field__note field__note--trouble" role="status">
-          <Icon name="warning" size={18} />
-          {t('warn.name')}
-        </p>
-      )}
+      {guarded && GuardNote && typed.text !== '' && <GuardNote text={typed.text} onText={typed.type} />}
     </div>
   );
 }

@@ -5,13 +5,14 @@ import { findPhotoBytes, type PhotoRow } from '../db/photos';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
 import { type PhotoPlace, removePhoto, restorePhoto } from '../photos/commands';
+import { useCare } from './care';
 import { Icon } from './Icon';
 import { Note } from './States';
 import { RoomWords, TakePhoto } from './TakePhoto';
 import { offerUndo } from './Undo';
 
 /** The picture's bytes as an address for `<img>`; `null` until they are read, or when they are gone. */
-function usePicture(photoId: string, mime: string): string | null {
+export function usePicture(photoId: string, mime: string): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     let made: string | null = null;
@@ -77,28 +78,42 @@ type StripProps = {
 
 /** The pictures of one thing and the button for the next; a picture opens large, where it can be taken out. */
 export function PhotoStrip({ draftId, place, photos, only = () => true, words, children }: StripProps) {
-  const [open, setOpen] = useState<PhotoRow | null>(null);
+  const [openId, setOpen] = useState<string | null>(null);
+  const care = useCare();
+  const all = photos.status === 'ready' ? photos.value : [];
+  const shown = all.filter(only);
+  const open = shown.find((photo) => photo.photo_id === openId);
   const takeOut = (photo: PhotoRow) => {
     setOpen(null);
     void act(() => removePhoto(photo.photo_id));
     offerUndo(t('photo.removed'), () => act(() => restorePhoto(photo.photo_id)));
   };
+  const Sheet = care?.PhotoSheet ?? Large;
   return (
     <section aria-label={t('photo.list')} class="photo-strip">
       <Unreadable photos={photos} />
       <div class="strip">
-        {(photos.status === 'ready' ? photos.value : []).filter(only).map((photo) => (
+        {shown.map((photo) => (
           <Thumb
             key={photo.photo_id}
             photo={photo}
-            onTap={() => setOpen(open?.photo_id === photo.photo_id ? null : photo)}
+            onTap={() => setOpen(openId === photo.photo_id ? null : photo.photo_id)}
           />
         ))}
         <TakePhoto draftId={draftId} place={place} kind="strip" words={words} />
         {children}
       </div>
+      {care && <care.PhotoAdvice about={place.about} incident={!!place.incident_id} all={all} here={shown} />}
       <RoomWords />
-      {open && <Large photo={open} onClose={() => setOpen(null)} onRemove={() => takeOut(open)} />}
+      {open && (
+        <Sheet
+          photo={open}
+          shown={shown}
+          onClose={() => setOpen(null)}
+          onRemove={() => takeOut(open)}
+          onOpen={setOpen}
+        />
+      )}
     </section>
   );
 }
@@ -116,6 +131,7 @@ function Large({
   return (
     <figure class="large">
       {url ? <img src={url} alt={t('photo.alt')} /> : <Icon name="picture" size={48} />}
+      {photo.caption && <p>{photo.caption}</p>}
       <figcaption class="card__actions">
         <button type="button" class="second" onClick={onClose}>
           {t('btn.close')}

@@ -441,6 +441,8 @@ export interface components {
             [key: string]: unknown;
         };
         AddendumBody: {
+            guard?: components["schemas"]["GuardNote"][];
+            photo_order?: string[];
             text?: string | null;
         } & {
             [key: string]: unknown;
@@ -710,6 +712,12 @@ export interface components {
             /** @enum {string} */
             kind: "incident" | "activity" | "other";
             short_vi: string;
+        };
+        GuardNote: {
+            path: string;
+            kinds: string[];
+        } & {
+            [key: string]: unknown;
         };
         Guests: {
             force: string;
@@ -1018,6 +1026,8 @@ export interface components {
             next_page?: number;
         };
         PartBody: {
+            guard?: components["schemas"]["GuardNote"][];
+            photo_order?: string[];
             rounds?: components["schemas"]["Round"][];
             incidents?: components["schemas"]["IncidentIn"][];
             activities?: components["schemas"]["ActivityIn"][];
@@ -1292,6 +1302,8 @@ export interface components {
             [key: string]: unknown;
         };
         ReportBody: {
+            guard?: components["schemas"]["GuardNote"][];
+            photo_order?: string[];
             rounds?: components["schemas"]["Round"][];
             incidents?: components["schemas"]["IncidentIn"][];
             activities?: components["schemas"]["ActivityIn"][];

@@ -33,15 +33,21 @@ export type PhotoRow = PhotoManifest & {
   /** The bytes are the camera's own because this browser could not decode them. */
   original: boolean;
   added_at: number;
+  /** Its place among the others once the team has moved it; else it stands where it was taken. */
+  place?: number;
 };
 
 /** In a table of its own and as ArrayBuffer: iOS loses Blobs, and lists must not load pictures. */
 export type PhotoBytes = { photo_id: Id; bytes: ArrayBuffer };
 
-/** The photos of a report or draft, oldest first, without those taken out. */
+/** The team's order. */
+export const placeOf = (photo: PhotoRow): number => photo.place ?? photo.added_at;
+export const byPlace = (a: PhotoRow, b: PhotoRow): number => placeOf(a) - placeOf(b);
+
+/** The photos of a report or draft in the team's order, without those taken out. */
 export async function listPhotos(reportId: Id): Promise<PhotoRow[]> {
-  const rows = await db.photos.where('report_id').equals(reportId).sortBy('added_at');
-  return rows.filter((row) => !row.removed);
+  const rows = await db.photos.where('report_id').equals(reportId).toArray();
+  return rows.filter((row) => !row.removed).sort(byPlace);
 }
 
 /** A picture that must not be here: its bytes go, its row stays and says so. Runs inside the caller's transaction. */

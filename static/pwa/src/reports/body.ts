@@ -63,7 +63,16 @@ export type OpenMatter = { matter_id: Id; text: string; settled: boolean };
 export type Contact = { at: Moment; matter: string };
 export type Handover = { text: string; kit_ok: boolean };
 
-export type ReportBody = {
+/** A text of which the phone warned and which was left as it is: its JSON pointer and what it seems to hold. */
+export type GuardNote = { path: string; kinds: string[] };
+/** What a body tells of itself; made when it is sent. */
+type Told = {
+  guard?: GuardNote[];
+  /** The pictures in the team's order, where it is not that of their ids. */
+  photo_order?: Id[];
+};
+
+export type ReportBody = Told & {
   night: Night;
   preset: string;
   source: 'phone' | 'paper';
@@ -107,8 +116,8 @@ export type PhotoManifest = {
   caption: string;
 };
 
-export type PartBody = Pick<ReportBody, 'rounds' | 'incidents' | 'activities'>;
-export type AddendumBody = { text: string };
+export type PartBody = Pick<ReportBody, 'rounds' | 'incidents' | 'activities'> & Told;
+export type AddendumBody = { text: string } & Told;
 
 export const SCHEMA = 1;
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Category } from '../api/shapes';
 import { Main, TextButton, Urgent } from '../components/Buttons';
+import { useCare } from '../components/care';
 import { PhotoStrip } from '../components/Photos';
 import { Screen } from '../components/Screen';
 import { StepLine } from '../components/StepLine';
@@ -41,6 +42,7 @@ function Questions({ draft, incident, category }: Props) {
   const asked = Number(route.value.parts[1] ?? 0);
   const [at, setAt] = useState(Math.min(Math.max(0, asked || 0), steps.length - 1));
   const photos = useLive(() => listPhotos(draft.draft_id), [draft.draft_id]);
+  const care = useCare();
   const home = homeOf(draft);
   const step = steps[at] ?? steps[0];
   const last = at === steps.length - 1;
@@ -85,6 +87,7 @@ function Questions({ draft, incident, category }: Props) {
     >
       <StepLine at={at} count={steps.length} onStep={setAt} />
       {step && <Question draft={draft} incident={incident} category={category} step={step} />}
+      {category.no_photo && care && <care.NoPhoto />}
       {!category.no_photo && (
         <PhotoStrip
           draftId={draft.draft_id}

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { buzz, Second, Urgent } from '../components/Buttons';
+import { useCare } from '../components/care';
 import { Icon } from '../components/Icon';
 import { say } from '../components/Live';
-import { Unreadable } from '../components/Photos';
+import { PhotoStrip, Unreadable } from '../components/Photos';
 import { Screen } from '../components/Screen';
 import { SpineRow } from '../components/spine-rows';
 import { RoomWords, TakePhoto } from '../components/TakePhoto';
 import type { Draft } from '../db/drafts';
 import { useLive } from '../db/live';
-import { listPhotos } from '../db/photos';
+import { listPhotos, type PhotoRow } from '../db/photos';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
 import { look } from '../look/look';
@@ -23,6 +24,8 @@ import { PastRow } from './PastRow';
 export function Shift({ draft }: { draft: Draft }) {
   const view = shiftView(draft);
   const photos = useLive(() => listPhotos(draft.draft_id), [draft.draft_id]);
+  const taken = photos.status === 'ready' ? photos.value : [];
+  const care = useCare();
   const raised = useRef<HTMLDivElement>(null);
   const nowRow = view.rows.find((row) => row.kind === 'now');
   useEffect(() => raised.current?.scrollIntoView({ block: 'nearest' }), [nowRow?.checkpoint.id, view.round]);
@@ -51,7 +54,7 @@ export function Shift({ draft }: { draft: Draft }) {
       <ol class="spine" aria-label={t('shift.line')}>
         {past.map((row, index) => (
           <li key={rowKey(row)}>
-            <PastRow row={row} first={index === 0} photos={photos.status === 'ready' ? photos.value : []} />
+            <PastRow row={row} first={index === 0} photos={taken} />
           </li>
         ))}
         {folded > 0 && (
@@ -81,6 +84,11 @@ export function Shift({ draft }: { draft: Draft }) {
         </li>
       </ol>
       <AfterSpine draft={draft} next={nowRow?.checkpoint ?? null} />
+      {taken.some(ofTeam) ? (
+        <PhotoStrip draftId={draft.draft_id} place={{ about: 'team' }} photos={photos} only={ofTeam} />
+      ) : (
+        care && <care.PhotoAdvice about={aboutOf(draft)} incident={false} all={taken} here={taken} />
+      )}
     </Screen>
   );
 }
@@ -127,12 +135,14 @@ function WholeRound({ draft, number }: { draft: Draft; number: number }) {
   );
 }
 
+const ofTeam = (photo: PhotoRow) => photo.about === 'team';
+const aboutOf = (draft: Draft) => (draft.last_checkpoint_id ? 'checkpoint' : 'team');
+
 function ShiftDock({ draft }: { draft: Draft }) {
-  const about = draft.last_checkpoint_id ? 'checkpoint' : 'team';
   return (
     <div class="dock__row dock__row--three">
       <Urgent />
-      <TakePhoto draftId={draft.draft_id} place={{ about, ...placeOf(draft) }} kind="dock" />
+      <TakePhoto draftId={draft.draft_id} place={{ about: aboutOf(draft), ...placeOf(draft) }} kind="dock" />
       <a class="main main--stacked" href="#/choose" data-testid="add-incident">
         <Icon name="plus" size={28} />
         <span>{t('event.add')}</span>

@@ -1,24 +1,9 @@
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { care } from '../components/care';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton } from '../components/States';
-import { note } from '../db/log';
+import { laterPart } from '../house/later-part';
 import { t } from '../i18n/t';
-
-/** A part of the app that is fetched after the first screen; from then on it is in memory, network or not. */
-export function laterPart<T>(load: () => Promise<T>) {
-  const part = signal<T | 'failed' | null>(null);
-  const fetch = async () => {
-    if (part.value !== null && part.value !== 'failed') return;
-    try {
-      part.value = await load();
-    } catch (error) {
-      part.value = 'failed';
-      void note('part-failed', { error: String(error) });
-    }
-  };
-  return { part, fetch };
-}
 
 type LaterProps<T> = {
   from: ReturnType<typeof laterPart<T>>;
@@ -56,5 +41,5 @@ export const entry = laterPart(() => import('./parts/entry'));
 /** Fetches what the night will need while the phone is idle, so that nothing is missing when the network goes. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1_500));
-  idle(() => void tiles.fetch().then(past.fetch));
+  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch));
 }

@@ -2,7 +2,7 @@
 import { type Addendum, findAddendum, getAddendum } from '../../db/addenda';
 import { db } from '../../db/db';
 import type { OutboxRow } from '../../db/outbox';
-import type { PhotoRow } from '../../db/photos';
+import { byPlace, type PhotoRow } from '../../db/photos';
 import { surely } from '../../db/room';
 import { uuid7 } from '../../lib/uuid';
 import { noneOf } from '../../photos/pending';
@@ -10,6 +10,7 @@ import type { Id } from '../body';
 import { Refusal } from '../refusal';
 import { getReport, queue } from './following';
 import { manifestOf, readBack } from './operations';
+import { type Scan, scanner, telling } from './telling';
 
 /** Begins to add to a report and gives the addendum's id; begun before, it goes on. `settles` as in `Addendum`. */
 export const startAddendum = (reportId: Id, settles: Id | null = null): Promise<Id> =>
@@ -40,21 +41,21 @@ const TABLES = () => [db.addenda, db.outbox, db.photos, db.photoBytes, db.meta, 
 /** Sends it: operation, photos and the end of the draft in one durable transaction. Gives the operation's id. */
 export async function sendAddendum(addendumId: Id): Promise<Id> {
   await noneOf(addendumId);
+  const scan = await scanner();
   return readBack(
-    await surely(() => db.transaction('rw', TABLES(), async () => moved(await getAddendum(addendumId)))),
+    await surely(() =>
+      db.transaction('rw', TABLES(), async () => moved(await getAddendum(addendumId), scan)),
+    ),
   );
 }
 
-async function moved({ addendum_id, report_id, text, settles }: Addendum): Promise<OutboxRow> {
-  const own = await db.photos.where('report_id').equals(addendum_id).toArray();
+async function moved({ addendum_id, report_id, text, settles }: Addendum, scan: Scan): Promise<OutboxRow> {
+  const own = (await db.photos.where('report_id').equals(addendum_id).toArray()).sort(byPlace);
   const photos = [...own.filter((photo) => !photo.removed), ...(settles ? await unsentOf(settles) : [])];
   if (text.trim() === '' && photos.length === 0) throw new Refusal('nothing-to-add');
-  const row = await queue(await getReport(report_id), (head) => ({
-    ...head,
-    kind: 'report.addendum',
-    body: { text },
-    photos: photos.map(manifestOf),
-  }));
+  const row = await queue(await getReport(report_id), (head) =>
+    telling({ ...head, kind: 'report.addendum', body: { text }, photos: photos.map(manifestOf) }, scan),
+  );
   for (const photo of photos)
     await db.photos.update(photo.photo_id, {
       report_id,

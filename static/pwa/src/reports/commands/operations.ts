@@ -86,7 +86,11 @@ export function manifestOf(photo: PhotoRow): PhotoManifest {
 }
 
 /** The operation that a draft becomes. */
-export function operationOf(draft: Draft, photos: PhotoManifest[], now: number): Operation {
+export function operationOf(
+  draft: Draft,
+  photos: PhotoManifest[],
+  now: number,
+): Extract<Operation, { photos: unknown }> {
   const head = headOf(draft, now);
   const { rounds, incidents, activities } = draft.body;
   if (draft.kind === 'part')

@@ -2,7 +2,7 @@ import { db } from '../../db/db';
 import { type Draft, getDraft } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
 import type { OutboxRow } from '../../db/outbox';
-import type { PhotoRow } from '../../db/photos';
+import { byPlace, type PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
 import { surely } from '../../db/room';
 import { noneOf } from '../../photos/pending';
@@ -13,6 +13,7 @@ import { countsOf, isQuiet } from '../view';
 import { changeBody } from './drafting';
 import { manifestOf, operationOf, outboxRow, readBack } from './operations';
 import { closeShift } from './shift';
+import { type Scan, scanner, telling } from './telling';
 
 const LATER_MS = 30 * 60_000;
 
@@ -26,6 +27,7 @@ export async function sendReport(
   options: { quiet?: boolean; later?: boolean } = {},
 ): Promise<Id> {
   await noneOf(draftId);
+  const scan = await scanner();
   const tables = [db.drafts, db.outbox, db.photos, db.photoBytes, db.reports, db.meta];
   const row = await surely(() =>
     db.transaction('rw', tables, async () => {
@@ -34,7 +36,7 @@ export async function sendReport(
       const draft =
         (await getDraft(draftId)).kind === 'report' ? await closeShift(draftId) : await getDraft(draftId);
       const body = { ...draft.body, quiet: options.quiet ?? draft.body.quiet };
-      return moveToOutbox({ ...draft, body, actor_id: await senderOf(draft) }, options);
+      return moveToOutbox({ ...draft, body, actor_id: await senderOf(draft) }, scan, options);
     }),
   );
   return readBack(row);
@@ -46,14 +48,15 @@ async function senderOf(draft: Draft): Promise<Id> {
   return enrolment?.team.id === draft.team_id ? enrolment.holder_id : draft.actor_id;
 }
 
-async function moveToOutbox(draft: Draft, options: { later?: boolean }): Promise<OutboxRow> {
+async function moveToOutbox(draft: Draft, scan: Scan, options: { later?: boolean }): Promise<OutboxRow> {
   checkSendable(draft, draft.body);
   const now = Date.now();
   const known = await db.reports.get(draft.report_id);
   const photos = await db.photos.where('report_id').equals(draft.draft_id).toArray();
+  photos.sort(byPlace);
   const named = photos.filter((photo) => isNamed(photo, draft.body));
   const manifests = [...named.map(manifestOf), ...(draft.kind === 'mend' ? elsewhere(known, photos) : [])];
-  const made = outboxRow(operationOf(draft, manifests, now), draft.body, now);
+  const made = outboxRow(telling(operationOf(draft, manifests, now), scan), draft.body, now);
   const row = { ...made, next_try_at: options.later ? now + LATER_MS : 0 };
   await db.outbox.add(row);
   await announce(named, draft.report_id, row.op_id);
