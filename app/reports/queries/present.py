@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.people.models import Account
-from app.people.rules import CHIEF
+from app.people.rules import CHIEF, DUTY
 from app.photos.models import Photo
 from app.reports import rules
 from app.reports.models import MoveNote, Report, ReportVersion
@@ -38,7 +38,7 @@ def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body
     )
     photos = _photos_of(communes, reports)
     reviews = latest_moves(communes, [one.id for one in reports])
-    names = _deciders([one.account_id for one in reviews.values() if one.account_id])
+    names = names_of_deciders([one.account_id for one in reviews.values() if one.account_id])
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(communes, [one for one in reports if with_body or one.state == rules.State.RETURNED])
     rolls = _rolls(communes, reports)
@@ -61,7 +61,7 @@ def _rolls(communes: Collection[str], reports: Sequence[Report]) -> Mapping[UUID
     return {key: roll or [] for key, version, roll in rows if present[key] == version}
 
 
-def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+def names_of_deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
     """Who decided, as a team addresses them: ``Cán bộ Lê Thị Thu Hà``."""
     rows = db.session.execute(select(Account.id, Account.name, Account.role).where(Account.id.in_(account_ids)))
     return {row.id: f"{_ADDRESSED.get(row.role, 'Cán bộ')} {row.name}" for row in rows}
@@ -141,7 +141,7 @@ def hide_police_only(body: dict[str, Any]) -> dict[str, Any]:
     return body | {"incidents": incidents} if incidents else body
 
 
-_ADDRESSED = {CHIEF: "Trưởng Công an xã"}
+_ADDRESSED = {CHIEF: "Trưởng Công an xã", DUTY: "Trực ban"}
 _MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
 _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 
