@@ -1,3 +1,4 @@
+import { ALERT_TABLES, tellAlerts } from '../../alerts/raising';
 import { db } from '../../db/db';
 import { type Draft, findDraft, type RouteCopy } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
@@ -157,8 +158,13 @@ export function reopenShift(draftId: Id): Promise<Draft> {
 
 /** Deletes a draft with its unsent photos, after the person has confirmed it; a returned report itself stays. */
 export async function discardDraft(draftId: Id): Promise<void> {
-  await db.transaction('rw', db.drafts, db.photos, db.photoBytes, async () => {
-    if (!(await findDraft(draftId))) return;
+  await db.transaction('rw', [...ALERT_TABLES(), db.photos, db.photoBytes], async () => {
+    const draft = await findDraft(draftId);
+    if (!draft) return;
+    // What is thrown away must not keep anybody on the road.
+    const { body, removed } = draft;
+    const incidents = [...removed.incidents, ...body.incidents];
+    await tellAlerts({ ...draft, body: { ...body, incidents: [] }, removed: { ...removed, incidents } });
     const unsent = await db.photos
       .where('report_id')
       .equals(draftId)
