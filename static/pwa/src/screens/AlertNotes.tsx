@@ -9,7 +9,7 @@ import { communeSettings, openDraft } from '../house/house';
 import { queueWatch } from '../house/queue';
 import { watch } from '../house/watch';
 import { t } from '../i18n/t';
-import { addInformed } from '../reports/commands/incidents';
+import { addInformed } from '../reports/commands/informing';
 import { route } from '../router';
 import { categoryName, clock, spaced } from './night-words';
 

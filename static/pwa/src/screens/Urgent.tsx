@@ -9,7 +9,7 @@ import { online } from '../house/clock';
 import { communeSettings, openDraft } from '../house/house';
 import { queueWatch } from '../house/queue';
 import { named, t } from '../i18n/t';
-import { addContact, addInformed } from '../reports/commands/incidents';
+import { addContact, addInformed } from '../reports/commands/informing';
 import { back, go, route } from '../router';
 import { AlertPlace } from './AlertPlace';
 import { clock, spaced } from './night-words';

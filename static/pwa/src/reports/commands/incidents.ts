@@ -5,7 +5,7 @@ import { type Draft, findDraft } from '../../db/drafts';
 import { surely } from '../../db/room';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
-import type { Activity, Contact, Id, Incident } from '../body';
+import type { Activity, Id, Incident } from '../body';
 import { changeBody, changeDraft } from './drafting';
 
 export type NewIncident = Partial<Omit<Incident, 'incident_id' | 'category'>>;
@@ -148,34 +148,6 @@ export const restoreActivity = (draftId: Id, activityId: Id): Promise<Draft> =>
       body: { ...draft.body, activities: [...draft.body.activities, ...back] },
     };
   });
-
-/** Notes who was told about an incident, at the time of the call. */
-export const addInformed = (draftId: Id, incidentId: Id, whom: string): Promise<Draft> => {
-  const at = momentOf(Date.now());
-  return changeBody(draftId, (body) => ({
-    ...body,
-    incidents: body.incidents.map((incident) =>
-      incident.incident_id === incidentId
-        ? { ...incident, informed: [...incident.informed, { whom, at }] }
-        : incident,
-    ),
-  }));
-};
-
-/** Notes a call with the duty officer. */
-export const addContact = (draftId: Id, matter: string): Promise<Draft> => {
-  const contact: Contact = { at: momentOf(Date.now()), matter };
-  return changeBody(draftId, (body) => ({ ...body, contacts: [...body.contacts, contact] }));
-};
-
-/** Ticks a matter that an earlier shift left open, or takes the tick back. */
-export const settleMatter = (draftId: Id, matterId: Id, settled: boolean): Promise<Draft> =>
-  changeBody(draftId, (body) => ({
-    ...body,
-    open_matters: body.open_matters.map((matter) =>
-      matter.matter_id === matterId ? { ...matter, settled } : matter,
-    ),
-  }));
 
 /** "Không có" on a marked field of a return that asks for something optional; taken back with `false`. */
 export const answerNone = (draftId: Id, pointer: string, none = true): Promise<Draft> =>

@@ -1,6 +1,5 @@
-import { ALERT_TABLES, tellAlerts } from '../../alerts/raising';
 import { db } from '../../db/db';
-import { type Draft, findDraft, type RouteCopy } from '../../db/drafts';
+import type { Draft, RouteCopy } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
 import { listMatters } from '../../db/news';
 import { findReportOfShift } from '../../db/reports';
@@ -153,25 +152,5 @@ export function reopenShift(draftId: Id): Promise<Draft> {
     const { ended_at } = draft.body;
     const present = draft.body.present.map((row) => ({ ...row, to: row.to === ended_at ? null : row.to }));
     return { ...draft, closed: false, body: { ...draft.body, ended_at: null, present } };
-  });
-}
-
-/** Deletes a draft with its unsent photos, after the person has confirmed it; a returned report itself stays. */
-export async function discardDraft(draftId: Id): Promise<void> {
-  await db.transaction('rw', [...ALERT_TABLES(), db.photos, db.photoBytes], async () => {
-    const draft = await findDraft(draftId);
-    if (!draft) return;
-    // What is thrown away must not keep anybody on the road.
-    const { body, removed } = draft;
-    const incidents = [...removed.incidents, ...body.incidents];
-    await tellAlerts({ ...draft, body: { ...body, incidents: [] }, removed: { ...removed, incidents } });
-    const unsent = await db.photos
-      .where('report_id')
-      .equals(draftId)
-      .filter((photo) => photo.state === 'draft')
-      .primaryKeys();
-    await db.photoBytes.bulkDelete(unsent);
-    await db.photos.bulkDelete(unsent);
-    await db.drafts.delete(draftId);
   });
 }
