@@ -130,7 +130,7 @@ function Call({ incidentId }: { incidentId: string }) {
   return (
     <a class="second second--wide" href={`tel:${number}`} onClick={note} data-testid="alert-call">
       <Icon name="call" />
-      <span>{t('alert.call', { number: spaced(number) })}</span>
+      <span>{t('alert.call', { number: spaced(number).replaceAll(' ', '\u00a0') })}</span>
     </a>
   );
 }
