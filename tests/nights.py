@@ -94,6 +94,18 @@ def submit(person: Person, *, shift_id: str | None = None, report_id: str | None
     return operation(person, "report.submit", **(known | more))
 
 
+def raised(person: Person, *, count: int = 1, shift_id: str | None = None, **more: Any) -> dict[str, Any]:
+    """An operation that tells the present state of an alert."""
+    known = {"alert_id": fresh(), "incident_id": fresh(), "count": count, "category": "C01", "severity": 4}
+    when = {"at": at("22:28"), "raised_at": at("22:29"), "checkpoint_id": None, "place": "Cổng chợ", "cancelled": False}
+    return operation(person, "alert.raise", shift_id=shift_id or fresh(), body=known | when | more)
+
+
+def following(person: Person, first: dict[str, Any], *, count: int = 2, **more: Any) -> dict[str, Any]:
+    """What the phone tells of the same alert later."""
+    return operation(person, "alert.raise", shift_id=first["shift_id"], body=first["body"] | {"count": count} | more)
+
+
 def envelope(*ops: Any, **more: Any) -> dict[str, Any]:
     """What a phone pushes around its operations."""
     known = {

@@ -71,6 +71,9 @@ class SettingsOut(Schema):
     timezone = fields.String(required=True)
     allowance_cap_nights = fields.Integer(required=True)
     night_window = fields.Nested(NightWindowOut, required=True)
+    alert_wait_seconds = fields.Integer(
+        required=True, metadata={"description": "After so long without an answer to an alert, the phone asks to call"}
+    )
     keep = fields.Nested(KeepOut, required=True)
 
 

@@ -1,11 +1,11 @@
 """The present state of things as a team's phone sees them, each kind by a fixed number of statements (protocol.md §4)."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from app.core import clock
 from app.core.actor import Actor
@@ -245,6 +245,5 @@ READERS: dict[str, Reader] = {
     "shift": shift_entities,
     "notice": notice_entities,
     "held": held_entities,
+    "alert": reports.present_alerts,
 }
-NoteRow = Row[tuple[int, str, str, UUID, UUID | None, str]]
-Notes = Sequence[NoteRow]

@@ -14,6 +14,7 @@ from app.journal import rules as journal_rules
 from app.journal.models import JournalNote
 from app.people import queries as people
 from app.photos.models import Photo
+from app.reports import queries as reports
 from app.reports.models import Operation, ParkedOperation
 from app.sync import entities
 from app.sync.cursor import Cursor, scope_of, write_cursor
@@ -51,7 +52,7 @@ def _first(actor: Actor, limit: int) -> Page:
     matters, _ = entities.matter_entities(actor, seq)
     # Whoever reads from nothing may have missed how something was settled: after a restore, say.
     settled = entities.held_entities(actor, seq)
-    about_it = [*settled, *entities.nudge_entities(actor, seq)]
+    about_it = [*settled, *reports.present_alerts(actor, seq), *entities.nudge_entities(actor, seq)]
     known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *about_it, *feed.phone_items(actor)]
     cursor = Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat(), former=former)
     page = _go_on(actor, cursor, limit)

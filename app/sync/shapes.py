@@ -1,7 +1,6 @@
 """Shapes that are only told, never run: what an operation of each kind looks like, and each thing that a phone pulls.
 
-A push judges every operation by itself and a pull writes plain values, both for speed and so that one bad item holds back no
-other. The OpenAPI document shows these instead.
+A push judges every operation alone and a pull writes plain values, for speed; the OpenAPI document shows these instead.
 """
 
 from copy import copy
@@ -13,7 +12,7 @@ from app.people.rules.phones import Trouble
 from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
-from app.reports.schemas import BODIES, NEEDS, OperationIn, ReportBody
+from app.reports.schemas import BODIES, NEEDS, AlertChange, OperationIn, ReportBody
 
 
 def _one(value: str) -> fields.String:
@@ -226,6 +225,7 @@ CHANGES: dict[str, type[Schema]] = {
     "matter": MatterChange,
     "notice": NoticeChange,
     "held": HeldChange,
+    "alert": AlertChange,
     "nudge": NudgeChange,
     "feed": FeedChange,
 }

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.core.actor import Actor
 from app.settings import Settings
@@ -58,6 +59,7 @@ class TeamLink:
 _pages: dict[str, Page] = {}
 _team_links: dict[str, TeamLink] = {}
 _place: list[Callable[[Actor], str]] = []
+_above: list[Callable[[Actor], Markup]] = []
 
 
 def add_page(
@@ -89,6 +91,17 @@ def links_of_team(team_id: UUID) -> list[dict[str, str]]:
 def name_place(find: Callable[[Actor], str]) -> None:
     """Tell how an actor's commune or province is called ("Xã An Hòa Khê"); ``units`` registers it."""
     _place[:] = [find]
+
+
+def show_above(draw: Callable[[Actor], Markup]) -> None:
+    """Let a feature show something above every page of who is signed in: ``draw`` gives its HTML, or nothing."""
+    _above[:] = [draw]
+
+
+def _draw_above() -> Markup:
+    """Drawn only where the frame asks for it: what is shown above has templates of its own."""
+    actor = current_actor()
+    return Markup("").join(draw(actor) for draw in _above if actor.kind == "office")
 
 
 def entries_for(actor: Actor, *, seldom: bool = False) -> list[Entry]:
@@ -137,6 +150,7 @@ def register(app: Flask, settings: Settings) -> None:
                 "look": "night" if request.cookies.get("look") == "night" else "day",
                 "person": {"name": actor.name, "role": role_name(actor.role)} if signed_in else None,
                 "place": _place[0](actor) if signed_in and _place else "",
+                "above": _draw_above,
                 "entries": entries_for(actor) if signed_in else [],
                 "seldom": entries_for(actor, seldom=True) if signed_in else [],
             }

@@ -13,14 +13,29 @@ from app.core.canonical import canonical_json
 from app.journal import queries as journal
 from app.people.actors import load_device
 from app.reports import rules
-from app.reports.models import Operation, ParkedOperation, Report, Supplement
+from app.reports.models import Alert, Operation, ParkedOperation, Report, Supplement
 from app.sync import service as sync
 from app.sync.schemas import PushIn
 from app.web.database import db
 from tests.acting import ActingClient
 from tests.cast import Cast, Person
 from tests.mergers.conftest import FORMER, HEIR, Sunday
-from tests.nights import at, body_of, entities, envelope, fresh, incident, operation, photo, pull, push, push_one, submit
+from tests.nights import (
+    at,
+    body_of,
+    entities,
+    envelope,
+    following,
+    fresh,
+    incident,
+    operation,
+    photo,
+    pull,
+    push,
+    push_one,
+    raised,
+    submit,
+)
 from tests.photos import picture_bytes as pb
 from tests.rescue.writing import rescue_file
 
@@ -133,6 +148,24 @@ def test_a_part_finds_its_shift_whichever_came_first(
         report = db.session.scalars(select(Report)).one()
         assert report.incidents == 1
         assert db.session.scalars(select(Supplement.commune_id)).one() == report.commune_id
+
+
+def test_an_alert_stands_in_the_book_of_its_shift_and_is_acknowledged_by_the_new_commune(
+    client: ActingClient, app: Flask, sunday: Sunday, khanh: Person, khanh_now: Person, vinh: Person
+) -> None:
+    op = raised(khanh)
+    assert push_one(client, khanh, op)["status"] == "applied"
+    sunday.comes()
+    changed = following(khanh_now, op, severity=3)
+    assert push_one(client, khanh_now, changed)["status"] == "applied"
+    pressed = client.submit(f"/alerts/{op['body']['alert_id']}", page="/alerts", as_=vinh)
+
+    told = entities(pull(client, khanh_now), "alert")[op["body"]["alert_id"]]
+    assert pressed.status_code == 303
+    assert (told["severity"], told["version"]) == (3, 2)
+    assert told["acknowledged_by"] == f"Trưởng Công an xã {vinh.name}"
+    with app.app_context():
+        assert db.session.scalars(select(Alert.commune_id)).all() == [FORMER]
 
 
 def test_the_new_commune_returns_a_report_of_the_old_one_and_the_team_mends_it(

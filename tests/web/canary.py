@@ -11,7 +11,7 @@ from app.roster.rules import Point
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Cast
-from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, submit
+from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, raised, submit
 from tests.people.people import invite
 from tests.roster.plans import NIGHT, own_team, plan
 
@@ -58,7 +58,9 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     push_one(client, binh, submit(binh, shift_id=planned, report_id=report_id, body=body, photos=[announced], op_id=op_id))
     second = submit(hoa, shift_id=planned, body=body, op_id=held_id)
     words = operation(hoa, "report.addendum", report_id=report_id, body={"text": WORD})
+    alert = raised(binh, shift_id=planned, incident_id=incident_id, place=WORD)
     push(client, hoa, second, words)
+    push_one(client, binh, alert)
     whole = client.get(f"/api/v1/reports/{report_id}", as_=ha).json
     assert whole is not None
     moved = client.post(
@@ -74,6 +76,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "digest": digest_words(report_id, WORD),
         "incident_id": incident_id,
         "op_id": held_id,
+        "alert_id": alert["body"]["alert_id"],
         "team_id": own_team(binh),
         "member_id": member_id,
         "device_id": binh.id,

@@ -15,6 +15,7 @@ _PHONE = (
     "emergency",
     "allowance_cap_nights",
     "night_window",
+    "alert_wait_seconds",
     "limits",
     *(f"phone_{key}" for key in _KEEP),
 )
@@ -32,5 +33,6 @@ def phone_settings(commune_id: str | None, province_id: str | None, on: date) ->
         "timezone": "Asia/Ho_Chi_Minh",
         "allowance_cap_nights": found.get("allowance_cap_nights", 10),
         "night_window": found.get("night_window", _NIGHT_WINDOW),
+        "alert_wait_seconds": found.get("alert_wait_seconds", 120),
         "keep": {key: found.get(f"phone_{key}", days) for key, days in _KEEP.items()},
     }

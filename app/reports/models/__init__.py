@@ -1,11 +1,13 @@
 """The tables of reports."""
 
+from app.reports.models.alerts import Alert
 from app.reports.models.decisions import Correction, MoveNote
 from app.reports.models.sent import Operation, ParkedOperation
 from app.reports.models.shift import Activity, Incident, Report, ReportVersion, Supplement, is_live
 
 __all__ = [
     "Activity",
+    "Alert",
     "Correction",
     "Incident",
     "MoveNote",

@@ -1,5 +1,14 @@
 """Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
 
+from app.reports.queries.alerts import (
+    AlertRow,
+    get_alert,
+    is_open_alert,
+    list_alerts,
+    list_open_alerts,
+    open_alerts_tag,
+    present_alerts,
+)
 from app.reports.queries.held import (
     HeldRow,
     LateRow,
@@ -28,6 +37,7 @@ from app.reports.queries.present import (
     hide_police_only,
     latest_moves,
     list_missing_photos,
+    names_of_deciders,
     present_reports,
     words_pointer,
 )
@@ -38,6 +48,7 @@ from app.reports.queries.written import written_in
 
 __all__ = [
     "MOST_WAITING",
+    "AlertRow",
     "Filters",
     "Gap",
     "HeldRow",
@@ -51,22 +62,29 @@ __all__ = [
     "count_waiting",
     "erased_words",
     "find_targets",
+    "get_alert",
     "get_held",
     "get_incident",
     "get_whole",
     "has_sent",
     "hide_police_only",
     "history_of",
+    "is_open_alert",
     "late_before",
     "latest_moves",
+    "list_alerts",
     "list_gaps",
     "list_held",
     "list_late",
     "list_missing_photos",
+    "list_open_alerts",
     "list_reports",
     "list_rows",
     "list_settled",
     "list_waiting",
+    "names_of_deciders",
+    "open_alerts_tag",
+    "present_alerts",
     "present_reports",
     "read_month",
     "report_names",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.people.models import Account
-from app.people.rules import CHIEF
+from app.people.rules import CHIEF, DUTY
 from app.photos.models import Photo
 from app.reports import rules
 from app.reports.models import MoveNote, Report, ReportVersion
@@ -39,7 +39,7 @@ def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body
     rolls, orders = _rolls(communes, reports)
     photos = _photos_of(communes, reports, orders)
     reviews = latest_moves(communes, [one.id for one in reports])
-    names = _deciders([one.account_id for one in reviews.values() if one.account_id])
+    names = names_of_deciders([one.account_id for one in reviews.values() if one.account_id])
     told = {report_id: _review(move, names) for report_id, move in reviews.items()}
     bodies = bodies_of(communes, [one for one in reports if with_body or one.state == rules.State.RETURNED])
     erased = erased_words(communes, wanted)
@@ -66,7 +66,7 @@ def _rolls(
     return {key: roll for key, roll, _ in now}, [(key, {"photo_order": order}) for key, _, order in now]
 
 
-def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+def names_of_deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
     """Who decided, as a team addresses them: ``Cán bộ Lê Thị Thu Hà``."""
     rows = db.session.execute(select(Account.id, Account.name, Account.role).where(Account.id.in_(account_ids)))
     return {row.id: f"{_ADDRESSED.get(row.role, 'Cán bộ')} {row.name}" for row in rows}
@@ -146,7 +146,7 @@ def hide_police_only(body: dict[str, Any]) -> dict[str, Any]:
     return body | {"incidents": incidents} if incidents else body
 
 
-_ADDRESSED = {CHIEF: "Trưởng Công an xã"}
+_ADDRESSED = {CHIEF: "Trưởng Công an xã", DUTY: "Trực ban"}
 _MANIFEST = ("bytes", "mime", "width", "height", "about", "caption")
 _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.photos.models import Photo
-from app.reports.models import Correction, MoveNote, ParkedOperation, ReportVersion, Supplement
+from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, ReportVersion, Supplement
 
 _COLUMNS: dict[type, tuple[str, ...]] = {
     ReportVersion: ("body",),
@@ -12,6 +12,7 @@ _COLUMNS: dict[type, tuple[str, ...]] = {
     Photo: ("caption",),
     MoveNote: ("comment",),
     Correction: ("reason",),
+    Alert: ("place",),
 }
 
 

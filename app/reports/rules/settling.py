@@ -32,7 +32,7 @@ def legal_resolutions(kind: str, problem: str, *, has_report: bool) -> list[Reso
     ``problem`` is the slug of why it was held; ``has_report``: whether a report of that shift or id is here.
     """
     found = []
-    if kind in (*_WITH_CONTENT, "report.withdraw") and problem not in _HOPELESS:
+    if kind in (*_WITH_CONTENT, "report.withdraw", "alert.raise") and problem not in _HOPELESS:
         found.append(Resolution.APPLIED)
     if has_report and kind == "report.submit" and problem == "shift-exists":
         found.append(Resolution.AS_PART)

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from app.reports.schemas.sent import AddendumBody, Open, PartBody, ReportBody, WithdrawBody, many, words
+from app.reports.schemas.sent import AddendumBody, AlertBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
 
 class PhotoIn(Open):
@@ -45,6 +45,7 @@ BODIES: dict[str, type[Schema]] = {
     "report.part": PartBody,
     "report.addendum": AddendumBody,
     "report.withdraw": WithdrawBody,
+    "alert.raise": AlertBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -54,4 +55,5 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "report.part": ("shift_id", "body"),
     "report.addendum": ("report_id",),
     "report.withdraw": ("report_id",),
+    "alert.raise": ("shift_id", "body"),
 }

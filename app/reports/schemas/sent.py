@@ -208,6 +208,24 @@ class ReportBody(PartBody):
     correction_note = words(allow_none=True)
 
 
+class AlertBody(Open):
+    """The whole present state of the alert of one incident, for the duty officer at once; no words but the place.
+
+    ``count`` grows with each operation of the alert, so that what comes late takes nothing back.
+    """
+
+    alert_id = fields.UUID(required=True)
+    incident_id = fields.UUID(required=True)
+    count = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=100_000))
+    category = code(required=True)
+    severity = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=4))
+    at = fields.AwareDateTime(required=True)
+    raised_at = fields.AwareDateTime(required=True)
+    checkpoint_id = fields.UUID(allow_none=True)
+    place = words(80, allow_none=True)
+    cancelled = fields.Boolean(load_default=False)
+
+
 class AddendumBody(Telling):
     """Words after the fact; photos come beside it."""
 

@@ -195,3 +195,24 @@ class BatchOut(Schema):
     """A result an item, in the order asked."""
 
     results = fields.List(fields.Nested(BatchResultOut), required=True)
+
+
+class AlertChange(Schema):
+    """An urgent alert of the team from the last two nights; ``version`` is the number that the phone gave its state.
+
+    ``received_at`` is when it began to ask for somebody, ``acknowledged_by`` who answered, as a team addresses them.
+    """
+
+    entity = fields.String(required=True, validate=validate.Equal("alert"))
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    rev = fields.Integer(required=True)
+    shift_id = fields.UUID(required=True)
+    incident_id = fields.UUID(required=True)
+    category = fields.String(required=True)
+    severity = fields.Integer(required=True)
+    raised_at = fields.AwareDateTime(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    cancelled = fields.Boolean(required=True)
+    acknowledged_at = fields.AwareDateTime(required=True, allow_none=True)
+    acknowledged_by = fields.String(required=True, allow_none=True)

@@ -9,7 +9,7 @@ from app.core.actor import Actor
 from app.people import queries as people
 from app.people.models import Team
 from app.reports import rules
-from app.reports.models import Report, Supplement, is_live
+from app.reports.models import Alert, Report, Supplement, is_live
 from app.reports.service.intake import Op
 from app.roster.models import PlannedShift
 from app.web.database import db
@@ -18,8 +18,8 @@ from app.web.database import db
 def place(actor: Actor, op: Op) -> Op:
     """The operation with the commune whose book it belongs to.
 
-    That is where its report, its planned shift or a part of it stands already; else that of the commune in which its team
-    was on its night; else the one frozen into it. Only phones of merged communes have a choice: one statement for them.
+    That is where its report, its planned shift, a part or an alert of it stands already; else that of the commune in which
+    its team was on its night; else the one frozen into it. Only phones of merged communes have a choice: one statement.
     """
     if not actor.former_ids or op.commune_id not in actor.books:
         return op
@@ -29,6 +29,7 @@ def place(actor: Actor, op: Op) -> Op:
         (Report, told),
         (PlannedShift, PlannedShift.id == op.shift_id),
         (Supplement, Supplement.shift_id == op.shift_id),
+        (Alert, Alert.shift_id == op.shift_id),
     )
     questions = [
         select(literal(rank, Integer).label("rank"), table.commune_id).where(

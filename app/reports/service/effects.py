@@ -13,7 +13,7 @@ from app.people.models import Team
 from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
-from app.reports.service import content, erasing_words
+from app.reports.service import alerts, content, erasing_words
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import (
     Context,
@@ -23,6 +23,7 @@ from app.reports.service.targets import (
     effect_on_report,
     find_live_report,
     lock_report,
+    village_of,
 )
 from app.web.database import db, table_of
 
@@ -156,7 +157,7 @@ def _addendum(context: Context, op: Op) -> Effect:
 
 
 def _supplement(context: Context, op: Op, kind: str, report: Any, shift_id: UUID) -> Effect:
-    village_id = report.village_id if report is not None else _village_of(op)
+    village_id = report.village_id if report is not None else village_of(op)
     op = _clean(op, report) if report is not None else op
     db.session.execute(
         insert(Supplement).values(
@@ -184,10 +185,6 @@ def _supplement(context: Context, op: Op, kind: str, report: Any, shift_id: UUID
     return effect_on_report(op, f"report.{kind}", report.version, report.rev + 1, report_id=report.id)
 
 
-def _village_of(op: Op) -> UUID:
-    return db.session.scalars(select(Team.village_id).where(Team.commune_id == op.commune_id, Team.id == op.team_id)).one()
-
-
 def _withdraw(context: Context, op: Op) -> Effect:
     report = lock_report(op)
     if not rules.may_move(report.state, rules.Move.WITHDRAW, "team"):
@@ -204,6 +201,7 @@ EFFECTS = {
     "report.part": _part,
     "report.addendum": _addendum,
     "report.withdraw": _withdraw,
+    "alert.raise": alerts.raise_alert,
 }
 
 

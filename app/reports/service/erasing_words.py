@@ -16,7 +16,7 @@ from app.journal.service import Subject, note
 from app.people.rules import CHIEF
 from app.photos.models import Photo
 from app.reports import queries, rules
-from app.reports.models import Correction, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.service import content
 from app.reports.service.moves import lock_report, write_erasure
 from app.web.database import db
@@ -67,6 +67,8 @@ def _places(report: Report) -> Iterator[Any]:
     yield from db.session.scalars(select(ParkedOperation).where(ParkedOperation.commune_id == here, of_it))
     for table in (MoveNote, Correction):
         yield from db.session.scalars(select(table).where(table.commune_id == here, table.report_id == report.id))
+    alerts = (Alert.commune_id == here) & (Alert.shift_id == report.shift_id) & (Alert.team_id == report.team_id)
+    yield from db.session.scalars(select(Alert).where(alerts))
     pictures = (Photo.commune_id == here) & (Photo.owner_id == report.shift_id) & (Photo.team_id == report.team_id)
     yield from db.session.scalars(select(Photo).where(pictures))
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from app.core.actor import Actor
 from app.core.errors import UNKNOWN_REPORT, VERSION_CONFLICT, Problem
 from app.journal.service import Subject
+from app.people.models import Team
 from app.reports import queries
 from app.reports.models import Report, is_live
 from app.reports.service.intake import Op, Refused
@@ -79,6 +80,11 @@ def find_live_report(op: Op) -> Any:
             is_live(),
         )
     ).one_or_none()
+
+
+def village_of(op: Op) -> UUID:
+    """The village of the operation's team."""
+    return db.session.scalars(select(Team.village_id).where(Team.commune_id == op.commune_id, Team.id == op.team_id)).one()
 
 
 def _columns() -> Any:

@@ -124,6 +124,7 @@ def held_words(parked: ParkedOperation) -> Face:
         "report.part": _("phần gửi thêm từ máy khác"),
         "report.addendum": _("nội dung gửi sau ca"),
         "report.withdraw": _("yêu cầu rút lại"),
+        "alert.raise": _("tin khẩn"),
     }
     problem = PROBLEMS.get(str(parked.problem.get("type", "")).rsplit("/", 1)[-1])
     note = _(problem.title) if problem else str(parked.problem.get("title", ""))

@@ -29,6 +29,8 @@ export type Settings = {
   allowance_cap_nights: number;
   /** Clock times between which a shift counts as night duty; missing in what an older server told. */
   night_window?: { start: string; end: string };
+  /** After so long without an answer to an alert the phone asks to call; missing in what an older server told. */
+  alert_wait_seconds?: number;
   /** Days; missing in what an older server told. */
   keep?: { operation_days: number; report_days: number; photo_days: number };
 };
@@ -148,6 +150,17 @@ export type Matter = { id: Id; rev: number; text: string; night: Night; report_i
 export type Notice = { id: Id; rev: number; title: string; text: string; at: Moment; until: Moment | null };
 /** The office reminds this phone of a trouble of its own. `reason` may be one that only a later server knows. */
 export type Nudge = { id: Id; rev: number; reason: string; at: Moment };
+/** What became of an urgent alert of the team; `version` is the `count` that the server knows of it. */
+export type AlertNews = {
+  id: Id;
+  version: number;
+  rev: number;
+  received_at: Moment;
+  cancelled: boolean;
+  acknowledged_at: Moment | null;
+  /** As a team addresses them: "Trực ban Hoàng Minh Tú". */
+  acknowledged_by: string | null;
+};
 export type HeldNews = {
   id: Id;
   rev: number;
@@ -177,6 +190,7 @@ export type Change =
   | ({ entity: 'notice' } & Notice)
   | ({ entity: 'held' } & HeldNews)
   | ({ entity: 'nudge' } & Nudge)
+  | ({ entity: 'alert' } & AlertNews)
   | ({ entity: 'feed' } & FeedItem);
 
 export type Entity = Change['entity'];

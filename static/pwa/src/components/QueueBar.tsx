@@ -29,6 +29,8 @@ function barLook(): Look {
       return { icon: 'lock', words: t('bar.signIn'), second: saved, tone: 'trouble' };
     case 'portal':
       return { icon: 'offline', words: t('bar.portal'), second: saved };
+    case 'alert-waiting':
+      return { icon: 'call', words: t('bar.alert'), second: saved, tone: 'trouble' };
     case 'sending':
       return { icon: 'sending', words: t('bar.sending', { n: bar.n }) };
     case 'reports-waiting':

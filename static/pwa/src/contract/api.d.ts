@@ -447,6 +447,77 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        AlertBody: {
+            /** Format: uuid */
+            alert_id: string;
+            /** Format: uuid */
+            incident_id: string;
+            count: number;
+            category: string;
+            severity: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            raised_at: string;
+            /** Format: uuid */
+            checkpoint_id?: string | null;
+            place?: string | null;
+            /** @default false */
+            cancelled: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        AlertChange: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "alert";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            incident_id: string;
+            category: string;
+            severity: number;
+            /** Format: date-time */
+            raised_at: string;
+            /** Format: date-time */
+            received_at: string;
+            cancelled: boolean;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+            acknowledged_by: string | null;
+        };
+        AlertRaiseOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "alert.raise";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id?: string | null;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["AlertBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
         BatchIn: {
             /** @enum {string} */
             move: "approve";
@@ -512,7 +583,7 @@ export interface components {
             phrases: string[];
         };
         /** @description A present state; told apart by `entity`. */
-        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["FeedChange"];
+        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["AlertChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["FeedChange"];
         ChangeOut: {
             pointer: string;
             label: string;
@@ -984,7 +1055,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;
@@ -1656,6 +1727,8 @@ export interface components {
             timezone: string;
             allowance_cap_nights: number;
             night_window: components["schemas"]["NightWindowOut"];
+            /** @description After so long without an answer to an alert, the phone asks to call */
+            alert_wait_seconds: number;
             keep: components["schemas"]["KeepOut"];
         };
         ShiftChange: {

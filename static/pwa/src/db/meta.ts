@@ -1,4 +1,4 @@
-import type { Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
+import type { AlertNews, Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
 import type { Moment } from '../lib/time';
 import type { Id } from '../reports/body';
 import { db } from './db';
@@ -63,6 +63,10 @@ export type MetaValues = {
   /** `at` of the last reminder that the holder has read, and of the last one of which the server knows so. */
   nudge_seen: Moment;
   nudge_told: Moment;
+  /** The last incidents of which an alert was raised here, the newest last. */
+  alerts: Id[];
+  /** What became of the team's alerts, by their id. */
+  alert_news: Record<Id, AlertNews & { generation: number }>;
   /** How much the server thinks is waiting here. */
   told_unsent: number;
   /** Bytes of pictures that no row names, and when that was first seen. */

@@ -20,6 +20,8 @@ export async function listReceipts(epoch: string | null): Promise<ReceiptMonth[]
     .where('status')
     .equals('acknowledged')
     .each((row) => {
+      // An alert is shown with its incident.
+      if (row.kind === 'alert.raise') return;
       const { op_id, report_id, kind, night, receipt } = row;
       const at = row.received_at ?? row.acknowledged_at ?? row.made_at;
       const month = monthOf(at);
@@ -42,7 +44,7 @@ export async function proofNow(epoch: string | null): Promise<Proof> {
     .where('status')
     .equals('acknowledged')
     .each((row) => {
-      (row.epoch === epoch ? proven : unproven).add(row.report_id);
+      if (row.kind !== 'alert.raise') (row.epoch === epoch ? proven : unproven).add(row.report_id);
       asked = Math.max(asked ?? 0, row.proven_at ?? row.acknowledged_at ?? 0);
     });
   for (const id of unproven) proven.delete(id);

@@ -1,4 +1,5 @@
 import './office.css';
+import { watchAlerts } from './alerts';
 import { followBatch } from './batch';
 import { followForms } from './forms';
 import { watchFreshness } from './fresh';
@@ -21,5 +22,6 @@ followMarking();
 openPhotos();
 listenToKeys();
 watchFreshness();
+watchAlerts();
 movePoints();
 countNights();

@@ -119,6 +119,17 @@ export type PhotoManifest = {
 export type PartBody = Pick<ReportBody, 'rounds' | 'incidents' | 'activities'> & Told;
 export type AddendumBody = { text: string } & Told;
 
+/** The whole present state of the alert of one incident; the higher `count` is the later one. */
+export type AlertBody = Pick<
+  Incident,
+  'incident_id' | 'category' | 'severity' | 'at' | 'checkpoint_id' | 'place'
+> & {
+  alert_id: Id;
+  count: number;
+  raised_at: Moment;
+  cancelled: boolean;
+};
+
 export const SCHEMA = 1;
 
 type OperationHead = {
@@ -132,7 +143,9 @@ type OperationHead = {
   client_time: Moment;
 };
 
-export type Operation = OperationHead &
+export type AlertOperation = Omit<OperationHead, 'report_id'> & { kind: 'alert.raise'; body: AlertBody };
+
+export type ReportOperation = OperationHead &
   (
     | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.amend'; base_version: number; body: ReportBody; photos: PhotoManifest[] }
@@ -141,4 +154,5 @@ export type Operation = OperationHead &
     | { kind: 'report.withdraw'; base_version: number }
   );
 
+export type Operation = ReportOperation | AlertOperation;
 export type OperationKind = Operation['kind'];

@@ -14,6 +14,7 @@ export {
 } from '../photos/commands';
 export { rememberPlace, takePlace } from '../photos/place';
 export { discardAddendum, sendAddendum, startAddendum, writeAddendum } from './commands/addenda';
+export { discardDraft } from './commands/discarding';
 export {
   dismissPhoto,
   replacePhoto,
@@ -22,6 +23,7 @@ export {
   withdrawReport,
 } from './commands/following';
 export * from './commands/incidents';
+export * from './commands/informing';
 export { amendReport, sendReport, startMend } from './commands/sending';
 export * from './commands/shift';
 export { Refusal, type RefusalReason } from './refusal';

@@ -5,7 +5,7 @@ import { Pick } from '../components/Picks';
 import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
-import { settleMatter } from '../reports/commands/incidents';
+import { settleMatter } from '../reports/commands/informing';
 
 /** The seldom things of a shift, under the line: a point out of reach, activities, people, open matters. */
 export function AfterSpine({ draft, next }: { draft: Draft; next: Checkpoint | null }) {

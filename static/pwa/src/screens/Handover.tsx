@@ -6,7 +6,7 @@ import { act } from '../house/act';
 import { catalogue } from '../house/house';
 import { t } from '../i18n/t';
 import type { ReportBody } from '../reports/body';
-import { settleMatter } from '../reports/commands/incidents';
+import { settleMatter } from '../reports/commands/informing';
 import { saveDraft } from '../reports/commands/shift';
 
 /** What the next shift takes over, with ready phrases; on a quiet night folded to one line. */

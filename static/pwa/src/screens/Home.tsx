@@ -14,6 +14,7 @@ import { queue, waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { nightAfter, nightOf } from '../lib/time';
 import { go } from '../router';
+import { AlertPlace } from './AlertPlace';
 import { HomeMenu } from './HomeMenu';
 import { past } from './later';
 import { NightCard } from './NightCard';
@@ -52,6 +53,7 @@ export function Home() {
       <h1 class="hidden">{t('home.title')}</h1>
       <UpdateBanner />
       <Reminder />
+      <AlertPlace />
       <Thanks />
       <TonightCard draft={draft} tonight={tonight} />
       <HolderStrip />

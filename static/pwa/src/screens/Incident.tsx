@@ -12,8 +12,9 @@ import { listPhotos } from '../db/photos';
 import { act } from '../house/act';
 import { t } from '../i18n/t';
 import type { Incident as IncidentRow } from '../reports/body';
-import { removeIncident, restoreIncident } from '../reports/commands/incidents';
+import { removeIncident, restoreIncident, tellAgain } from '../reports/commands/incidents';
 import { back, go, route } from '../router';
+import { AlertPlace } from './AlertPlace';
 import { stepsOf } from './incident-steps';
 import { categoryName, categoryOf, clock } from './night-words';
 import { Question } from './Question';
@@ -53,6 +54,8 @@ function Questions({ draft, incident, category }: Props) {
     const here = `#/incident/${incident.incident_id}${at > 0 ? `/${at}` : ''}`;
     if (path !== here) history.replaceState(history.state, '', query ? `${here}?${query}` : here);
   }, [at]);
+  // Where it is was asked on this screen: the duty officer hears of it when the question is left.
+  useEffect(() => () => void act(() => tellAgain(draft.draft_id)), [at]);
   const next = () => (last ? back(home) : setAt(at + 1));
   const giveUp = () => {
     void act(() => removeIncident(draft.draft_id, incident.incident_id)).then((done) => {
@@ -85,6 +88,7 @@ function Questions({ draft, incident, category }: Props) {
         </div>
       }
     >
+      <AlertPlace of={incident.incident_id} />
       <StepLine at={at} count={steps.length} onStep={setAt} />
       {step && <Question draft={draft} incident={incident} category={category} step={step} />}
       {category.no_photo && care && <care.NoPhoto />}

@@ -17,6 +17,7 @@ import { closeShift, confirmRound } from '../reports/commands/shift';
 import { type ShiftRow, shiftView } from '../reports/view';
 import { go } from '../router';
 import { AfterSpine } from './AfterSpine';
+import { AlertPlace } from './AlertPlace';
 import { NowRow } from './NowRow';
 import { PastRow } from './PastRow';
 
@@ -49,6 +50,7 @@ export function Shift({ draft }: { draft: Draft }) {
       }
       dock={<ShiftDock draft={draft} />}
     >
+      <AlertPlace />
       <RoomWords short />
       <Unreadable photos={photos} />
       <ol class="spine" aria-label={t('shift.line')}>

@@ -9,13 +9,10 @@ import { online } from '../house/clock';
 import { communeSettings, openDraft } from '../house/house';
 import { queueWatch } from '../house/queue';
 import { named, t } from '../i18n/t';
-import { addContact, addInformed } from '../reports/commands/incidents';
+import { addContact, addInformed } from '../reports/commands/informing';
 import { back, go, route } from '../router';
-import { clock } from './night-words';
-
-/** Spoken in threes: 0900 000 113. */
-const spaced = (number: string): string =>
-  number.length > 4 ? number.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3') : number;
+import { AlertPlace } from './AlertPlace';
+import { clock, spaced } from './night-words';
 
 /** "Gọi điện trước, ghi sau". Asks nothing; on the way back from a call its time is noted by itself. */
 export function Urgent() {
@@ -62,6 +59,7 @@ export function Urgent() {
           </span>
         </a>
       )}
+      <AlertPlace of={incident} />
       <div class="numbers">
         {(settings?.emergency ?? []).map(({ number, label, label_en }) => (
           <a

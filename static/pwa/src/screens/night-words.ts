@@ -52,3 +52,7 @@ export function categoryName(code: string): string {
 export function countWords(counts: Pick<Counts, 'rounds' | 'passes' | 'incidents'>): string {
   return t('line.words', { rounds: counts.rounds, passes: counts.passes, incidents: counts.incidents });
 }
+
+/** A telephone number spoken in threes: 0900 000 113. */
+export const spaced = (number: string): string =>
+  number.length > 4 ? number.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3') : number;

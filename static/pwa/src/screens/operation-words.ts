@@ -13,6 +13,8 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.added', { night });
     case 'report.withdraw':
       return t('sync.withdrawn', { night });
+    case 'alert.raise':
+      return t('sync.alert', { night });
     case 'report.submit':
       return night;
   }

@@ -1,6 +1,6 @@
 /** Present state into the views. Replays and disorder are harmless: an older revision never replaces a newer one. */
 import type { Table } from 'dexie';
-import type { Change, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
+import type { AlertNews, Change, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
 import { db } from '../db/db';
 import { clearMeta, getMeta, setMeta } from '../db/meta';
 import { erasePhoto } from '../db/photos';
@@ -16,6 +16,8 @@ export async function applyChange(change: Change, epoch: string, generation: num
       return applyHeld(change, epoch);
     case 'nudge':
       return applyNudge(change, generation);
+    case 'alert':
+      return applyAlert(change, generation);
     case 'team':
       await moveTo(change);
       return upsert(db.team, change, generation);
@@ -97,6 +99,18 @@ async function applyNudge({ entity: _entity, ...nudge }: { entity: string } & Nu
   await setMeta('nudge', { ...nudge, generation });
 }
 
+const ALERTS_KEPT_MS = 3 * 24 * 3_600_000;
+
+/** The server tells of the last two nights; older ones go, so that they do not pile up. */
+async function applyAlert({ entity: _entity, ...news }: { entity: string } & AlertNews, generation: number) {
+  const known = (await getMeta('alert_news')) ?? {};
+  const before = known[news.id];
+  if (before && before.generation === generation && before.rev > news.rev) return;
+  const since = Date.parse(news.received_at) - ALERTS_KEPT_MS;
+  const kept = Object.entries(known).filter(([, one]) => Date.parse(one.received_at) >= since);
+  await setMeta('alert_news', { ...Object.fromEntries(kept), [news.id]: { ...news, generation } });
+}
+
 const VIEWS = {
   team: db.team,
   route: db.routes,
@@ -107,7 +121,7 @@ const VIEWS = {
 };
 
 export async function applyRemoved({ entity, id }: Removed): Promise<void> {
-  if (entity === 'held' || entity === 'nudge') return;
+  if (entity === 'held' || entity === 'nudge' || entity === 'alert') return;
   if (entity === 'photo') return erasePhoto(id);
   if (entity !== 'report') return VIEWS[entity]?.delete(id);
   if (!(await isOurs(id))) await db.reports.delete(id);
@@ -126,6 +140,9 @@ export async function sweepOlderThan(generation: number): Promise<void> {
     await (table as unknown as Table<Row, string>).filter(old).delete();
   }
   if (((await getMeta('nudge'))?.generation ?? generation) < generation) await clearMeta('nudge');
+  const alerts = Object.entries((await getMeta('alert_news')) ?? {});
+  const present = alerts.filter(([, news]) => news.generation >= generation);
+  if (present.length < alerts.length) await setMeta('alert_news', Object.fromEntries(present));
   const old = await db.reports.filter((row) => row.generation < generation).primaryKeys();
   for (const id of old) if (!(await isOurs(id))) await db.reports.delete(id);
 }

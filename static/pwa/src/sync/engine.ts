@@ -10,7 +10,10 @@ import { pullCatalogue, pullPage } from './pull';
 import { pushBatch } from './push';
 import { delayAfter, hasCome } from './retry';
 import { newRun, type Run, type Step, setSyncState } from './server';
+import { hasUrgent } from './urgent';
 import { verifySome } from './verify';
+
+export { urgentPause } from './urgent';
 
 export type Reason = 'start' | 'tap' | 'operation' | 'visible' | 'online' | 'timer' | 'background';
 
@@ -66,7 +69,8 @@ async function mayTry(reason: Reason): Promise<boolean> {
   const backoff = await getMeta('backoff');
   const pausing = backoff !== undefined && !hasCome(backoff.until, Date.now());
   if (!pausing || reason === 'tap') return true;
-  return reason !== 'timer' && reason !== 'background' && !backoff.told;
+  if (backoff.told) return false;
+  return (reason !== 'timer' && reason !== 'background') || hasUrgent();
 }
 
 type Work = (run: Run) => Promise<Step>;

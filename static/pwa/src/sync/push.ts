@@ -1,3 +1,4 @@
+import { queuedAlerts } from '../alerts/reading';
 import * as endpoints from '../api/endpoints';
 import type { PushAnswer, PushResult } from '../api/shapes';
 import { push as limits } from '../contract/limits.json';
@@ -11,6 +12,7 @@ import { healthNow } from './health';
 import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } from './outcome';
 import { delayAfter, hasCome, isHopeless } from './retry';
 import { noteEpoch, noteServed, noteTry, type Run, type Step } from './server';
+import { URGENT_MS } from './urgent';
 
 export const MOST_OPERATIONS = limits.ops;
 const MOST_BYTES = limits.bytes;
@@ -52,15 +54,19 @@ async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
   // Left over from an app that was closed: nobody else is at it, for the lock is ours.
   await db.outbox.where('status').equals('sending').modify({ status: 'queued' });
   const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;
+  const isRipe = (row: OutboxRow) =>
+    (run.force || hasCome(row.next_try_at, now)) && !run.tried.has(row.op_id);
+  // Somebody has to know at once: alone, and before whatever else waits.
+  const urgent = (await queuedAlerts()).filter(isRipe);
+  if (urgent.length > 0) return urgent.slice(0, limit);
   const waiting = new Set<string>();
   const batch: OutboxRow[] = [];
   let bytes = ENVELOPE_BYTES;
   for (let offset = 0; ; offset += PAGE) {
     const rows = await queuedRows(offset);
     for (const row of rows) {
-      const ripe = (run.force || hasCome(row.next_try_at, now)) && !run.tried.has(row.op_id);
       const fits = batch.length === 0 || bytes + row.bytes < MOST_BYTES;
-      if (ripe && fits && !waiting.has(row.report_id)) {
+      if (isRipe(row) && fits && !waiting.has(row.report_id)) {
         batch.push(row);
         bytes += row.bytes + 1;
       } else waiting.add(row.report_id);
@@ -124,7 +130,7 @@ async function takeOutcome(
       });
     case 'again': {
       const tries = row.tries + 1;
-      const next_try_at = now + delayAfter(tries);
+      const next_try_at = now + pauseOf(row, tries);
       return settleUnlessAcknowledged(row, {
         status: 'queued',
         tries,
@@ -209,6 +215,10 @@ async function afterFailure(batch: OutboxRow[], outcome: Outcome, run: Run): Pro
   return run.failures >= MOST_FAILURES ? { kind: 'stop', outcome } : { kind: 'again' };
 }
 
+/** An alert is tried again sooner than anything else. */
+const pauseOf = (row: OutboxRow, tries: number): number =>
+  Math.min(delayAfter(tries), row.kind === 'alert.raise' ? URGENT_MS : Infinity);
+
 const halve = (length: number): Promise<void> => setMeta('batch_limit', Math.max(1, Math.floor(length / 2)));
 
 async function failedAlone(row: OutboxRow, run: Run): Promise<void> {
@@ -218,7 +228,7 @@ async function failedAlone(row: OutboxRow, run: Run): Promise<void> {
   const since = row.failing_since ?? now;
   // While the server answers nobody, it is not this operation's fault.
   const reached = ((await getMeta('sync'))?.reached_at ?? 0) > since;
-  const change = { tries, failing_since: since, next_try_at: now + delayAfter(tries) };
+  const change = { tries, failing_since: since, next_try_at: now + pauseOf(row, tries) };
   if (reached && isHopeless(tries, since, now)) {
     await changeWhile([row.op_id], UNSENT, { ...change, status: 'rejected', problem: HOPELESS });
     await note('operation-hopeless', { op_id: row.op_id, tries });

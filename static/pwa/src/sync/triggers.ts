@@ -21,11 +21,12 @@ const unlessShut = (work: Promise<void>): void => void work.catch(() => undefine
 async function run(reason: Reason): Promise<void> {
   if (reason !== 'timer') pause = 0;
   // Not among the first bytes: the first screen needs no network.
-  const { runSync } = await import('./engine');
+  const { runSync, urgentPause } = await import('./engine');
   await runSync(reason);
   unlessShut(protectOnceMore());
   const waiting = (await waitingCount()) > 0;
-  nextAt = Date.now() + (waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000);
+  const usual = waiting ? (PAUSES_MS[pause] ?? 600_000) : 600_000;
+  nextAt = Date.now() + Math.min(usual, await urgentPause());
   pause = Math.min(pause + 1, PAUSES_MS.length - 1);
 }
 

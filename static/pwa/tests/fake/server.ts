@@ -11,6 +11,7 @@ type Operation = Record<string, unknown> & {
   shift_id: string;
 };
 type Report = { id: string; version: number; rev: number; state: string; [fact: string]: unknown };
+type Alert = { id: string; version: number; cancelled: boolean; [fact: string]: unknown };
 type Sent = { method: string; path: string; headers: Headers; body: Buffer };
 export type Fault = (request: Sent, answer: () => Response) => Response | Promise<Response>;
 
@@ -21,6 +22,7 @@ export class FakeServer {
   ledger = new Map<string, { hash: string; result: Record<string, unknown> }>();
   parked = new Map<string, Operation>();
   reports = new Map<string, Report>();
+  alerts = new Map<string, Alert>();
   slots = new Map<string, Slot>();
   changes: Record<string, unknown>[] = [];
   removed: Record<string, unknown>[] = [];
@@ -135,6 +137,7 @@ export class FakeServer {
   }
 
   private apply(operation: Operation): Record<string, unknown> | null {
+    if (operation.kind === 'alert.raise') return this.hear(operation);
     const report = this.reports.get(operation.report_id);
     if (operation.kind === 'report.submit') {
       const other = [...this.reports.values()].find((one) => one.shift_id === operation.shift_id);
@@ -152,6 +155,35 @@ export class FakeServer {
     this.openSlots(operation);
     this.change(operation.report_id);
     return null;
+  }
+
+  /** An alert: the highest count stays; raised again after it was called off, it asks anew. */
+  private hear(operation: Operation): null {
+    const body = operation.body as { alert_id: string; count: number; cancelled: boolean };
+    const known = this.alerts.get(body.alert_id);
+    if (known && known.version >= body.count) return null;
+    const again = !known || (known.cancelled && !body.cancelled);
+    this.tellAlert({
+      ...(again
+        ? { received_at: new Date().toISOString(), acknowledged_at: null, acknowledged_by: null }
+        : known),
+      id: body.alert_id,
+      version: body.count,
+      cancelled: body.cancelled,
+    });
+    return null;
+  }
+
+  private tellAlert(alert: Record<string, unknown> & { id: string }): void {
+    const told = { entity: 'alert', rev: this.changes.length + 1, ...alert } as unknown as Alert;
+    this.alerts.set(alert.id, told);
+    this.changes.push({ ...told, rev: this.changes.length + 1 });
+  }
+
+  /** "Đã nhận tin". */
+  acknowledge(alertId: string, by: string): void {
+    const known = this.alerts.get(alertId);
+    if (known) this.tellAlert({ ...known, acknowledged_at: new Date().toISOString(), acknowledged_by: by });
   }
 
   private newReport(operation: Operation): Report {

@@ -1,11 +1,33 @@
+import { ALERT_TABLES, tellAlerts } from '../../alerts/raising';
 import type { Category } from '../../api/shapes';
-import type { Draft } from '../../db/drafts';
+import { db } from '../../db/db';
+import { type Draft, findDraft } from '../../db/drafts';
+import { surely } from '../../db/room';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
-import type { Activity, Contact, Id, Incident } from '../body';
+import type { Activity, Id, Incident } from '../body';
 import { changeBody, changeDraft } from './drafting';
 
 export type NewIncident = Partial<Omit<Incident, 'incident_id' | 'category'>>;
+
+/** Changes incidents and tells the duty officer of what is grave, in one durable transaction. */
+const changeAndTell = (draftId: Id, change: (draft: Draft) => Draft): Promise<Draft> =>
+  surely(() =>
+    db.transaction('rw', ALERT_TABLES(), async () => {
+      const draft = await changeDraft(draftId, change);
+      await tellAlerts(draft);
+      return draft;
+    }),
+  );
+
+/** A question was left: where and when it is goes to the duty officer too, once and not with every letter. */
+export const tellAgain = (draftId: Id): Promise<void> =>
+  surely(() =>
+    db.transaction('rw', ALERT_TABLES(), async () => {
+      const draft = await findDraft(draftId);
+      if (draft) await tellAlerts(draft);
+    }),
+  );
 
 /** Writes an incident at once, before its questions: severity and time have defaults. Gives its id. */
 export async function addIncident(draftId: Id, category: Category, given: NewIncident = {}): Promise<Id> {
@@ -28,7 +50,10 @@ export async function addIncident(draftId: Id, category: Category, given: NewInc
     police_only: {},
     ...given,
   };
-  await changeBody(draftId, (body) => ({ ...body, incidents: [...body.incidents, incident] }));
+  await changeAndTell(draftId, (draft) => ({
+    ...draft,
+    body: { ...draft.body, incidents: [...draft.body.incidents, incident] },
+  }));
   return incident.incident_id;
 }
 
@@ -37,20 +62,22 @@ export const updateIncident = (
   draftId: Id,
   incidentId: Id,
   change: NewIncident & { category?: string },
-): Promise<Draft> =>
-  changeBody(draftId, (body) => ({
-    ...body,
-    incidents: body.incidents.map((incident) =>
-      incident.incident_id !== incidentId
-        ? incident
-        : {
-            ...incident,
-            ...change,
-            details: { ...incident.details, ...change.details },
-            police_only: mergedSecret(incident.police_only, change.police_only),
-          },
-    ),
+): Promise<Draft> => {
+  const changed = (incident: Incident): Incident => ({
+    ...incident,
+    ...change,
+    details: { ...incident.details, ...change.details },
+    police_only: mergedSecret(incident.police_only, change.police_only),
+  });
+  const graver = change.severity !== undefined || change.category !== undefined;
+  return (graver ? changeAndTell : changeDraft)(draftId, (draft) => ({
+    ...draft,
+    body: {
+      ...draft.body,
+      incidents: draft.body.incidents.map((one) => (one.incident_id === incidentId ? changed(one) : one)),
+    },
   }));
+};
 
 /** A new value ends `{kept: true}`: the server would otherwise keep the old ones beside it. */
 function mergedSecret(before: Incident['police_only'], change: Incident['police_only'] | undefined) {
@@ -61,7 +88,7 @@ function mergedSecret(before: Incident['police_only'], change: Incident['police_
 
 /** "Thôi": takes an incident out; `restoreIncident` brings it back until the report is sent. */
 export const removeIncident = (draftId: Id, incidentId: Id): Promise<Draft> =>
-  changeDraft(draftId, (draft) => {
+  changeAndTell(draftId, (draft) => {
     const gone = draft.body.incidents.filter((incident) => incident.incident_id === incidentId);
     const incidents = draft.body.incidents.filter((incident) => incident.incident_id !== incidentId);
     const removed = { ...draft.removed, incidents: [...draft.removed.incidents, ...gone] };
@@ -69,7 +96,7 @@ export const removeIncident = (draftId: Id, incidentId: Id): Promise<Draft> =>
   });
 
 export const restoreIncident = (draftId: Id, incidentId: Id): Promise<Draft> =>
-  changeDraft(draftId, (draft) => {
+  changeAndTell(draftId, (draft) => {
     const back = draft.removed.incidents.filter((incident) => incident.incident_id === incidentId);
     const removed = {
       ...draft.removed,
@@ -121,34 +148,6 @@ export const restoreActivity = (draftId: Id, activityId: Id): Promise<Draft> =>
       body: { ...draft.body, activities: [...draft.body.activities, ...back] },
     };
   });
-
-/** Notes who was told about an incident, at the time of the call. */
-export const addInformed = (draftId: Id, incidentId: Id, whom: string): Promise<Draft> => {
-  const at = momentOf(Date.now());
-  return changeBody(draftId, (body) => ({
-    ...body,
-    incidents: body.incidents.map((incident) =>
-      incident.incident_id === incidentId
-        ? { ...incident, informed: [...incident.informed, { whom, at }] }
-        : incident,
-    ),
-  }));
-};
-
-/** Notes a call with the duty officer. */
-export const addContact = (draftId: Id, matter: string): Promise<Draft> => {
-  const contact: Contact = { at: momentOf(Date.now()), matter };
-  return changeBody(draftId, (body) => ({ ...body, contacts: [...body.contacts, contact] }));
-};
-
-/** Ticks a matter that an earlier shift left open, or takes the tick back. */
-export const settleMatter = (draftId: Id, matterId: Id, settled: boolean): Promise<Draft> =>
-  changeBody(draftId, (body) => ({
-    ...body,
-    open_matters: body.open_matters.map((matter) =>
-      matter.matter_id === matterId ? { ...matter, settled } : matter,
-    ),
-  }));
 
 /** "Không có" on a marked field of a return that asks for something optional; taken back with `false`. */
 export const answerNone = (draftId: Id, pointer: string, none = true): Promise<Draft> =>

@@ -32,7 +32,8 @@ export function outboxRow(
   return {
     op_id: operation.op_id,
     kind: operation.kind,
-    report_id: operation.report_id,
+    // An alert needs no report and waits for none.
+    report_id: operation.kind === 'alert.raise' ? operation.body.alert_id : operation.report_id,
     shift_id: operation.shift_id,
     night: about.night,
     preset: about.preset,

@@ -1,5 +1,5 @@
 import { db } from '../../db/db';
-import { type Draft, findDraft, type RouteCopy } from '../../db/drafts';
+import type { Draft, RouteCopy } from '../../db/drafts';
 import { getMeta } from '../../db/meta';
 import { listMatters } from '../../db/news';
 import { findReportOfShift } from '../../db/reports';
@@ -152,20 +152,5 @@ export function reopenShift(draftId: Id): Promise<Draft> {
     const { ended_at } = draft.body;
     const present = draft.body.present.map((row) => ({ ...row, to: row.to === ended_at ? null : row.to }));
     return { ...draft, closed: false, body: { ...draft.body, ended_at: null, present } };
-  });
-}
-
-/** Deletes a draft with its unsent photos, after the person has confirmed it; a returned report itself stays. */
-export async function discardDraft(draftId: Id): Promise<void> {
-  await db.transaction('rw', db.drafts, db.photos, db.photoBytes, async () => {
-    if (!(await findDraft(draftId))) return;
-    const unsent = await db.photos
-      .where('report_id')
-      .equals(draftId)
-      .filter((photo) => photo.state === 'draft')
-      .primaryKeys();
-    await db.photoBytes.bulkDelete(unsent);
-    await db.photos.bulkDelete(unsent);
-    await db.drafts.delete(draftId);
   });
 }

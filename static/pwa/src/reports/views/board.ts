@@ -53,7 +53,7 @@ export function syncBoard(facts: Pick<QueueFacts, 'operations' | 'photos' | 'epo
     const left = photos.filter((photo) => WAITING_PHOTOS.includes(photo.state)).length;
     const textArrived = isProven(row, facts.epoch);
     if (!textArrived || left > 0) board.waiting.push(waitingItem(row, photos, left, textArrived));
-    else
+    else if (row.kind !== 'alert.raise')
       board.arrived.push({
         report_id: row.report_id,
         night: row.night,

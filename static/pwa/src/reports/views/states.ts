@@ -51,6 +51,7 @@ export type QueueBar =
   | { key: 'help'; n: number }
   | { key: 'sign-in' }
   | { key: 'portal' }
+  | { key: 'alert-waiting' }
   | { key: 'sending'; n: number }
   | { key: 'reports-waiting'; n: number; offline: boolean }
   | { key: 'photos-waiting'; n: number; offline: boolean }
@@ -85,12 +86,15 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
   const help =
     operations.filter(needsHelp).length +
     photos.filter((photo) => photo.state === 'needs-new' || photo.state === 'stuck').length;
-  const reports = new Set(operations.filter((row) => isWaiting(row, epoch)).map((row) => row.report_id)).size;
+  const waiting = operations.filter((row) => isWaiting(row, epoch));
+  const isAlert = (row: OutboxRow) => row.kind === 'alert.raise';
+  const reports = new Set(waiting.filter((row) => !isAlert(row)).map((row) => row.report_id)).size;
   const pictures = photos.filter((photo) => WAITING_PHOTOS.includes(photo.state)).length;
   const offline = !online || sync?.trouble === 'offline';
   if (help > 0) return { key: 'help', n: help };
   if (sync?.trouble === 'sign-in' || sync?.trouble === 'revoked') return { key: 'sign-in' };
   if (sync?.trouble === 'portal' && online) return { key: 'portal' };
+  if (waiting.some(isAlert)) return { key: 'alert-waiting' };
   if (sync?.running && reports > 0) return { key: 'sending', n: reports };
   if (reports > 0) return { key: 'reports-waiting', n: reports, offline };
   if (pictures > 0) return { key: 'photos-waiting', n: pictures, offline };

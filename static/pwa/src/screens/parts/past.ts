@@ -4,8 +4,9 @@ import { watchVoices } from '../../house/speaking';
 import words from '../../i18n/past.vi.json';
 import { addWords } from '../../i18n/t';
 
-/** What was: months, reports, returns, news; the settings; and the office's reminder, which no first screen waits for. */
+/** What was: months, reports, returns, news; the settings; the office's reminder and what became of alerts, which no first screen waits for. */
 export { NudgeNote } from '../../components/NudgeNote';
+export { AlertNotes } from '../AlertNotes';
 export { Feed } from '../Feed';
 export { Help } from '../Help';
 export { Locked } from '../Locked';

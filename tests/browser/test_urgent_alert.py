@@ -1,0 +1,79 @@
+"""An urgent alert: from the phone to the duty officer's desk and back, and what the phone says while nobody answers."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.house import House
+from tests.browser.phone import Phone
+
+WAITS = "Đã gửi tới trực ban, chờ xác nhận."
+NOBODY = "Chưa ai nhận tin. Hãy gọi trực ban."
+NOT_SENT = "Chưa gửi được. Hãy gọi trực ban."
+
+
+def _name_a_fire(phone: Phone) -> None:
+    phone.tap_id("add-incident")
+    phone.tap_id("tile-C01")
+    phone.is_on("urgent")
+
+
+def _open_shift(phone: Phone) -> None:
+    for button in ("Mở ca", "Bắt đầu"):
+        phone.tap(button)
+    phone.is_on("shift")
+
+
+def test_an_alert_reaches_the_desk_and_the_answer_the_phone(
+    phone: Phone, new_desk: Callable[..., Desk], house: House
+) -> None:
+    phone.enrol(house.invite("Chợ Mới"), holder="Đặng Văn Thắng")
+    desk = new_desk()
+    desk.sign_in("tu")
+    desk.open("/help")
+    _open_shift(phone)
+    _name_a_fire(phone)
+    expect(phone.page.get_by_test_id("alert")).to_contain_text(WAITS)
+
+    phone.pass_time(3)
+    expect(phone.page.get_by_test_id("alert")).to_contain_text(NOBODY)
+
+    banner = desk.page.get_by_role("alert", name="Tin khẩn chưa ai nhận")
+    expect(banner).to_contain_text("Chợ Mới")
+    assert desk.page.title().startswith("(!)")
+    assert desk.fits()
+    banner.get_by_role("button", name="Đã nhận tin").first.click()
+    desk.sees("Đã nhận tin. Máy của tổ sẽ hiện ngay khi có mạng.")
+    expect(banner).to_have_count(0)
+    expect(desk.page).to_have_url(re.compile("/help"))
+
+    expect(phone.page.get_by_test_id("alert")).to_contain_text(re.compile("Trực ban .* đã nhận tin lúc"))
+
+
+def test_without_a_network_it_says_so_and_goes_first_once_there_is_one(phone: Phone, house: House) -> None:
+    phone.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
+    sent: list[str] = []
+    phone.page.on(
+        "requestfinished", lambda asked: sent.append(asked.post_data or "") if asked.url.endswith("/sync/push") else None
+    )
+    with phone.cut_off():
+        for button in ("Mở ca", "Bắt đầu", "Kết ca", "Đúng, gửi báo cáo"):
+            phone.tap(button)
+        phone.is_on("home")
+        phone.tap("Mở ca khác")
+        phone.tap("Bắt đầu")
+        _name_a_fire(phone)
+        told = phone.page.get_by_test_id("alert")
+        expect(told).to_contain_text(NOT_SENT)
+        phone.page.goto("/app/#/shift")
+        expect(phone.page.get_by_test_id("alert-call")).to_have_attribute("href", re.compile("^tel:"))
+        phone.sees("Tin khẩn chưa tới trực ban")
+    expect(told).to_contain_text(WAITS, timeout=30_000)
+
+    def carried(kind: str) -> list[int]:
+        return [place for place, one in enumerate(sent) if kind in one]
+
+    phone.wait_until(lambda: carried("report.submit"), "the report does not go")
+    assert carried("alert.raise")[0] < carried("report.submit")[0]
