@@ -98,22 +98,22 @@ def shift_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) 
     span = PlannedShift.night.between(today() - timedelta(days=1), today() + _ROSTER_AHEAD)
     wanted = _own(actor, PlannedShift) & (span if ids is None else PlannedShift.id.in_(ids))
     shifts = db.session.scalars(select(PlannedShift).where(wanted).order_by(PlannedShift.starts_at)).all()
-    members: dict[UUID, list[str]] = {one.id: [] for one in shifts}
+    members: dict[UUID, list[tuple[str, str | None]]] = {one.id: [] for one in shifts}
     rows = db.session.execute(
-        select(PlannedMember.shift_id, PlannedMember.member_id)
+        select(PlannedMember.shift_id, PlannedMember.member_id, PlannedMember.answer)
         .where(people.in_books(actor, PlannedMember.commune_id), PlannedMember.shift_id.in_(members))
         .order_by(PlannedMember.position)
     )
-    for shift_id, member_id in rows:
-        members[shift_id].append(str(member_id))
+    for shift_id, member_id, answer in rows:
+        members[shift_id].append((str(member_id), answer))
     return [_shift(one, members[one.id], rev) for one in shifts]
 
 
-def _shift(shift: PlannedShift, member_ids: list[str], rev: int) -> Entity:
+def _shift(shift: PlannedShift, members: list[tuple[str, str | None]], rev: int) -> Entity:
     return {
         "entity": "shift",
         "id": str(shift.id),
-        "version": 1,
+        "version": shift.version,
         "rev": rev,
         "team_id": str(shift.team_id),
         "night": shift.night.isoformat(),
@@ -121,7 +121,8 @@ def _shift(shift: PlannedShift, member_ids: list[str], rev: int) -> Entity:
         "starts_at": shift.starts_at.isoformat(),
         "ends_at": shift.ends_at.isoformat(),
         "route_id": str(shift.route_id) if shift.route_id else None,
-        "member_ids": member_ids,
+        "member_ids": [member_id for member_id, _ in members],
+        "answers": [{"member_id": member_id, "answer": answer} for member_id, answer in members if answer],
         "state": shift.state,
         "reason": shift.reason,
     }

@@ -14,6 +14,7 @@ from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
 from app.reports.schemas import BODIES, NEEDS, OperationIn, ReportBody
+from app.roster.rules import ANSWERS
 
 
 def _one(value: str) -> fields.String:
@@ -25,7 +26,7 @@ def _maybe_id() -> fields.UUID:
 
 
 class Told(Schema):
-    """What every pulled thing has. ``rev`` grows with each change; ``version`` counts a report's contents, else it is 1."""
+    """What every pulled thing has. ``rev`` grows with each change; ``version`` counts contents, and is 1 where there are none."""
 
     id = fields.UUID(required=True)
     version = fields.Integer(required=True)
@@ -65,8 +66,15 @@ class RouteChange(Told):
     checkpoints = fields.List(fields.Nested(CheckpointTold), required=True)
 
 
+class AnswerTold(Schema):
+    """What a member said of a shift that he is planned for."""
+
+    member_id = fields.UUID(required=True)
+    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
+
+
 class ShiftChange(Told):
-    """A planned shift, from last night to a fortnight ahead."""
+    """A planned shift, from last night to a fortnight ahead; ``version`` counts its plans."""
 
     entity = _one("shift")
     team_id = fields.UUID(required=True)
@@ -76,6 +84,7 @@ class ShiftChange(Told):
     ends_at = fields.AwareDateTime(required=True)
     route_id = _maybe_id()
     member_ids = fields.List(fields.UUID(), required=True)
+    answers = fields.List(fields.Nested(AnswerTold), required=True)
     state = fields.String(required=True, validate=validate.OneOf(["planned", "called-off"]))
     reason = fields.String(required=True, allow_none=True)
 

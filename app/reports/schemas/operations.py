@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from app.reports.schemas.rostered import AnswerBody, CallOffBody, PlanBody
 from app.reports.schemas.sent import AddendumBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
 
@@ -45,6 +46,9 @@ BODIES: dict[str, type[Schema]] = {
     "report.part": PartBody,
     "report.addendum": AddendumBody,
     "report.withdraw": WithdrawBody,
+    "roster.plan": PlanBody,
+    "roster.callOff": CallOffBody,
+    "roster.answer": AnswerBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -54,4 +58,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "report.part": ("shift_id", "body"),
     "report.addendum": ("report_id",),
     "report.withdraw": ("report_id",),
+    "roster.plan": ("shift_id", "actor_id", "body"),
+    "roster.callOff": ("shift_id", "actor_id", "base_version", "body"),
+    "roster.answer": ("shift_id", "actor_id", "body"),
 }
