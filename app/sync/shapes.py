@@ -129,8 +129,16 @@ class Mark(Schema):
     severity = fields.Integer(allow_none=True)
 
 
+class PartlyTold(Schema):
+    """A member who was there for a part of the shift only; null is the shift's own time."""
+
+    member_id = fields.UUID(required=True)
+    from_ = fields.AwareDateTime(data_key="from", required=True, allow_none=True)
+    to = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class SummaryTold(Schema):
-    """What a report adds up to; ``severity`` 0 means no incident, ``present`` are the members on its roll."""
+    """What a report adds up to; severity 0 is no incident, ``present`` the roll, ``partly`` who was not there all along."""
 
     rounds = fields.Integer(required=True)
     passes = fields.Integer(required=True)
@@ -140,6 +148,7 @@ class SummaryTold(Schema):
     people = fields.Integer(required=True)
     severity = fields.Integer(required=True)
     present = fields.List(fields.UUID(), required=True)
+    partly = fields.List(fields.Nested(PartlyTold), required=True)
     marks = fields.List(fields.Nested(Mark), required=True)
 
 
