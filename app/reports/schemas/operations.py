@@ -59,6 +59,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "report.addendum": ("report_id",),
     "report.withdraw": ("report_id",),
     "roster.plan": ("shift_id", "actor_id", "body"),
-    "roster.callOff": ("shift_id", "actor_id", "base_version", "body"),
+    "roster.callOff": ("shift_id", "actor_id", "body"),
     "roster.answer": ("shift_id", "actor_id", "body"),
 }

@@ -11,10 +11,10 @@ from sqlalchemy import delete, insert, select, update
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import INVALID, DomainError
+from app.core.errors import INVALID, ROSTER_CHANGED, DomainError
 from app.core.ids import shift_id_of
 from app.core.night import local
-from app.core.text import nfc
+from app.journal import queries as journal_book
 from app.journal import service as journal
 from app.journal.service import Subject
 from app.people import queries as people
@@ -56,16 +56,27 @@ def plan_shift(actor: Actor, team_id: UUID, plan: Plan) -> UUID:
     return shift_id_of(team_id, plan.night.isoformat(), plan.preset)
 
 
-def plan_nights(actor: Actor, team_id: UUID, plans: Sequence[Plan], *, leave_out: Collection[UUID] = ()) -> int:
+def plan_nights(
+    actor: Actor,
+    team_id: UUID,
+    plans: Sequence[Plan],
+    *,
+    leave_out: Collection[UUID] = (),
+    seen: Mapping[UUID, int] | None = None,
+) -> int:
     """Plan the shifts of a page and take off those that it leaves out; gives how many changed.
 
     A shift has the id that the phones of the team would give it, so that one written before the roster came is the same
-    (protocol.md §2). ``INVALID`` carries the faults as ``/<place in plans>/…``; past nights are not changed any more.
+    (protocol.md §2). ``INVALID`` carries the faults as ``/<place in plans>/…``; past nights are not changed any more. With
+    ``seen``, the versions that the page showed (0: no such shift), ``ROSTER_CHANGED`` names in ``shifts`` those that are
+    others by now, and nothing is written.
     """
     commune_id = check_may_keep(actor)
     people.get_team(actor, team_id, local(clock.now()).date())
     known = load_known(commune_id, team_id)
     check_plans(plans, known, clock.now())
+    if seen is not None:
+        _check_seen(actor, team_id, seen)
     before = _shifts_between(actor, team_id, plans)
     changed = [plan for plan in plans if differs(plan, known, before.get(id_of(team_id, plan)))]
     if changed:
@@ -115,6 +126,16 @@ def check_plans(plans: Sequence[Plan], known: Known, now: datetime) -> None:
         raise DomainError(INVALID, errors=faults)
 
 
+def _check_seen(actor: Actor, team_id: UUID, seen: Mapping[UUID, int]) -> None:
+    """The rows stay locked until the commit, so that no phone's change slips in between the look and the writing."""
+    here = people.in_books(actor, PlannedShift.commune_id) & (PlannedShift.team_id == team_id)
+    question = select(PlannedShift.id, PlannedShift.version).where(here, PlannedShift.id.in_(seen)).with_for_update()
+    now = dict(db.session.execute(question).all())
+    others = [shift_id for shift_id, version in seen.items() if now.get(shift_id, 0) != version]
+    if others:
+        raise DomainError(ROSTER_CHANGED, shifts=others)
+
+
 def _shifts_between(actor: Actor, team_id: UUID, plans: Sequence[Plan]) -> dict[UUID, ShiftRow]:
     if not plans:
         return {}
@@ -131,11 +152,13 @@ def differs(plan: Plan, known: Known, before: ShiftRow | None) -> bool:
 
 def write_plans(
     commune_id: str, team_id: UUID, plans: Sequence[Plan], known: Known, before: Mapping[UUID, ShiftRow]
-) -> None:
-    """Write the shifts of a page and their people, a few statements however many they are."""
+) -> list[int]:
+    """Write the shifts of a page and their people, a few statements however many they are; gives their versions."""
     rows = {id_of(team_id, plan): _row(commune_id, team_id, plan, known) for plan in plans}
+    # A shift that was taken off and planned anew must not come back under a version that a phone has seen.
+    told = journal_book.count_notes(commune_id, [shift_id for shift_id in rows if shift_id not in before])
     for shift_id, row in rows.items():
-        row["version"] = before[shift_id].version + 1 if shift_id in before else 1
+        row["version"] = before[shift_id].version + 1 if shift_id in before else told.get(shift_id, 0) + 1
     answers = {(shift.id, member.id): member.answer for shift in before.values() for member in shift.members}
     new = [row for shift_id, row in rows.items() if shift_id not in before]
     old = [row for shift_id, row in rows.items() if shift_id in before]
@@ -155,6 +178,7 @@ def write_plans(
         for place, member_id in enumerate(plan.member_ids)
     ]
     db.session.execute(insert(PlannedMember), members)
+    return [row["version"] for row in rows.values()]
 
 
 def _row(commune_id: str, team_id: UUID, plan: Plan, known: Known) -> dict[str, Any]:
@@ -213,24 +237,3 @@ def _like(shift: ShiftRow, night: date, known: Known) -> Plan:
         start=local(shift.starts_at).time(),
         end=local(shift.ends_at).time(),
     )
-
-
-def read_reason(text: str) -> str:
-    """A reason in one line; ``INVALID`` when it says nothing or too much."""
-    reason = " ".join(nfc(text).split())
-    if not 1 <= len(reason) <= rules.REASON_MOST:
-        raise DomainError(INVALID, errors=[{"pointer": "/reason", "detail": f"Cần lý do, 1–{rules.REASON_MOST} ký tự"}])
-    return reason
-
-
-def call_off(actor: Actor, shift_id: UUID, reason: str) -> None:
-    """Call a shift off, with the reason: the night is then neither missing nor quiet. Planning it again takes that back."""
-    check_may_keep(actor)
-    row = queries.get_shift(actor, shift_id)
-    reason = read_reason(reason)
-    # It stands in the book of its night, which communes that were merged keep on.
-    here = people.in_books(actor, PlannedShift.commune_id)
-    shift = db.session.scalars(select(PlannedShift).where(here, PlannedShift.id == shift_id)).one()
-    shift.state, shift.reason, shift.version = "called-off", reason, shift.version + 1
-    subject = Subject("shift", shift_id, row.team_id)
-    journal.note(shift.commune_id, "shift.called-off", subject, actor, facts=facts_of(shift.night, shift.preset))
