@@ -17,9 +17,11 @@ class RosterBody(Open):
 
 
 class PlanBody(RosterBody):
-    """Who walks and where."""
+    """Who walks and where; ``start`` and ``end`` by the clock where a new shift has not its preset's."""
 
     route_id = fields.UUID(allow_none=True)
+    start = fields.Time(format="%H:%M", allow_none=True)
+    end = fields.Time(format="%H:%M", allow_none=True)
     member_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_PLANNED))
 
 

@@ -2,6 +2,7 @@ import type { Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
 import type { Moment } from '../lib/time';
 import type { Id } from '../reports/body';
 import { db } from './db';
+import type { RosterChange } from './roster';
 
 export type Enrolment = {
   device_id: Id;
@@ -65,6 +66,8 @@ export type MetaValues = {
   nudge_told: Moment;
   /** How much the server thinks is waiting here. */
   told_unsent: number;
+  /** What was written on the roster here and has not come back with a pull yet. */
+  roster_changes: RosterChange[];
   /** Bytes of pictures that no row names, and when that was first seen. */
   orphans: Record<Id, number>;
 };

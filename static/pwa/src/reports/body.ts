@@ -123,7 +123,16 @@ type OperationHead = {
   client_time: Moment;
 };
 
-export type Operation = OperationHead &
+type OnShift = { night: Night; preset: string; follows?: Id };
+export type PlanBody = OnShift & { route_id: Id | null; member_ids: Id[]; start: string; end: string };
+/** On the roster: about a shift that no report need stand for. */
+export type RosterPart =
+  | { kind: 'roster.plan'; base_version?: number; body: PlanBody }
+  | { kind: 'roster.callOff'; base_version?: number; body: OnShift & { reason: string } }
+  | { kind: 'roster.answer'; body: OnShift & { answer: 'joining' | 'busy' } };
+
+export type Operation = ReportOperation | (Omit<OperationHead, 'report_id'> & RosterPart);
+export type ReportOperation = OperationHead &
   (
     | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.amend'; base_version: number; body: ReportBody; photos: PhotoManifest[] }

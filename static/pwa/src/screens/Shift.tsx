@@ -18,6 +18,7 @@ import { go } from '../router';
 import { AfterSpine } from './AfterSpine';
 import { NowRow } from './NowRow';
 import { PastRow } from './PastRow';
+import { Forgotten } from './TonightCard';
 
 /** The night as an upright line: what was done, the one raised row, what is left of the round. */
 export function Shift({ draft }: { draft: Draft }) {
@@ -46,6 +47,7 @@ export function Shift({ draft }: { draft: Draft }) {
       }
       dock={<ShiftDock draft={draft} />}
     >
+      <Forgotten draft={draft} />
       <RoomWords short />
       <Unreadable photos={photos} />
       <ol class="spine" aria-label={t('shift.line')}>

@@ -32,7 +32,8 @@ export function outboxRow(
   return {
     op_id: operation.op_id,
     kind: operation.kind,
-    report_id: operation.report_id,
+    // What is about the roster keeps its order and its fate with its shift.
+    report_id: 'report_id' in operation ? operation.report_id : operation.shift_id,
     shift_id: operation.shift_id,
     night: about.night,
     preset: about.preset,
