@@ -11,6 +11,7 @@ from app.core.ids import shift_id_of
 from app.core.night import VIETNAM
 from app.journal.models import JournalNote
 from app.people import queries as people
+from app.reports import queries as reports
 from app.reports.models import ParkedOperation
 from app.roster import queries, service
 from app.roster.queries import ShiftRow
@@ -276,3 +277,43 @@ def test_a_report_of_a_called_off_night_counts(client: ActingClient, inside: Non
     push_one(client, binh, calling_off(binh, base=1))
 
     assert push_one(client, binh, submit(binh, shift_id=shift_of(binh), body=body_of(binh)))["status"] == "applied"
+
+
+def test_a_called_off_night_is_no_gap_of_the_morning_until_it_is_taken_up_again(
+    client: ActingClient, inside: None, ha: Person, binh: Person
+) -> None:
+    plan(ha, binh, NIGHT)
+    off = calling_off(binh, base=1)
+    morning = datetime(2026, 11, 22, 8, tzinfo=VIETNAM)
+    gaps = lambda: [gap.night for gap in reports.list_gaps(ha.actor(), NIGHT, NIGHT, morning)]  # noqa: E731
+
+    assert gaps() == [NIGHT]
+    push_one(client, binh, off)
+    db.session.rollback()
+    assert gaps() == []
+    push_one(client, binh, planning(binh, follows=off["op_id"]))
+    db.session.rollback()
+    assert gaps() == [NIGHT]
+
+
+def test_a_shift_from_one_in_the_morning_belongs_to_the_night_before(client: ActingClient, binh: Person) -> None:
+    push_one(client, binh, planning(binh, preset="night-2"))
+
+    told = entities(pull(client, binh), "shift")[shift_of(binh, preset="night-2")]
+    assert (told["night"], told["starts_at"]) == ("2026-11-21", "2026-11-21T18:00:00+00:00")
+
+
+def test_a_new_shift_may_have_times_of_its_own_and_keeps_them(client: ActingClient, binh: Person, hoa: Person) -> None:
+    first = planning(binh, start="21:30", end="02:30")
+    push(client, binh, first, planning(binh, hoa, follows=first["op_id"]))
+
+    told = entities(pull(client, binh), "shift")[shift_of(binh)]
+    assert (told["starts_at"], told["ends_at"]) == ("2026-11-21T14:30:00+00:00", "2026-11-21T19:30:00+00:00")
+
+
+def test_the_office_sees_who_comes(client: ActingClient, inside: None, ha: Person, binh: Person, hoa: Person) -> None:
+    plan(ha, binh, NIGHT, member_ids=[binh.member_id, hoa.member_id])
+    push_one(client, hoa, answering(hoa, "busy"))
+
+    shown = client.get(f"/teams/{binh.team_id}/roster?month=2026-11", as_=ha).get_data(as_text=True)
+    assert shown.count('title="Bận"') == 1

@@ -3,12 +3,14 @@ import { db } from '../src/db/db';
 import { getMeta, setMeta } from '../src/db/meta';
 import type { RouteRow, ShiftRow } from '../src/db/roster';
 import { listShifts } from '../src/db/roster';
+import type { ReportBody } from '../src/reports/body';
 import { answerShift, callOff, letBe, type Plan, planShifts } from '../src/reports/commands/roster';
+import { closeShift } from '../src/reports/commands/shift';
 import { shiftIdOf } from '../src/reports/shifts';
 import { monthCells } from '../src/screens/month-facts';
-import { answersOf, copyWeek, hoursLate, nightsAhead } from '../src/screens/roster-facts';
+import { answersOf, copyWeek, hoursLate, nightsAhead, trueEnd } from '../src/screens/roster-facts';
 import { runSync } from '../src/sync/engine';
-import { BINH, ENROLMENT, HOA, ROUTE, TEAM } from './fake/cast';
+import { BINH, ENROLMENT, HOA, openNight, ROUTE, TEAM } from './fake/cast';
 import { cut } from './fake/faults';
 import { slugged } from './fake/problems';
 import { standServer } from './fake/standing';
@@ -197,6 +199,30 @@ describe('a shift left open', () => {
     expect(hoursLate({ ends_at: end, closed: false }, at('05:59'))).toBeNull();
     expect(hoursLate({ ends_at: end, closed: false }, at('06:00'))).toBe(2);
     expect(hoursLate({ ends_at: end, closed: false }, at('09:30'))).toBe(5);
+  });
+
+  const body = (passed: string) =>
+    ({
+      started_at: '2026-11-21T22:00:00+07:00',
+      rounds: [{ started_at: '2026-11-21T22:10:00+07:00', passes: [{ at: passed }] }],
+      incidents: [],
+      activities: [],
+    }) as unknown as ReportBody;
+
+  it('ends when the person says, but not before what was written and not after now', () => {
+    const passed = body('2026-11-22T03:10:00+07:00');
+    const end = (named: string) => trueEnd(passed, named, at('09:30'));
+    expect(end('2026-11-22T03:45:00+07:00')).toBe('2026-11-22T03:45:00+07:00');
+    expect(end('2026-11-22T02:00:00+07:00')).toBe('2026-11-22T03:10:00+07:00');
+    expect(end('2026-11-21T06:15:00+07:00')).toBe('2026-11-22T06:15:00+07:00');
+    expect(end('2026-11-22T11:00:00+07:00')).toBe('2026-11-22T09:30:00+07:00');
+  });
+
+  it('is closed with the end that was named, for everybody on the roll', async () => {
+    const draftId = await openNight();
+    const named = '2026-11-22T03:45:00+07:00';
+    const { closed, body } = await closeShift(draftId, { ended_at: named });
+    expect([closed, body.ended_at, body.present.map((row) => row.to)]).toEqual([true, named, [named, named]]);
   });
 
   it('says nothing once it is closed', () => {

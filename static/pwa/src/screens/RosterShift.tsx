@@ -171,11 +171,18 @@ function CallOff({ shift }: { shift: ShiftRow }) {
             {t(key)}
           </Second>
         ))}
+        <TextField
+          label={t('roster.other')}
+          showLabel
+          value={other}
+          max={200}
+          onText={setOther}
+          id="other-reason"
+        />
+        <Second wide disabled={other.trim() === ''} onTap={() => off(other.trim())} id="call-off-other">
+          {t('roster.rest')}
+        </Second>
       </div>
-      <TextField label={t('roster.other')} value={other} max={200} onText={setOther} id="other-reason" />
-      <Second wide disabled={other.trim() === ''} onTap={() => off(other.trim())} id="call-off-other">
-        {t('roster.rest')}
-      </Second>
     </section>
   );
 }
