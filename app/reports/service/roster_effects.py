@@ -18,9 +18,7 @@ from app.web.database import db
 
 def _plan(context: Context, op: Op) -> Effect:
     body = op.loaded
-    plan = Plan(
-        body["night"], body["preset"], body["member_ids"], body.get("route_id"), body.get("start"), body.get("end")
-    )
+    plan = Plan(body["night"], body["preset"], body["member_ids"], body.get("route_id"), body.get("start"), body.get("end"))
     base = _find_base(op)
     effect = _effect(context, op, "roster.planned", lambda hand, shift: roster.plan_from_phone(hand, shift, plan, base=base))
     return replace(effect, supersedes=op.shift_id)

@@ -1158,6 +1158,8 @@ export interface components {
             follows?: string | null;
             /** Format: uuid */
             route_id?: string | null;
+            start?: string | null;
+            end?: string | null;
             member_ids: string[];
         } & {
             [key: string]: unknown;

@@ -41,8 +41,9 @@ export function RosterShift() {
   if (!isPlanner() || shift?.state === 'called-off' || night < tonight)
     return shift ? <Shown shift={shift} routes={routes} /> : null;
   const taken = shifts.filter((one) => one.night === night).map((one) => one.preset);
-  // What was changed meanwhile is shown anew, and written on that.
-  return <Edit key={shift?.version} night={night} shift={shift} routes={routes} taken={taken} />;
+  // What another hand changed meanwhile is shown anew; this phone's own change coming back is no news.
+  const key = shift ? [shift.state, shift.route_id, ...shift.member_ids].join() : '';
+  return <Edit key={key} night={night} shift={shift} routes={routes} taken={taken} />;
 }
 
 type EditProps = { night: Night; shift: ShiftRow | undefined; routes: RouteRow[]; taken: string[] };
