@@ -19,6 +19,8 @@ IN_RESULTS = frozenset(
         errors.WRONG_COMMUNE.slug,
         errors.VERSION_CONFLICT.slug,
         errors.OPERATION_REUSED.slug,
+        errors.ROSTER_CHANGED.slug,
+        errors.NOT_LEADER.slug,
     }
 )
 # What an operation's result can name: those, and what any door may say of a body.
@@ -137,6 +139,8 @@ _PHONE_DOES = {
     errors.TEAM_MOVED: _HELD,
     errors.REPORT_CLOSED: _HELD,
     errors.SHIFT_EXISTS: "parks it and offers to send it as a part",
+    errors.NOT_LEADER: _HELD,
+    errors.ROSTER_CHANGED: "parks it, shows the present roster and offers to write it anew",
     errors.UNKNOWN_REPORT: "leaves it in the outbox, sends it again later",
     errors.VERSION_CONFLICT: "parks it, shows both, offers an addendum",
     errors.UNKNOWN_PHONE: _FILE,

@@ -32,6 +32,15 @@ def heads_of(communes: Collection[str]) -> dict[str, int]:
     return dict.fromkeys(communes, 0) | dict(rows.all())
 
 
+def count_notes(commune_id: str, subject_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How often each of these subjects stands in a commune's journal; others are left out. At most one statement."""
+    if not subject_ids:
+        return {}
+    here = (JournalNote.commune_id == commune_id) & JournalNote.subject_id.in_(subject_ids)
+    counted = select(JournalNote.subject_id, func.count()).where(here).group_by(JournalNote.subject_id)
+    return dict(db.session.execute(counted).all())
+
+
 def list_communes(*, present: bool = False) -> list[str]:
     """The communes that have a journal; ``present`` leaves out those that were merged into another."""
     question = select(JournalHead.commune_id).order_by(JournalHead.commune_id)

@@ -1,5 +1,6 @@
 """The form of a route, and a month's roster as it comes from its page."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -91,8 +92,27 @@ def _known(text: str | None) -> UUID | None:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a line showed when its page was drawn: the shift (``preset``, empty where there was none) and its version.
+
+    ``chosen`` stands for what its fields said, so that a line that nobody touched is told from one that says the same again.
+    """
+
+    preset: str
+    version: int
+    chosen: str
+
+    def written(self) -> str:
+        """As the page carries it."""
+        return f"{self.preset}.{self.version}.{self.chosen}"
+
+
+_NOTHING_SEEN = Seen("", 0, "")
+
+
+@dataclass(frozen=True)
 class Line:
-    """One line of the roster's page: what was chosen for the ``number``-th shift of a night; ``raw`` is shown again."""
+    """One line of the roster's page: what was chosen for the ``number``-th shift of a night."""
 
     night: date
     number: int
@@ -101,10 +121,29 @@ class Line:
     member_ids: tuple[UUID, ...]
     start: time | None
     end: time | None
+    seen: Seen = _NOTHING_SEEN
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody changed the line since it was shown."""
+        members = sorted(map(str, self.member_ids))
+        return self.seen.chosen != digest_of(self.preset, self.route_id, members, self.start, self.end)
 
     def plan(self, usual: str) -> Plan:
         """The plan that the line is; ``usual`` is the preset where only people were chosen."""
         return Plan(self.night, self.preset or usual, self.member_ids, self.route_id, self.start, self.end)
+
+
+def digest_of(preset: str, route_id: UUID | None, members: Sequence[str], start: time | None, end: time | None) -> str:
+    """What a line says, in sixteen signs; ``members`` in any fixed order."""
+    said = "|".join([preset, str(route_id), *members, str(start), str(end)])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _seen(text: str) -> Seen:
+    preset, _, rest = text.partition(".")
+    version, _, chosen = rest.partition(".")
+    return Seen(preset, int(version), chosen) if version.isdecimal() else _NOTHING_SEEN
 
 
 def read_lines(data: MultiDict[str, str], nights: Sequence[date]) -> Iterator[Line]:
@@ -122,6 +161,7 @@ def read_lines(data: MultiDict[str, str], nights: Sequence[date]) -> Iterator[Li
                 tuple(found for text in data.getlist(f"member-{key}") if (found := _known(text))),
                 _clock(data, f"start-{key}"),
                 _clock(data, f"end-{key}"),
+                _seen(data.get(f"seen-{key}", "")),
             )
 
 

@@ -48,7 +48,10 @@ class Checkpoint(Base):
 
 
 class PlannedShift(Base):
-    """A shift on the roster. A night called off is neither missing nor quiet: it keeps its reason."""
+    """A shift on the roster. A night called off is neither missing nor quiet: it keeps its reason.
+
+    ``version`` counts its plans: what a phone or a page changes must know the present one.
+    """
 
     __tablename__ = "planned_shift"
     __table_args__ = (
@@ -69,10 +72,11 @@ class PlannedShift(Base):
     route_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(String(12), default="planned")
     reason: Mapped[str | None] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class PlannedMember(Base):
-    """Who is on a planned shift."""
+    """Who is on a planned shift; ``answer`` is what the member said: joining or busy."""
 
     __tablename__ = "planned_member"
     __table_args__ = (
@@ -86,6 +90,7 @@ class PlannedMember(Base):
     shift_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[str | None] = mapped_column(String(10))
 
 
 class Notice(Base):

@@ -19,10 +19,11 @@ from app.web.database import db
 
 @dataclass(frozen=True)
 class Planned:
-    """Somebody on a planned shift."""
+    """Somebody on a planned shift; ``answer`` is joining, busy, or not given yet."""
 
     id: UUID
     name: str
+    answer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class ShiftRow:
     route_id: UUID | None
     state: str
     reason: str | None
+    version: int
     members: list[Planned] = field(default_factory=list)
 
 
@@ -79,10 +81,13 @@ class RouteRow:
 
 
 def _shifts(actor: Actor) -> Select[PlannedShift, str, UUID]:
+    return _any_shifts().where(people.scope(actor, TeamColumns))
+
+
+def _any_shifts() -> Select[PlannedShift, str, UUID]:
     return (
         select(PlannedShift, Team.name.label("team"), Team.village_id)
         .join(Team, (Team.commune_id == PlannedShift.commune_id) & (Team.id == PlannedShift.team_id))
-        .where(people.scope(actor, TeamColumns))
         .order_by(PlannedShift.night, PlannedShift.starts_at, Team.name, PlannedShift.id)
     )
 
@@ -107,6 +112,13 @@ def get_shift(actor: Actor, shift_id: UUID) -> ShiftRow:
     return found[0]
 
 
+def lock_shift(commune_id: str, team_id: UUID, shift_id: UUID) -> ShiftRow | None:
+    """One planned shift of this team, locked until the commit; None when there is none. Two statements."""
+    here = (PlannedShift.commune_id == commune_id) & (PlannedShift.team_id == team_id) & (PlannedShift.id == shift_id)
+    found = _rows(_any_shifts().where(here).with_for_update(of=PlannedShift).execution_options(populate_existing=True))
+    return found[0] if found else None
+
+
 def _rows(question: Select[PlannedShift, str, UUID]) -> list[ShiftRow]:
     rows = db.session.execute(question).all()
     members = _planned({row[0].commune_id for row in rows}, [row[0].id for row in rows]) if rows else {}
@@ -126,6 +138,7 @@ def _shift_row(shift: PlannedShift, team: str, village_id: UUID, members: list[P
         route_id=shift.route_id,
         state=shift.state,
         reason=shift.reason,
+        version=shift.version,
         members=members,
     )
 
@@ -133,13 +146,13 @@ def _shift_row(shift: PlannedShift, team: str, village_id: UUID, members: list[P
 def _planned(communes: Collection[str], shift_ids: Collection[UUID]) -> dict[UUID, list[Planned]]:
     found: dict[UUID, list[Planned]] = defaultdict(list)
     rows = db.session.execute(
-        select(PlannedMember.shift_id, Member.id, Member.name)
+        select(PlannedMember.shift_id, Member.id, Member.name, PlannedMember.answer)
         .join(Member, (Member.commune_id == PlannedMember.commune_id) & (Member.id == PlannedMember.member_id))
         .where(PlannedMember.commune_id.in_(communes), PlannedMember.shift_id.in_(shift_ids))
         .order_by(PlannedMember.shift_id, PlannedMember.position)
     )
-    for shift_id, member_id, name in rows:
-        found[shift_id].append(Planned(member_id, name))
+    for shift_id, member_id, name, answer in rows:
+        found[shift_id].append(Planned(member_id, name, answer))
     return found
 
 

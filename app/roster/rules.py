@@ -13,6 +13,9 @@ MOST_CHECKPOINTS = 30
 REASON_MOST = 200
 # A month repeats the four weeks before it: weekdays stay, and every turn of 2, 4, 7 or 14 nights goes on unbroken.
 CYCLE = timedelta(days=28)
+ANSWERS = ("joining", "busy")
+# Of a team's roles, who makes its roster from a phone.
+PLANNERS = ("leader",)
 
 Fault = dict[str, str]
 

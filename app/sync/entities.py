@@ -16,11 +16,11 @@ from app.photos.models import Photo
 from app.reports import queries as reports
 from app.reports import rules as report_rules
 from app.reports.models import Incident, ParkedOperation, Report
-from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route
+from app.roster.models import Checkpoint, Notice, Route
+from app.sync.roster_entities import shift_entities
 from app.web.database import db
 
 Entity = dict[str, Any]
-_ROSTER_AHEAD = timedelta(days=14)
 _FREQUENT = 6
 _ASKED = timedelta(days=180)
 
@@ -91,40 +91,6 @@ def route_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) 
         }
         for one in routes
     ]
-
-
-def shift_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:
-    """The team's roster from last night to a fortnight ahead."""
-    span = PlannedShift.night.between(today() - timedelta(days=1), today() + _ROSTER_AHEAD)
-    wanted = _own(actor, PlannedShift) & (span if ids is None else PlannedShift.id.in_(ids))
-    shifts = db.session.scalars(select(PlannedShift).where(wanted).order_by(PlannedShift.starts_at)).all()
-    members: dict[UUID, list[str]] = {one.id: [] for one in shifts}
-    rows = db.session.execute(
-        select(PlannedMember.shift_id, PlannedMember.member_id)
-        .where(people.in_books(actor, PlannedMember.commune_id), PlannedMember.shift_id.in_(members))
-        .order_by(PlannedMember.position)
-    )
-    for shift_id, member_id in rows:
-        members[shift_id].append(str(member_id))
-    return [_shift(one, members[one.id], rev) for one in shifts]
-
-
-def _shift(shift: PlannedShift, member_ids: list[str], rev: int) -> Entity:
-    return {
-        "entity": "shift",
-        "id": str(shift.id),
-        "version": 1,
-        "rev": rev,
-        "team_id": str(shift.team_id),
-        "night": shift.night.isoformat(),
-        "preset": shift.preset,
-        "starts_at": shift.starts_at.isoformat(),
-        "ends_at": shift.ends_at.isoformat(),
-        "route_id": str(shift.route_id) if shift.route_id else None,
-        "member_ids": member_ids,
-        "state": shift.state,
-        "reason": shift.reason,
-    }
 
 
 def notice_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) -> list[Entity]:

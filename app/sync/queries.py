@@ -19,6 +19,7 @@ from app.reports.models import Operation, ParkedOperation
 from app.sync import entities
 from app.sync.cursor import Cursor, scope_of, write_cursor
 from app.sync.entities import Entity
+from app.sync.roster_entities import shift_entities
 from app.web.database import db
 from app.web.epoch import current_epoch
 
@@ -68,7 +69,7 @@ def _of_the_day(actor: Actor, seq: int) -> list[Entity]:
     """What changes by the calendar alone: who belongs to the team, the fortnight of the roster, notices."""
     return [
         *entities.team_entity(actor, seq),
-        *entities.shift_entities(actor, seq),
+        *shift_entities(actor, seq),
         *entities.notice_entities(actor, seq),
     ]
 

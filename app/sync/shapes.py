@@ -13,22 +13,10 @@ from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
 from app.reports.schemas import BODIES, NEEDS, AlertChange, OperationIn, ReportBody
-
-
-def _one(value: str) -> fields.String:
-    return fields.String(required=True, validate=validate.Equal(value))
-
-
-def _maybe_id() -> fields.UUID:
-    return fields.UUID(required=True, allow_none=True)
-
-
-class Told(Schema):
-    """What every pulled thing has. ``rev`` grows with each change; ``version`` counts a report's contents, else it is 1."""
-
-    id = fields.UUID(required=True)
-    version = fields.Integer(required=True)
-    rev = fields.Integer(required=True)
+from app.sync.roster_shapes import RouteChange, ShiftChange
+from app.sync.told import Told
+from app.sync.told import maybe_id as _maybe_id
+from app.sync.told import one as _one
 
 
 class TeamChange(Told):
@@ -42,41 +30,6 @@ class TeamChange(Told):
     commune = fields.Nested(UnitOut, required=True)
     settings = fields.Nested(SettingsOut, required=True)
     frequent = fields.List(fields.String(), required=True)
-
-
-class CheckpointTold(Schema):
-    """A point of a route; ``position`` is its place in the order, from 1."""
-
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    position = fields.Integer(required=True)
-    lat = fields.Float(required=True, allow_none=True)
-    lon = fields.Float(required=True, allow_none=True)
-
-
-class RouteChange(Told):
-    """A route of the team that is in use."""
-
-    entity = _one("route")
-    team_id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    length_m = fields.Integer(required=True, allow_none=True)
-    checkpoints = fields.List(fields.Nested(CheckpointTold), required=True)
-
-
-class ShiftChange(Told):
-    """A planned shift, from last night to a fortnight ahead."""
-
-    entity = _one("shift")
-    team_id = fields.UUID(required=True)
-    night = fields.Date(required=True)
-    preset = fields.String(required=True)
-    starts_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(required=True)
-    route_id = _maybe_id()
-    member_ids = fields.List(fields.UUID(), required=True)
-    state = fields.String(required=True, validate=validate.OneOf(["planned", "called-off"]))
-    reason = fields.String(required=True, allow_none=True)
 
 
 class RemotePhoto(Schema):

@@ -127,6 +127,7 @@ def _after_the_night(phone: Phone) -> Iterator[Stop]:
     phone.sees("Mã nhận")
     yield "report", "a night that was sent, to read again"
     for place, words in (
+        ("roster", "the fortnight's roster, gaps and all"),
         ("month", "the team's month: nights, and the nights of each member"),
         ("mine", "the holder's own nights: which count, how long, what was decided"),
         ("feed", "what happened in the commune"),

@@ -35,7 +35,21 @@ def line(night: date, *members: Person, number: int = 0, **fields: str) -> dict[
 
 
 def keep(client: ActingClient, officer: Person, page: str, *lines: dict[str, Any], do: str = "save") -> TestResponse:
-    fields: dict[str, Any] = {"month": MONTH, "do": do}
+    """Save the lines on a page that is drawn now."""
+    return save(client, officer, page, seen_on(client, officer, page), *lines, do=do)
+
+
+def seen_on(client: ActingClient, officer: Person, page: str) -> dict[str, str]:
+    """What a page says that it shows; the browser sends it back untouched."""
+    shown = client.get(f"{page}?month={MONTH}", as_=officer).get_data(as_text=True)
+    return dict(re.findall(r'name="(seen-[^"]+)" value="([^"]+)"', shown))
+
+
+def save(
+    client: ActingClient, officer: Person, page: str, seen: dict[str, str], *lines: dict[str, Any], do: str = "save"
+) -> TestResponse:
+    """Save the lines on a page that showed ``seen``."""
+    fields: dict[str, Any] = {"month": MONTH, "do": do} | seen
     for one in lines:
         fields |= one
     return client.submit(page, fields, as_=officer)
@@ -164,6 +178,46 @@ def test_a_shift_is_called_off_with_a_reason_and_taken_up_again(
     assert "called-off" in {one.state for one in planned(ha, binh)}, "saving the page does not take it up"
     client.submit(f"{own}/resume", as_=ha)
     assert {one.state for one in planned(ha, binh)} == {"planned"}
+
+
+def test_a_page_never_writes_over_a_change_that_it_did_not_show(
+    client: ActingClient, inside: None, ha: Person, binh: Person, hoa: Person, page: str
+) -> None:
+    plan(ha, binh, LATER)
+    seen = seen_on(client, ha, page)
+    plan(ha, hoa, LATER)
+
+    answer = save(client, ha, page, seen, line(LATER, binh, hoa))
+    again = re.findall(r'name="(seen-[^"]+)" value="([^"]+)"', answer.get_data(as_text=True))
+
+    assert answer.status_code == 422
+    assert f"Ca này vừa đổi ở nơi khác: {hoa.name}." in answer.get_data(as_text=True)
+    assert [[one.name for one in shift.members] for shift in planned(ha, binh)] == [[hoa.name]]
+    assert save(client, ha, page, dict(again), line(LATER, binh, hoa)).status_code == 303
+    assert [len(shift.members) for shift in planned(ha, binh)] == [2]
+
+
+def test_a_line_that_nobody_touched_leaves_what_was_planned_meanwhile(
+    client: ActingClient, inside: None, ha: Person, binh: Person, hoa: Person, page: str
+) -> None:
+    plan(ha, binh, LATER, start=time(22), end=time(4))
+    seen = seen_on(client, ha, page)
+    plan(ha, hoa, LATER)
+    untouched = line(LATER, binh, start="22:00", end="04:00")
+
+    assert save(client, ha, page, seen, untouched, line(date(2026, 11, 27), binh)).status_code == 303
+
+    assert [[one.name for one in shift.members] for shift in planned(ha, binh)] == [[hoa.name], [binh.name]]
+
+
+def test_a_shift_planned_meanwhile_is_not_taken_for_an_empty_line(
+    client: ActingClient, inside: None, ha: Person, binh: Person, hoa: Person, page: str
+) -> None:
+    seen = seen_on(client, ha, page)
+    plan(ha, hoa, LATER)
+
+    assert save(client, ha, page, seen, line(LATER, binh)).status_code == 422
+    assert [[one.name for one in shift.members] for shift in planned(ha, binh)] == [[hoa.name]]
 
 
 @pytest.mark.parametrize("who", ["lam", "dung"])

@@ -48,6 +48,12 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     return (people.in_books(actor, ParkedOperation.commune_id) if allowed else false()) & mine
 
 
+def _waits() -> ColumnElement[bool]:
+    """Not settled, and the office's to settle: whom the roster overtook writes it anew on the phone, or lets it be."""
+    overtaken = ParkedOperation.kind.startswith("roster.") & (ParkedOperation.status == "conflict")
+    return ParkedOperation.settled_at.is_(None) & ~overtaken
+
+
 def _question(actor: Actor) -> Select[Any, Any, Any]:
     here = Team.commune_id == ParkedOperation.commune_id
     return (
@@ -64,8 +70,7 @@ def _row(row: Any) -> HeldRow:
 
 def list_held(actor: Actor, limit: int = 100) -> list[HeldRow]:
     """What waits to be settled, oldest first; one statement."""
-    waiting = ParkedOperation.settled_at.is_(None)
-    rows = db.session.execute(_question(actor).where(waiting).order_by(ParkedOperation.at, ParkedOperation.id).limit(limit))
+    rows = db.session.execute(_question(actor).where(_waits()).order_by(ParkedOperation.at, ParkedOperation.id).limit(limit))
     return [_row(row) for row in rows]
 
 
@@ -85,7 +90,7 @@ def list_late(actor: Actor) -> list[LateRow]:
     """What has waited too long to be settled, oldest first, without its content; one statement."""
     rows = db.session.execute(
         select(ParkedOperation.id, ParkedOperation.device_id, ParkedOperation.at)
-        .where(_visible(actor), ParkedOperation.settled_at.is_(None), ParkedOperation.at <= late_before(actor))
+        .where(_visible(actor), _waits(), ParkedOperation.at <= late_before(actor))
         .order_by(ParkedOperation.at, ParkedOperation.id)
     )
     return [LateRow(row.id, row.device_id, row.at) for row in rows]
@@ -94,9 +99,8 @@ def list_late(actor: Actor) -> list[LateRow]:
 def count_held(actor: Actor, before: datetime) -> tuple[int, int]:
     """How many operations wait to be settled, and how many of them since ``before``; one statement."""
     late = func.coalesce(func.sum(case((ParkedOperation.at <= before, 1), else_=0)), 0)
-    waiting = ParkedOperation.settled_at.is_(None)
     counted = db.session.execute(
-        select(func.count(), late).select_from(ParkedOperation).where(_visible(actor), waiting)
+        select(func.count(), late).select_from(ParkedOperation).where(_visible(actor), _waits())
     ).one()
     return int(counted[0]), int(counted[1])
 

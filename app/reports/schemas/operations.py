@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from app.reports.schemas.rostered import AnswerBody, CallOffBody, PlanBody
 from app.reports.schemas.sent import AddendumBody, AlertBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
 
@@ -46,6 +47,9 @@ BODIES: dict[str, type[Schema]] = {
     "report.addendum": AddendumBody,
     "report.withdraw": WithdrawBody,
     "alert.raise": AlertBody,
+    "roster.plan": PlanBody,
+    "roster.callOff": CallOffBody,
+    "roster.answer": AnswerBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -56,4 +60,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "report.addendum": ("report_id",),
     "report.withdraw": ("report_id",),
     "alert.raise": ("shift_id", "body"),
+    "roster.plan": ("shift_id", "actor_id", "body"),
+    "roster.callOff": ("shift_id", "actor_id", "body"),
+    "roster.answer": ("shift_id", "actor_id", "body"),
 }

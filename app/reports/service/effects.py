@@ -15,6 +15,7 @@ from app.reports import rules
 from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
 from app.reports.service import alerts, content, erasing_words
 from app.reports.service.intake import Op, Refused
+from app.reports.service.roster_effects import ROSTER_EFFECTS
 from app.reports.service.targets import (
     Context,
     Effect,
@@ -202,7 +203,7 @@ EFFECTS = {
     "report.addendum": _addendum,
     "report.withdraw": _withdraw,
     "alert.raise": alerts.raise_alert,
-}
+} | ROSTER_EFFECTS
 
 
 def _write_version(context: Context, op: Op, *, version: int) -> None:

@@ -95,7 +95,7 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
         operation_id=op.op_id,
     )
     if effect.may_supersede:
-        parking.close_superseded(context, op, effect.report_id)
+        parking.close_superseded(context, op, effect.report_id or effect.supersedes)
     return result
 
 

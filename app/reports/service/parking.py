@@ -49,7 +49,7 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
             kind=op.kind if op else "unreadable",
             team_id=op.team_id if op else actor.team_id,
             device_id=actor.device_id,
-            report_id=op.report_id if op else None,
+            report_id=_about(op) if op else None,
             at=at,
         )
     )
@@ -59,14 +59,19 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     return None
 
 
+def _about(op: Op) -> UUID | None:
+    """What closes it when it is done otherwise: its report, or the shift of the roster that it would have changed."""
+    return op.shift_id if op.kind.startswith("roster.") else op.report_id
+
+
 def _find_parked(actor: Actor, op_id: UUID, digest: bytes) -> ParkedOperation | None:
     """The same operation as it was kept before, in whichever book of the actor."""
     here = (ParkedOperation.commune_id.in_(actor.books), ParkedOperation.id == op_id, ParkedOperation.hash == digest)
     return db.session.scalars(select(ParkedOperation).where(*here).limit(1)).first()
 
 
-def close_superseded(context: Context, op: Op, report_id: UUID | None) -> None:
-    """An operation that took effect closes what was parked before: itself, and earlier ones of the same report.
+def close_superseded(context: Context, op: Op, about: UUID | None) -> None:
+    """An operation that took effect closes what was parked before: itself, and earlier ones of the same report or shift.
 
     Each is noted, because the phone that sent it may be another one and has to hear of it.
     """
@@ -77,7 +82,7 @@ def close_superseded(context: Context, op: Op, report_id: UUID | None) -> None:
         .where(
             ParkedOperation.commune_id.in_({op.commune_id, *context.actor.books}),
             ParkedOperation.settled_at.is_(None),
-            or_(mine, ParkedOperation.report_id == report_id) if report_id else mine,
+            or_(mine, ParkedOperation.report_id == about) if about else mine,
         )
         .values(settled_at=context.at, resolution=case((itself, Resolution.APPLIED.value), else_="superseded"))
         .returning(ParkedOperation.commune_id, ParkedOperation.id, ParkedOperation.team_id, ParkedOperation.resolution)

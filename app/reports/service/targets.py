@@ -35,7 +35,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Effect:
-    """What an operation did: the report as it now is, and the note that tells it."""
+    """What an operation did: the report as it now is, and the note that tells it.
+
+    ``supersedes`` is the shift of the roster whose parked changes it closes, as one on a report closes those of the report.
+    """
 
     report_id: UUID | None
     version: int | None
@@ -44,6 +47,7 @@ class Effect:
     kind: str
     facts: dict[str, Any]
     may_supersede: bool = True
+    supersedes: UUID | None = None
 
 
 def effect_on_report(op: Op, kind: str, version: int, rev: int, *, report_id: UUID | None = None, **facts: Any) -> Effect:

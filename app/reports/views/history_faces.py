@@ -125,6 +125,9 @@ def held_words(parked: ParkedOperation) -> Face:
         "report.addendum": _("nội dung gửi sau ca"),
         "report.withdraw": _("yêu cầu rút lại"),
         "alert.raise": _("tin khẩn"),
+        "roster.plan": _("lịch ca"),
+        "roster.callOff": _("báo nghỉ ca"),
+        "roster.answer": _("trả lời lịch ca"),
     }
     problem = PROBLEMS.get(str(parked.problem.get("type", "")).rsplit("/", 1)[-1])
     note = _(problem.title) if problem else str(parked.problem.get("title", ""))

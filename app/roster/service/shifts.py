@@ -1,6 +1,6 @@
 """Planning shifts: one, a page full, or a month after the pattern of the weeks before; and calling one off."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,10 +11,10 @@ from sqlalchemy import delete, insert, select, update
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import INVALID, DomainError
+from app.core.errors import INVALID, ROSTER_CHANGED, DomainError
 from app.core.ids import shift_id_of
 from app.core.night import local
-from app.core.text import nfc
+from app.journal import queries as journal_book
 from app.journal import service as journal
 from app.journal.service import Subject
 from app.people import queries as people
@@ -28,7 +28,7 @@ from app.web.database import db
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """What the plans of a team are held against."""
 
     presets: dict[str, tuple[time, time]]
@@ -56,50 +56,61 @@ def plan_shift(actor: Actor, team_id: UUID, plan: Plan) -> UUID:
     return shift_id_of(team_id, plan.night.isoformat(), plan.preset)
 
 
-def plan_nights(actor: Actor, team_id: UUID, plans: Sequence[Plan], *, leave_out: Collection[UUID] = ()) -> int:
+def plan_nights(
+    actor: Actor,
+    team_id: UUID,
+    plans: Sequence[Plan],
+    *,
+    leave_out: Collection[UUID] = (),
+    seen: Mapping[UUID, int] | None = None,
+) -> int:
     """Plan the shifts of a page and take off those that it leaves out; gives how many changed.
 
     A shift has the id that the phones of the team would give it, so that one written before the roster came is the same
-    (protocol.md §2). ``INVALID`` carries the faults as ``/<place in plans>/…``; past nights are not changed any more.
+    (protocol.md §2). ``INVALID`` carries the faults as ``/<place in plans>/…``; past nights are not changed any more. With
+    ``seen``, the versions that the page showed (0: no such shift), ``ROSTER_CHANGED`` names in ``shifts`` those that are
+    others by now, and nothing is written.
     """
     commune_id = check_may_keep(actor)
     people.get_team(actor, team_id, local(clock.now()).date())
-    known = _load(commune_id, team_id)
-    _check(plans, known, clock.now())
+    known = load_known(commune_id, team_id)
+    check_plans(plans, known, clock.now())
+    if seen is not None:
+        _check_seen(actor, team_id, seen)
     before = _shifts_between(actor, team_id, plans)
-    changed = [plan for plan in plans if _differs(plan, known, before.get(_id_of(team_id, plan)))]
+    changed = [plan for plan in plans if differs(plan, known, before.get(id_of(team_id, plan)))]
     if changed:
-        _write(commune_id, team_id, changed, known, before)
+        write_plans(commune_id, team_id, changed, known, before)
     gone = _take_off(commune_id, team_id, leave_out)
     for plan in changed:
-        subject = Subject("shift", _id_of(team_id, plan), team_id)
-        journal.note(commune_id, "roster.planned", subject, actor, facts=_facts(plan.night, plan.preset))
+        subject = Subject("shift", id_of(team_id, plan), team_id)
+        journal.note(commune_id, "roster.planned", subject, actor, facts=facts_of(plan.night, plan.preset))
     for shift in gone:
         subject = Subject("shift", shift.id, team_id)
-        journal.note(commune_id, "roster.left-out", subject, actor, facts=_facts(shift.night, shift.preset))
+        journal.note(commune_id, "roster.left-out", subject, actor, facts=facts_of(shift.night, shift.preset))
     return len(changed) + len(gone)
 
 
-def _id_of(team_id: UUID, plan: Plan) -> UUID:
+def id_of(team_id: UUID, plan: Plan) -> UUID:
     return shift_id_of(team_id, plan.night.isoformat(), plan.preset)
 
 
-def _facts(night: date, preset: str) -> dict[str, str]:
+def facts_of(night: date, preset: str) -> dict[str, str]:
     return {"night": night.isoformat(), "preset": preset}
 
 
-def _load(commune_id: str, team_id: UUID) -> _Known:
+def load_known(commune_id: str, team_id: UUID) -> Known:
     presets = catalogue.presets().values()
     here = (Membership.commune_id == commune_id) & (Membership.team_id == team_id)
     routes = select(Route.id).where(Route.commune_id == commune_id, Route.team_id == team_id, Route.ended_at.is_(None))
-    return _Known(
+    return Known(
         {one.code: (time.fromisoformat(one.start), time.fromisoformat(one.end)) for one in presets},
         list(db.session.scalars(select(Membership).where(here))),
         frozenset(db.session.scalars(routes)),
     )
 
 
-def _check(plans: Sequence[Plan], known: _Known, now: datetime) -> None:
+def check_plans(plans: Sequence[Plan], known: Known, now: datetime) -> None:
     faults: list[Fault] = []
     for place, plan in enumerate(plans):
         found = rules.find_plan_faults(plan, known.times_of(plan), known.members_on(plan.night))
@@ -115,6 +126,16 @@ def _check(plans: Sequence[Plan], known: _Known, now: datetime) -> None:
         raise DomainError(INVALID, errors=faults)
 
 
+def _check_seen(actor: Actor, team_id: UUID, seen: Mapping[UUID, int]) -> None:
+    """The rows stay locked until the commit, so that no phone's change slips in between the look and the writing."""
+    here = people.in_books(actor, PlannedShift.commune_id) & (PlannedShift.team_id == team_id)
+    question = select(PlannedShift.id, PlannedShift.version).where(here, PlannedShift.id.in_(seen)).with_for_update()
+    now = dict(db.session.execute(question).all())
+    others = [shift_id for shift_id, version in seen.items() if now.get(shift_id, 0) != version]
+    if others:
+        raise DomainError(ROSTER_CHANGED, shifts=others)
+
+
 def _shifts_between(actor: Actor, team_id: UUID, plans: Sequence[Plan]) -> dict[UUID, ShiftRow]:
     if not plans:
         return {}
@@ -122,16 +143,23 @@ def _shifts_between(actor: Actor, team_id: UUID, plans: Sequence[Plan]) -> dict[
     return {shift.id: shift for shift in queries.list_shifts(actor, min(nights), max(nights), team_id=team_id)}
 
 
-def _differs(plan: Plan, known: _Known, before: ShiftRow | None) -> bool:
+def differs(plan: Plan, known: Known, before: ShiftRow | None) -> bool:
     if before is None or before.state != "planned":
         return True
     now = (known.times_of(plan), plan.route_id, list(plan.member_ids))
     return now != ((before.starts_at, before.ends_at), before.route_id, [member.id for member in before.members])
 
 
-def _write(commune_id: str, team_id: UUID, plans: Sequence[Plan], known: _Known, before: Collection[UUID]) -> None:
-    """Write the shifts of a page and their people, a few statements however many they are."""
-    rows = {_id_of(team_id, plan): _row(commune_id, team_id, plan, known) for plan in plans}
+def write_plans(
+    commune_id: str, team_id: UUID, plans: Sequence[Plan], known: Known, before: Mapping[UUID, ShiftRow]
+) -> list[int]:
+    """Write the shifts of a page and their people, a few statements however many they are; gives their versions."""
+    rows = {id_of(team_id, plan): _row(commune_id, team_id, plan, known) for plan in plans}
+    # A shift that was taken off and planned anew must not come back under a version that a phone has seen.
+    told = journal_book.count_notes(commune_id, [shift_id for shift_id in rows if shift_id not in before])
+    for shift_id, row in rows.items():
+        row["version"] = before[shift_id].version + 1 if shift_id in before else told.get(shift_id, 0) + 1
+    answers = {(shift.id, member.id): member.answer for shift in before.values() for member in shift.members}
     new = [row for shift_id, row in rows.items() if shift_id not in before]
     old = [row for shift_id, row in rows.items() if shift_id in before]
     if new:
@@ -143,19 +171,22 @@ def _write(commune_id: str, team_id: UUID, plans: Sequence[Plan], known: _Known,
     here = (PlannedMember.commune_id == commune_id) & PlannedMember.shift_id.in_(rows)
     db.session.execute(delete(PlannedMember).where(here).execution_options(synchronize_session=False))
     members = [
-        {"commune_id": commune_id, "shift_id": _id_of(team_id, plan), "member_id": member_id, "position": place}
+        {"commune_id": commune_id, "shift_id": shift_id, "member_id": member_id, "position": place}
+        | {"answer": answers.get((shift_id, member_id))}
         for plan in plans
+        for shift_id in [id_of(team_id, plan)]
         for place, member_id in enumerate(plan.member_ids)
     ]
     db.session.execute(insert(PlannedMember), members)
+    return [row["version"] for row in rows.values()]
 
 
-def _row(commune_id: str, team_id: UUID, plan: Plan, known: _Known) -> dict[str, Any]:
+def _row(commune_id: str, team_id: UUID, plan: Plan, known: Known) -> dict[str, Any]:
     times = known.times_of(plan)
     assert times is not None, "checked before"
     return {
         "commune_id": commune_id,
-        "id": _id_of(team_id, plan),
+        "id": id_of(team_id, plan),
         "team_id": team_id,
         "night": plan.night,
         "preset": plan.preset,
@@ -185,7 +216,7 @@ def plan_month(actor: Actor, team_id: UUID, month: date) -> int:
     first, last = queries.month_ends(month)
     pattern = queries.list_shifts(actor, first - rules.CYCLE, first - timedelta(days=1), team_id=team_id)
     taken = {shift.night for shift in queries.list_shifts(actor, first, last, team_id=team_id)}
-    known = _load(check_may_keep(actor), team_id)
+    known = load_known(check_may_keep(actor), team_id)
     plans = []
     for shift in pattern:
         night = shift.night + rules.CYCLE
@@ -196,7 +227,7 @@ def plan_month(actor: Actor, team_id: UUID, month: date) -> int:
     return plan_nights(actor, team_id, [plan for plan in plans if plan.member_ids])
 
 
-def _like(shift: ShiftRow, night: date, known: _Known) -> Plan:
+def _like(shift: ShiftRow, night: date, known: Known) -> Plan:
     members = known.members_on(night)
     return Plan(
         night=night,
@@ -206,18 +237,3 @@ def _like(shift: ShiftRow, night: date, known: _Known) -> Plan:
         start=local(shift.starts_at).time(),
         end=local(shift.ends_at).time(),
     )
-
-
-def call_off(actor: Actor, shift_id: UUID, reason: str) -> None:
-    """Call a shift off, with the reason: the night is then neither missing nor quiet. Planning it again takes that back."""
-    check_may_keep(actor)
-    row = queries.get_shift(actor, shift_id)
-    reason = " ".join(nfc(reason).split())
-    if not 1 <= len(reason) <= rules.REASON_MOST:
-        raise DomainError(INVALID, errors=[{"pointer": "/reason", "detail": f"Cần lý do, 1–{rules.REASON_MOST} ký tự"}])
-    # It stands in the book of its night, which communes that were merged keep on.
-    here = people.in_books(actor, PlannedShift.commune_id)
-    shift = db.session.scalars(select(PlannedShift).where(here, PlannedShift.id == shift_id)).one()
-    shift.state, shift.reason = "called-off", reason
-    subject = Subject("shift", shift_id, row.team_id)
-    journal.note(shift.commune_id, "shift.called-off", subject, actor, facts=_facts(shift.night, shift.preset))

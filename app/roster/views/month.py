@@ -1,7 +1,7 @@
 """The page of a team's roster: one month, its nights down, the members across."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.catalogue import queries as catalogue
 from app.core import clock
-from app.core.errors import BAD_FILTER, INVALID, DomainError
+from app.core.errors import BAD_FILTER, INVALID, ROSTER_CHANGED, DomainError
 from app.core.ids import shift_id_of
 from app.core.night import local, night_of
 from app.people import queries as people
@@ -19,6 +19,7 @@ from app.people import rules as people_rules
 from app.roster import queries, rules, service
 from app.roster.forms import Line, read_lines
 from app.roster.queries import Month, ShiftRow
+from app.roster.views.lines import lines_of, padded, with_seen
 from app.roster.views.pages import blueprint
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
@@ -65,14 +66,14 @@ def keep_month(team_id: UUID) -> Response:
         flash(word if made else _("Không có đêm trống nào xếp được theo bốn tuần trước."), "good" if made else "plain")
         return redirect(here, 303)
     known = queries.get_month(current_actor(), team_id, month)
-    lines = list(read_lines(request.form, _open_nights(known)))
+    lines = [line for line in read_lines(request.form, _open_nights(known)) if line.is_touched]
     meant = [line for line in lines if not _is_none(known, line)]
     try:
-        changed = _keep(known, {line.night for line in lines}, meant)
+        changed = _keep(known, lines, meant)
     except DomainError as refusal:
-        if refusal.problem is not INVALID:
+        if refusal.problem not in (INVALID, ROSTER_CHANGED):
             raise
-        return _page(team_id, month, lines=lines, faults=_faults_by_night(meant, refusal))
+        return _page(team_id, month, lines=lines, faults=_faults_by_night(known, meant, refusal))
     flash(_("Đã lưu lịch. Máy của tổ sẽ nhận khi có mạng.") if changed else _("Lịch không có gì thay đổi."), "good")
     return redirect(here, 303)
 
@@ -90,17 +91,18 @@ def _is_none(month: Month, line: Line) -> bool:
     return not line.member_ids and (had or not line.preset)
 
 
-def _keep(month: Month, sent: set[date], lines: list[Line]) -> int:
-    plans = [line.plan(_usual(month)) for line in lines]
-    ids = {shift_id_of(month.team.id, plan.night.isoformat(), plan.preset) for plan in plans}
-    # A shift called off stays as it is: its line is shown, not sent, until somebody takes it up again.
-    gone = [
-        shift.id
-        for night, shifts in month.shifts.items()
-        for shift in shifts
-        if night in sent and shift.state == "planned" and shift.id not in ids
-    ]
-    return service.plan_nights(current_actor(), month.team.id, plans, leave_out=gone)
+def _keep(month: Month, touched: list[Line], meant: list[Line]) -> int:
+    """Write the lines that were touched, each on top of what it showed: a line's shift goes when the line left it."""
+    plans = [line.plan(_usual(month)) for line in meant]
+    ids = [_id_of(month, plan.night, plan.preset) for plan in plans]
+    shown = {_id_of(month, line.night, line.seen.preset): line.seen.version for line in touched if line.seen.preset}
+    seen = dict.fromkeys(ids, 0) | shown
+    gone = [shift_id for shift_id in shown if shift_id not in ids]
+    return service.plan_nights(current_actor(), month.team.id, plans, leave_out=gone, seen=seen)
+
+
+def _id_of(month: Month, night: date, preset: str) -> UUID:
+    return shift_id_of(month.team.id, night.isoformat(), preset)
 
 
 def _usual(month: Month) -> str:
@@ -109,8 +111,10 @@ def _usual(month: Month) -> str:
     return max(presets, key=presets.count) if presets else "night"
 
 
-def _faults_by_night(lines: list[Line], refusal: DomainError) -> dict[str, str]:
+def _faults_by_night(month: Month, lines: list[Line], refusal: DomainError) -> dict[str, str]:
     """The verb's faults (``/<place>/…``) beside the nights that they are about; those about no night under ``""``."""
+    if refusal.problem is ROSTER_CHANGED:
+        return _changed_by_night(month, lines, refusal.facts["shifts"])
     found: dict[str, list[str]] = {}
     for fault in refusal.facts["errors"]:
         place = fault["pointer"].split("/")[1:2]
@@ -118,6 +122,26 @@ def _faults_by_night(lines: list[Line], refusal: DomainError) -> dict[str, str]:
         if _(fault["detail"]) not in found.setdefault(key, []):
             found[key].append(_(fault["detail"]))
     return {key: ". ".join(words) for key, words in found.items()}
+
+
+def _changed_by_night(month: Month, lines: list[Line], shift_ids: Sequence[UUID]) -> dict[str, str]:
+    """What stands now in the nights whose shifts a phone or another desk has changed since the page was shown."""
+    found = {}
+    present = {shift.id: shift for shifts in month.shifts.values() for shift in shifts}
+    for line in lines:
+        ids = {_id_of(month, line.night, preset) for preset in (line.seen.preset, line.preset)}
+        for shift in (present.get(shift_id) for shift_id in shift_ids if shift_id in ids):
+            found[line.night.isoformat()] = _now_there(shift)
+    return found or {"": _("Lịch vừa đổi ở nơi khác, xin xem lại.")}
+
+
+def _now_there(shift: ShiftRow | None) -> str:
+    if shift is None:
+        return _("Ca này vừa được bỏ ở nơi khác. Lưu lần nữa để xếp lại.")
+    if shift.state == "called-off":
+        return _("Ca này vừa được báo nghỉ.")
+    names = ", ".join(member.name for member in shift.members)
+    return _("Ca này vừa đổi ở nơi khác: %(names)s. Lưu lần nữa để dùng lịch đang hiện.", names=names)
 
 
 @blueprint.post("/teams/<uuid:team_id>/shifts/<uuid:shift_id>/call-off")
@@ -156,14 +180,13 @@ def _page(team_id: UUID, month: date, *, lines: list[Line] | None = None, faults
     chosen: dict[date, list[Line]] = {}
     for line in lines or ():
         chosen.setdefault(line.night, []).append(line)
+    columns = {member.id for member in known.team.members}
+    least = 2 if request.args.get("lines") == "2" else 1
     nights = []
     for place in range((known.last - known.first).days + 1):
         night = known.first + timedelta(days=place)
-        shifts = [_shown(shift) for shift in known.shifts.get(night, [])]
-        if night in chosen:
-            off = [shift for shift in shifts if shift["state"] == "called-off"]
-            shifts = off + [_chosen(line) for line in chosen[night]]
-        nights.append({"night": night, "past": not rules.may_change(night, now), "shifts": _padded(shifts)})
+        shifts = [with_seen(line, columns) for line in lines_of(known.shifts.get(night, []), chosen.get(night, []))]
+        nights.append({"night": night, "past": not rules.may_change(night, now), "shifts": padded(shifts, least)})
     page = render_template(
         "roster/month.html",
         team={"id": team_id, "name": known.team.name, "short_name": known.team.village_name},
@@ -182,38 +205,3 @@ def _page(team_id: UUID, month: date, *, lines: list[Line] | None = None, faults
         may_change=people_rules.may_keep(actor),
     )
     return make_response(page, 422 if faults else 200)
-
-
-def _padded(shifts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """At least one line a night, and one more where somebody asks for a second shift (``?lines=2``)."""
-    least = 2 if request.args.get("lines") == "2" else 1
-    return shifts + [_line() for _place in range(least - len(shifts))]
-
-
-def _line(**known: Any) -> dict[str, Any]:
-    """A line of the page; without words of its own an empty one."""
-    names = ("id", "route_id", "start", "end", "reason")
-    return dict.fromkeys(names) | {"preset": "", "member_ids": [], "state": ""} | known
-
-
-def _shown(shift: ShiftRow) -> dict[str, Any]:
-    return _line(
-        id=shift.id,
-        preset=shift.preset,
-        route_id=shift.route_id,
-        member_ids=[member.id for member in shift.members],
-        state=shift.state,
-        start=local(shift.starts_at).time(),
-        end=local(shift.ends_at).time(),
-        reason=shift.reason,
-    )
-
-
-def _chosen(line: Line) -> dict[str, Any]:
-    return _line(
-        preset=line.preset,
-        route_id=line.route_id,
-        member_ids=list(line.member_ids),
-        start=line.start,
-        end=line.end,
-    )

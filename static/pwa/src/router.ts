@@ -17,6 +17,7 @@ const SCREENS = [
   'returned',
   'urgent',
   'enrol',
+  'roster',
   'month',
   'nights',
   'mine',

@@ -133,9 +133,12 @@ export type Route = {
   team_id: Id;
   checkpoints: Checkpoint[];
 };
+export type Answer = { member_id: Id; answer: 'joining' | 'busy' };
 export type Shift = {
   id: Id;
   rev: number;
+  /** Counts its plans. */
+  version: number;
   team_id: Id;
   night: Night;
   preset: string;
@@ -143,6 +146,8 @@ export type Shift = {
   ends_at: Moment;
   route_id: Id | null;
   member_ids: Id[];
+  /** Missing in rows that an older version of the app kept. */
+  answers?: Answer[];
   state: 'planned' | 'called-off';
   reason: string | null;
 };

@@ -37,6 +37,8 @@ function barLook(): Look {
       return { icon: 'phone', words: t('bar.reports', { n: bar.n }), second: waitingWords(bar.offline) };
     case 'photos-waiting':
       return { icon: 'phone', words: t('bar.photos', { n: bar.n }), second: waitingWords(bar.offline) };
+    case 'roster-waiting':
+      return { icon: 'phone', words: t('bar.roster'), second: waitingWords(bar.offline) };
     case 'offline-saved':
       return { icon: 'offline', words: t('bar.offline') };
     case 'all-arrived':

@@ -518,6 +518,23 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        AnswerBody: {
+            /** Format: date */
+            night: string;
+            preset: string;
+            /** Format: uuid */
+            follows?: string | null;
+            /** @enum {string} */
+            answer: "joining" | "busy";
+        } & {
+            [key: string]: unknown;
+        };
+        AnswerTold: {
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            answer: "joining" | "busy";
+        };
         BatchIn: {
             /** @enum {string} */
             move: "approve";
@@ -535,6 +552,16 @@ export interface components {
             rev?: number;
             /** @description Why it was not moved */
             problem?: components["schemas"]["ProblemOut"];
+        };
+        CallOffBody: {
+            /** Format: date */
+            night: string;
+            preset: string;
+            /** Format: uuid */
+            follows?: string | null;
+            reason: string;
+        } & {
+            [key: string]: unknown;
         };
         CatalogueOut: {
             version: string;
@@ -1055,7 +1082,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;
@@ -1203,6 +1230,20 @@ export interface components {
         PlaceOut: {
             id: string;
             name: string;
+        };
+        PlanBody: {
+            /** Format: date */
+            night: string;
+            preset: string;
+            /** Format: uuid */
+            follows?: string | null;
+            /** Format: uuid */
+            route_id?: string | null;
+            start?: string | null;
+            end?: string | null;
+            member_ids: string[];
+        } & {
+            [key: string]: unknown;
         };
         Position: {
             lat: number;
@@ -1669,6 +1710,84 @@ export interface components {
             /** Format: date-time */
             due_at: string | null;
         };
+        RosterAnswerOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "roster.answer";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["AnswerBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        RosterCalloffOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "roster.callOff";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["CallOffBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        RosterPlanOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "roster.plan";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["PlanBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
         Round: {
             /** Format: uuid */
             round_id: string;
@@ -1753,6 +1872,7 @@ export interface components {
             /** Format: uuid */
             route_id: string | null;
             member_ids: string[];
+            answers: components["schemas"]["AnswerTold"][];
             /** @enum {string} */
             state: "planned" | "called-off";
             reason: string | null;

@@ -2,6 +2,7 @@ import type { AlertNews, Commune, Member, Nudge, Settings, TeamHead } from '../a
 import type { Moment } from '../lib/time';
 import type { Id } from '../reports/body';
 import { db } from './db';
+import type { RosterChange } from './roster';
 
 export type Enrolment = {
   device_id: Id;
@@ -69,6 +70,8 @@ export type MetaValues = {
   alert_news: Record<Id, AlertNews & { generation: number }>;
   /** How much the server thinks is waiting here. */
   told_unsent: number;
+  /** What was written on the roster here and has not come back with a pull yet. */
+  roster_changes: RosterChange[];
   /** Bytes of pictures that no row names, and when that was first seen. */
   orphans: Record<Id, number>;
 };

@@ -1,4 +1,5 @@
 import { monthOf } from '../lib/time';
+import { isOfReport } from '../reports/views/states';
 import { db } from './db';
 import type { OutboxRow } from './outbox';
 
@@ -43,6 +44,7 @@ export async function proofNow(epoch: string | null): Promise<Proof> {
   await db.outbox
     .where('status')
     .equals('acknowledged')
+    .filter(isOfReport)
     .each((row) => {
       if (row.kind !== 'alert.raise') (row.epoch === epoch ? proven : unproven).add(row.report_id);
       asked = Math.max(asked ?? 0, row.proven_at ?? row.acknowledged_at ?? 0);

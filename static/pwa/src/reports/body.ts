@@ -145,6 +145,15 @@ type OperationHead = {
 
 export type AlertOperation = Omit<OperationHead, 'report_id'> & { kind: 'alert.raise'; body: AlertBody };
 
+type OnShift = { night: Night; preset: string; follows?: Id };
+export type PlanBody = OnShift & { route_id: Id | null; member_ids: Id[]; start: string; end: string };
+/** On the roster: about a shift that no report need stand for. */
+export type RosterPart =
+  | { kind: 'roster.plan'; base_version?: number; body: PlanBody }
+  | { kind: 'roster.callOff'; base_version?: number; body: OnShift & { reason: string } }
+  | { kind: 'roster.answer'; body: OnShift & { answer: 'joining' | 'busy' } };
+export type RosterOperation = Omit<OperationHead, 'report_id'> & RosterPart;
+
 export type ReportOperation = OperationHead &
   (
     | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
@@ -154,5 +163,5 @@ export type ReportOperation = OperationHead &
     | { kind: 'report.withdraw'; base_version: number }
   );
 
-export type Operation = ReportOperation | AlertOperation;
+export type Operation = ReportOperation | AlertOperation | RosterOperation;
 export type OperationKind = Operation['kind'];

@@ -67,6 +67,12 @@ function Inside() {
       return <Later from={past}>{({ Receipts }) => <Receipts />}</Later>;
     case 'carry':
       return <Later from={rescue}>{({ Carry }) => <Carry />}</Later>;
+    case 'roster':
+      return (
+        <Later from={past}>
+          {({ Roster, RosterShift }) => (route.value.parts[0] ? <RosterShift /> : <Roster />)}
+        </Later>
+      );
     case 'settings':
       return <Later from={past}>{({ Settings }) => <Settings />}</Later>;
     case 'data':

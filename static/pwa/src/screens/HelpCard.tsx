@@ -13,6 +13,7 @@ import { type Errand, slugOf } from '../reports/view';
 import { syncNow } from '../sync/triggers';
 import { AddWords } from './AddWords';
 import { nightInside, nightTitle } from './night-words';
+import { RosterErrand } from './RosterErrand';
 
 /** "Cần bác giúp": what did not get through, where it is safe, and what can be done now. */
 export function HelpCard({ errand, operations }: { errand: Errand; operations: OutboxRow[] }) {
@@ -88,6 +89,7 @@ function OperationErrand({ errand, operation }: { errand: Errand; operation: Out
   const conflict = operation?.status === 'conflict';
   const night = nightTitle(errand.night);
   const slug = slugOf(errand.problem);
+  if (slug === 'roster-changed') return <RosterErrand errand={errand} />;
   const reason = REASONS.includes(slug) ? t(`why.${slug}` as Key) : errand.problem?.title;
   return (
     <>

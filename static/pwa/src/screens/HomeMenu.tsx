@@ -3,6 +3,7 @@ import type { IconName } from '../components/icons';
 import { type Key, t } from '../i18n/t';
 
 const PLACES: readonly (readonly [string, IconName, Key])[] = [
+  ['roster', 'people', 'menu.roster'],
   ['month', 'calendar', 'menu.month'],
   ['mine', 'person', 'menu.mine'],
   ['feed', 'news', 'menu.feed'],

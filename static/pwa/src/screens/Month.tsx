@@ -47,7 +47,7 @@ function Calendar({ month, cells }: { month: string; cells: NightCell[] }) {
     (cell) => cell.kind === 'waiting' && cell.reports.every((report) => !report.state),
   ).length;
   const received = count('received') + count('waiting') - waiting;
-  const [returned, missing] = [count('returned'), count('missing')];
+  const [returned, missing, off] = [count('returned'), count('missing'), count('off')];
   return (
     <>
       <a class="calendar" href={`#/nights/${month}`} data-testid="calendar">
@@ -84,6 +84,11 @@ function Calendar({ month, cells }: { month: string; cells: NightCell[] }) {
         {missing > 0 && (
           <Chip tone="urgent" icon="missing">
             {t('month.missing', { n: missing })}
+          </Chip>
+        )}
+        {off > 0 && (
+          <Chip tone="plain" icon="minus">
+            {t('month.off', { n: off })}
           </Chip>
         )}
       </p>

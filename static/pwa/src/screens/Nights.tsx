@@ -15,7 +15,9 @@ export function Nights() {
   const month = route.value.parts[0] ?? tonight.slice(0, 7);
   const live = useLive(() => monthFacts(month), [month]);
   const cells = live.status === 'ready' ? monthCells(month, live.value, tonight, reportState) : [];
-  const shown = cells.filter((cell) => cell.reports.length > 0 || cell.kind === 'missing').reverse();
+  const shown = cells
+    .filter((cell) => cell.reports.length > 0 || cell.kind === 'missing' || cell.kind === 'off')
+    .reverse();
   return (
     <Screen id="nights" title={t('nights.title', { n: Number(month.slice(5)) })} up={`month/${month}`}>
       {live.status === 'loading' && <Skeleton cards={4} />}
@@ -27,6 +29,11 @@ export function Nights() {
             {cell.kind === 'missing' && (
               <Note icon="missing" tone="trouble">
                 <b>{nightTitle(cell.night)}</b> · {t('nights.missing')}
+              </Note>
+            )}
+            {cell.kind === 'off' && (
+              <Note icon="minus">
+                <b>{nightTitle(cell.night)}</b> · {t('nights.off', { reason: cell.reason })}
               </Note>
             )}
             {cell.reports.map((report) => (

@@ -8,6 +8,7 @@ import { listReceipts, type Receipt, type ReceiptMonth } from '../db/receipts';
 import { isLocked } from '../house/lock';
 import { t } from '../i18n/t';
 import { dateDigits } from '../lib/time';
+import { isOfReport } from '../reports/views/states';
 import { monthWords } from './month-facts';
 import { digits } from './night-words';
 import { operationName } from './operation-words';
@@ -67,7 +68,7 @@ function Line({ receipt }: { receipt: Receipt }) {
   );
   if (isLocked.value) return <div class="receipts__line">{inside}</div>;
   return (
-    <a class="receipts__line" href={`#/report/${receipt.report_id}`}>
+    <a class="receipts__line" href={isOfReport(receipt) ? `#/report/${receipt.report_id}` : '#/roster'}>
       {inside}
     </a>
   );

@@ -20,6 +20,7 @@ import { AfterSpine } from './AfterSpine';
 import { AlertPlace } from './AlertPlace';
 import { NowRow } from './NowRow';
 import { PastRow } from './PastRow';
+import { Forgotten } from './TonightCard';
 
 /** The night as an upright line: what was done, the one raised row, what is left of the round. */
 export function Shift({ draft }: { draft: Draft }) {
@@ -51,6 +52,7 @@ export function Shift({ draft }: { draft: Draft }) {
       dock={<ShiftDock draft={draft} />}
     >
       <AlertPlace />
+      <Forgotten draft={draft} />
       <RoomWords short />
       <Unreadable photos={photos} />
       <ol class="spine" aria-label={t('shift.line')}>

@@ -9,6 +9,7 @@ import { findName } from '../house/house';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
 import { countsOf, nightLine } from '../reports/view';
+import { past } from './later';
 import { lineSpan } from './line-span';
 import { countWords, nightLong, span } from './night-words';
 import type { Tonight } from './tonight';
@@ -33,6 +34,7 @@ export function TonightCard({ draft, tonight }: { draft: Draft | null; tonight: 
       </p>
       <p class="tonight__time">{t(tonight.calledOff ? 'tonight.calledOff' : 'tonight.done')}</p>
       <p class="quiet">{tonight.calledOff?.reason ?? nightLong(tonight.night)}</p>
+      {tonight.calledOff && <Plan shiftId={tonight.calledOff.id} />}
     </section>
   );
 }
@@ -59,8 +61,14 @@ function PlannedCard({ choice, planned }: { choice: Tonight['choices'][number]; 
       <p class="quiet">{nightLong(choice.night)}</p>
       <NightLine marks={ahead} done={0} now={share} label={t('tonight.ahead')} />
       <People names={names} />
+      {choice.id && <Plan shiftId={choice.id} />}
     </section>
   );
+}
+
+function Plan({ shiftId }: { shiftId: string }) {
+  const part = past.part.value;
+  return part && part !== 'failed' ? <part.TonightPlan shiftId={shiftId} /> : null;
 }
 
 function OpenCard({ draft }: { draft: Draft }) {
@@ -86,8 +94,15 @@ function OpenCard({ draft }: { draft: Draft }) {
         label={countWords(countsOf(draft.body))}
       />
       <People names={names} />
+      <Forgotten draft={draft} />
     </section>
   );
+}
+
+/** A shift left open long after its end; it comes with the later parts. */
+export function Forgotten({ draft }: { draft: Draft }) {
+  const part = past.part.value;
+  return part && part !== 'failed' ? <part.Overdue draft={draft} /> : null;
 }
 
 function People({ names }: { names: string[] }) {

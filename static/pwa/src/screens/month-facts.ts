@@ -6,8 +6,15 @@ import { type Night, nightAfter } from '../lib/time';
 import type { Id } from '../reports/body';
 import type { StateKey } from '../reports/view';
 
-export type NightKind = 'received' | 'waiting' | 'returned' | 'missing' | 'tonight' | 'none';
-export type NightCell = { night: Night; day: number; kind: NightKind; matter: boolean; reports: ReportRow[] };
+export type NightKind = 'received' | 'waiting' | 'returned' | 'missing' | 'off' | 'tonight' | 'none';
+export type NightCell = {
+  night: Night;
+  day: number;
+  kind: NightKind;
+  matter: boolean;
+  reports: ReportRow[];
+  reason: string;
+};
 
 /** `2026-11`, `steps` months away. */
 export function monthAfter(month: string, steps: number): string {
@@ -45,15 +52,16 @@ const WAITING: readonly StateKey[] = [
   'submitted',
 ];
 
-function kindOf(states: StateKey[], night: Night, tonight: Night, planned: boolean): NightKind {
+function kindOf(states: StateKey[], night: Night, tonight: Night, shifts: ShiftRow[]): NightKind {
   if (states.some((state) => state === 'returned' || state === 'parked')) return 'returned';
   if (states.some((state) => WAITING.includes(state))) return 'waiting';
   if (states.some((state) => state === 'approved' || state === 'locked')) return 'received';
   if (night === tonight) return 'tonight';
-  return planned && night < tonight ? 'missing' : 'none';
+  if (shifts.some((shift) => shift.state === 'planned')) return night < tonight ? 'missing' : 'none';
+  return shifts.length > 0 ? 'off' : 'none';
 }
 
-/** The cells of a month. A night is missing only when it was planned, is over, and nothing was written. */
+/** The cells of a month. A night is missing only when it was planned, is over, and nothing was written; called off, it is not. */
 export function monthCells(
   month: string,
   facts: { reports: ReportRow[]; shifts: ShiftRow[] },
@@ -62,13 +70,14 @@ export function monthCells(
 ): NightCell[] {
   return nightsOf(month).map((night) => {
     const reports = facts.reports.filter((report) => report.night === night);
-    const planned = facts.shifts.some((shift) => shift.night === night && shift.state === 'planned');
+    const shifts = facts.shifts.filter((shift) => shift.night === night);
     return {
       night,
       day: Number(night.slice(8)),
-      kind: kindOf(reports.map(stateOf), night, tonight, planned),
+      kind: kindOf(reports.map(stateOf), night, tonight, shifts),
       matter: reports.some((report) => report.summary.incidents > 0),
       reports,
+      reason: shifts.find((shift) => shift.state === 'called-off')?.reason ?? '',
     };
   });
 }

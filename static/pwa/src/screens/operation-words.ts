@@ -15,6 +15,12 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.withdrawn', { night });
     case 'alert.raise':
       return t('sync.alert', { night });
+    case 'roster.plan':
+      return t('sync.planned', { night });
+    case 'roster.callOff':
+      return t('sync.calledOff', { night });
+    case 'roster.answer':
+      return t('sync.answered', { night });
     case 'report.submit':
       return night;
   }

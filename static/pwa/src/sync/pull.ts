@@ -83,12 +83,21 @@ async function takePage(
     for (const change of page.changes) await applyChange(change, page.epoch, generation);
     for (const removed of page.removed) await applyRemoved(removed);
     await setMeta('cursor', page.cursor);
+    if (!page.more) await dropArrived();
     if (!page.more && (await getMeta('full_pull'))) {
       await sweepOlderThan(generation);
       await setMeta('full_pull', false);
     }
     return true;
   });
+}
+
+/** After a pull that read everything: what had arrived before stands in the roster itself now. */
+async function dropArrived(): Promise<void> {
+  const changes = (await getMeta('roster_changes')) ?? [];
+  const rows = await db.outbox.bulkGet(changes.map((change) => change.op_id));
+  const left = changes.filter((_, at) => rows[at] && rows[at]?.status !== 'acknowledged');
+  if (left.length < changes.length) await setMeta('roster_changes', left);
 }
 
 /** Reads the catalogue when the one on the phone is not the server's. */

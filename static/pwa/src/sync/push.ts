@@ -179,8 +179,9 @@ async function acknowledge(
   }
 }
 
-/** What took effect closes the parked operations that were made before it for the same report, as the server does. */
+/** What took effect closes the parked operations that were made before it for the same report or plan, as the server does. */
 async function closeOvertaken(row: OutboxRow): Promise<void> {
+  if (row.kind === 'roster.answer') return;
   await db.outbox
     .where('report_id')
     .equals(row.report_id)

@@ -22,6 +22,12 @@ export const headOf = (sender: Sender, now: number) => ({
   client_time: momentOf(now),
 });
 
+/** What an operation keeps its order and its fate with: its report, its alert (which needs no report), or its shift. */
+function orderOf(operation: Operation): Id {
+  if (operation.kind === 'alert.raise') return operation.body.alert_id;
+  return 'report_id' in operation ? operation.report_id : operation.shift_id;
+}
+
 /** The row that carries an operation; its bytes are made here, once. */
 export function outboxRow(
   operation: Operation,
@@ -32,8 +38,7 @@ export function outboxRow(
   return {
     op_id: operation.op_id,
     kind: operation.kind,
-    // An alert needs no report and waits for none.
-    report_id: operation.kind === 'alert.raise' ? operation.body.alert_id : operation.report_id,
+    report_id: orderOf(operation),
     shift_id: operation.shift_id,
     night: about.night,
     preset: about.preset,

@@ -125,13 +125,20 @@ export function setPresence(draftId: Id, present: Id[], absent: Absent[]): Promi
   });
 }
 
-export type Closing = { handover?: Handover; remark?: string; proposal?: string; kit?: KitItem[] };
+/** `ended_at` is given where the shift is closed later than it ended. */
+export type Closing = {
+  ended_at?: Moment;
+  handover?: Handover;
+  remark?: string;
+  proposal?: string;
+  kit?: KitItem[];
+};
 
 /** "Kết ca": notes the end, ends the round being walked at its last tap. Called again, it keeps the first end. */
 export function closeShift(draftId: Id, closing: Closing = {}): Promise<Draft> {
   const now = momentOf(Date.now());
   return changeDraft(draftId, (draft) => {
-    const endedAt = draft.body.ended_at ?? now;
+    const endedAt = draft.body.ended_at ?? closing.ended_at ?? now;
     return {
       ...draft,
       closed: true,

@@ -55,6 +55,7 @@ export type QueueBar =
   | { key: 'sending'; n: number }
   | { key: 'reports-waiting'; n: number; offline: boolean }
   | { key: 'photos-waiting'; n: number; offline: boolean }
+  | { key: 'roster-waiting'; offline: boolean }
   | { key: 'offline-saved' }
   | { key: 'all-arrived' }
   | { key: 'saved' };
@@ -76,6 +77,9 @@ export const isWaiting = (row: OutboxRow, epoch: string | null): boolean =>
   row.status === 'sending' ||
   (row.status === 'acknowledged' && !isProven(row, epoch));
 
+/** About a report, and not about the roster. */
+export const isOfReport = (row: Pick<OutboxRow, 'kind'>): boolean => row.kind.startsWith('report');
+
 /** Needs a person: the server has refused it, or someone else was first. */
 export const needsHelp = (row: OutboxRow): boolean =>
   !row.settled && (row.status === 'conflict' || row.status === 'rejected');
@@ -88,7 +92,7 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
     photos.filter((photo) => photo.state === 'needs-new' || photo.state === 'stuck').length;
   const waiting = operations.filter((row) => isWaiting(row, epoch));
   const isAlert = (row: OutboxRow) => row.kind === 'alert.raise';
-  const reports = new Set(waiting.filter((row) => !isAlert(row)).map((row) => row.report_id)).size;
+  const reports = new Set(waiting.filter(isOfReport).map((row) => row.report_id)).size;
   const pictures = photos.filter((photo) => WAITING_PHOTOS.includes(photo.state)).length;
   const offline = !online || sync?.trouble === 'offline';
   if (help > 0) return { key: 'help', n: help };
@@ -98,6 +102,7 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
   if (sync?.running && reports > 0) return { key: 'sending', n: reports };
   if (reports > 0) return { key: 'reports-waiting', n: reports, offline };
   if (pictures > 0) return { key: 'photos-waiting', n: pictures, offline };
+  if (waiting.length > 0) return { key: 'roster-waiting', offline };
   if (offline) return { key: 'offline-saved' };
   return operations.some((row) => row.status === 'acknowledged') ? { key: 'all-arrived' } : { key: 'saved' };
 }
