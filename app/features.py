@@ -6,6 +6,7 @@ from app.backup import cli as backup_cli
 from app.catalogue import api as catalogue_api
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
+from app.consents import models as _consents
 from app.contract import api as contract_api
 from app.contract import cli as contract_cli
 from app.contract import views as contract_views
@@ -45,7 +46,7 @@ from app.units import models as _units
 from app.web import about, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _roster, _photos, _reports)
+TABLES = (_units, _journal, _catalogue, _people, _consents, _roster, _photos, _reports)
 
 API = (
     catalogue_api.blueprint,

@@ -9,6 +9,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, validate
 
+from app.consents.schemas import ConsentTold
 from app.people.rules.phones import Trouble
 from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
@@ -196,6 +197,12 @@ class NudgeChange(Told):
     at = fields.AwareDateTime(required=True)
 
 
+class ConsentChange(ConsentTold, Told):
+    """What a member (``id``) last said about positions: given or withdrawn, when, and to which version of the text."""
+
+    entity = _one("consent")
+
+
 class FeedChange(Told):
     """An approved report as the phone may know it."""
 
@@ -218,6 +225,7 @@ CHANGES: dict[str, type[Schema]] = {
     "notice": NoticeChange,
     "held": HeldChange,
     "nudge": NudgeChange,
+    "consent": ConsentChange,
     "feed": FeedChange,
 }
 

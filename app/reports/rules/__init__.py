@@ -27,6 +27,7 @@ from app.reports.rules.moves import (
     next_state,
 )
 from app.reports.rules.personal import find_personal, find_personal_in
+from app.reports.rules.positions import Offset, has_positions, keep_allowed, offset_of, readers_of
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
@@ -46,6 +47,7 @@ __all__ = [
     "WHO",
     "Difference",
     "Move",
+    "Offset",
     "Resolution",
     "Speaker",
     "State",
@@ -62,8 +64,10 @@ __all__ = [
     "find_part_faults",
     "find_personal",
     "find_personal_in",
+    "has_positions",
     "is_batchable",
     "is_complete",
+    "keep_allowed",
     "legal_moves",
     "legal_resolutions",
     "lines_of",
@@ -72,7 +76,9 @@ __all__ = [
     "name_words",
     "next_state",
     "night_written",
+    "offset_of",
     "part_of",
+    "readers_of",
     "receipt_is_sound",
     "summarise",
     "without_words",

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from app.consents.schemas import ConsentBody
 from app.reports.schemas.sent import AddendumBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
 
@@ -45,6 +46,8 @@ BODIES: dict[str, type[Schema]] = {
     "report.part": PartBody,
     "report.addendum": AddendumBody,
     "report.withdraw": WithdrawBody,
+    "consent.give": ConsentBody,
+    "consent.withdraw": ConsentBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -54,4 +57,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "report.part": ("shift_id", "body"),
     "report.addendum": ("report_id",),
     "report.withdraw": ("report_id",),
+    "consent.give": ("actor_id", "body"),
+    "consent.withdraw": ("actor_id", "body"),
 }

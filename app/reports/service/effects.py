@@ -14,6 +14,7 @@ from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
 from app.reports.service import content, erasing_words
+from app.reports.service.consenting import keep_consent
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import (
     Context,
@@ -204,6 +205,8 @@ EFFECTS = {
     "report.part": _part,
     "report.addendum": _addendum,
     "report.withdraw": _withdraw,
+    "consent.give": keep_consent,
+    "consent.withdraw": keep_consent,
 }
 
 

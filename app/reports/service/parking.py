@@ -11,7 +11,7 @@ from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.reports.models import ParkedOperation
 from app.reports.rules import Resolution
-from app.reports.service import erasing_words
+from app.reports.service import erasing_words, positions
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
 from app.web.database import db
@@ -45,7 +45,7 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
             hash=op.hash if op else _NO_HASH,
             status=refused.status,
             problem=refused.problem,
-            operation=erasing_words.without_erased(op.commune_id, op.report_id, raw) if op and op.report_id else raw,
+            operation=_as_kept(actor, op, raw) if op else raw,
             kind=op.kind if op else "unreadable",
             team_id=op.team_id if op else actor.team_id,
             device_id=actor.device_id,
@@ -57,6 +57,11 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     subject = Subject("held", op_id, actor.team_id)
     note(commune_id, "operation.parked", subject, actor, facts=facts | dict(context.via))
     return None
+
+
+def _as_kept(actor: Actor, op: Op, raw: dict[str, Any]) -> dict[str, Any]:
+    kept = positions.as_kept(actor, op, raw)
+    return erasing_words.without_erased(op.commune_id, op.report_id, kept) if op.report_id else kept
 
 
 def _find_parked(actor: Actor, op_id: UUID, digest: bytes) -> ParkedOperation | None:
