@@ -41,9 +41,12 @@ def version_on(day: date) -> int:
 
 
 def last_act(acts: Iterable[Act], at: datetime | None = None) -> Act | None:
-    """The newest of one member's acts, up to ``at`` where that is given. Of two at the same moment a withdrawal stands."""
+    """The newest of one member's acts, up to ``at`` where that is given.
+
+    Phones tell whole seconds; within one the ids, which a phone makes in order, say which came later.
+    """
     earlier = [act for act in acts if at is None or act.at <= at]
-    return max(earlier, key=lambda act: (act.at, not act.given, act.id), default=None)
+    return max(earlier, key=lambda act: (act.at, act.id), default=None)
 
 
 def is_in_force(acts: Iterable[Act], at: datetime) -> bool:

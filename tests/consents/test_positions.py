@@ -168,3 +168,17 @@ def test_an_unreadable_position_is_left_out_with_the_rest(client: ActingClient, 
     op = submit(binh, body=body_of(binh, incidents=[incident(position="here")]), op_id=fresh())
 
     assert push_one(client, binh, op)["status"] == "held"
+
+
+def test_a_position_that_names_its_holder_and_moment_stays_whole(client: ActingClient, binh: Person, inside: None) -> None:
+    named = {"by": str(binh.member_id), "at": at("22:11")}
+    push(client, binh, give(binh), submit(binh, body=placed(binh, **named)))
+
+    assert kept() == [HERE | named] * 4
+
+
+def test_of_two_acts_in_one_second_the_later_one_counts(client: ActingClient, binh: Person, inside: None) -> None:
+    acts = [give(binh, "22:05"), withdraw(binh, "22:05"), give(binh, "22:05"), withdraw(binh, "22:11"), give(binh, "22:11")]
+    push(client, binh, *acts, submit(binh, body=placed(binh)))
+
+    assert kept() == [HERE] * 4

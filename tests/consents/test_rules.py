@@ -7,13 +7,14 @@ import pytest
 
 from app.consents import rules
 from app.consents.rules import Act
+from app.core.ids import new_id
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 BINH = uuid4()
 
 
 def act(minutes: int, *, given: bool = True, version: int = 1) -> Act:
-    return Act(uuid4(), BINH, version, given, NOON + timedelta(minutes=minutes))
+    return Act(new_id(), BINH, version, given, NOON + timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,19 @@ def act(minutes: int, *, given: bool = True, version: int = 1) -> Act:
         ([act(10, given=False), act(0)], 11, False),
         ([act(0), act(10, given=False), act(20)], 21, True),
         ([act(0), act(0, given=False)], 1, False),
+        ([act(0, given=False), act(0)], 1, True),
     ],
-    ids=["never", "before", "from then on", "until", "withdrawn", "in any order", "given again", "withdrawal stands"],
+    ids=[
+        "never",
+        "before",
+        "from then on",
+        "until",
+        "withdrawn",
+        "in any order",
+        "given again",
+        "withdrawn at once",
+        "given at once",
+    ],
 )
 def test_a_consent_holds_from_a_giving_to_the_next_withdrawal(acts: list[Act], minutes: int, expected: bool) -> None:
     assert rules.is_in_force(acts, NOON + timedelta(minutes=minutes)) is expected

@@ -164,6 +164,8 @@ export type FeedItem = {
   report_id: Id | null;
 };
 
+export type ConsentNews = Told['ConsentChange'];
+
 export type Change =
   | ({ entity: 'report' } & Report)
   | ({ entity: 'team' } & Team)
@@ -173,6 +175,7 @@ export type Change =
   | ({ entity: 'notice' } & Notice)
   | ({ entity: 'held' } & HeldNews)
   | ({ entity: 'nudge' } & Nudge)
+  | ConsentNews
   | ({ entity: 'feed' } & FeedItem);
 
 export type Entity = Change['entity'];

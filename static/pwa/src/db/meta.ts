@@ -1,4 +1,5 @@
 import type { Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
+import type { Consent } from '../consents/standing';
 import type { Moment } from '../lib/time';
 import type { Id } from '../reports/body';
 import { db } from './db';
@@ -63,6 +64,8 @@ export type MetaValues = {
   /** `at` of the last reminder that the holder has read, and of the last one of which the server knows so. */
   nudge_seen: Moment;
   nudge_told: Moment;
+  /** What each member of the team last said about positions. */
+  consents: Record<Id, Consent>;
   /** How much the server thinks is waiting here. */
   told_unsent: number;
   /** Bytes of pictures that no row names, and when that was first seen. */

@@ -1,4 +1,5 @@
 import { monthOf } from '../lib/time';
+import { isOfReport } from '../reports/kinds';
 import { db } from './db';
 import type { OutboxRow } from './outbox';
 
@@ -19,6 +20,7 @@ export async function listReceipts(epoch: string | null): Promise<ReceiptMonth[]
   await db.outbox
     .where('status')
     .equals('acknowledged')
+    .filter(isOfReport)
     .each((row) => {
       const { op_id, report_id, kind, night, receipt } = row;
       const at = row.received_at ?? row.acknowledged_at ?? row.made_at;
@@ -41,6 +43,7 @@ export async function proofNow(epoch: string | null): Promise<Proof> {
   await db.outbox
     .where('status')
     .equals('acknowledged')
+    .filter(isOfReport)
     .each((row) => {
       (row.epoch === epoch ? proven : unproven).add(row.report_id);
       asked = Math.max(asked ?? 0, row.proven_at ?? row.acknowledged_at ?? 0);

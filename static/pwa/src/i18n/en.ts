@@ -1,5 +1,6 @@
 import core from './en.json';
 import past from './past.en.json';
+import places from './places.en.json';
 
 /** All of the English words: fetched as one, only by those who chose English. */
-export default { ...core, ...past };
+export default { ...core, ...past, ...places };

@@ -2,9 +2,10 @@ import { computed, effect, signal } from '@preact/signals';
 import { look } from '../look/look';
 import { fill, type Slots } from './format';
 import type past from './past.vi.json';
+import type places from './places.vi.json';
 import core from './vi.json';
 
-export type Key = keyof typeof core | keyof typeof past;
+export type Key = keyof typeof core | keyof typeof past | keyof typeof places;
 type Texts = Readonly<Partial<Record<Key, string>>>;
 
 /** The first screens' words, and those that the later parts of the app bring along. */

@@ -4,7 +4,8 @@ import type { Moment, Night } from '../lib/time';
 export type Id = string;
 export type { Moment, Night };
 
-export type Position = { lat: number; lon: number; accuracy_m: number };
+/** `by` held the phone when it was read, at `at`. */
+export type Position = { lat: number; lon: number; accuracy_m: number; by?: Id; at?: Moment };
 export type PassState = 'normal' | 'matter' | 'skipped';
 export type Severity = 1 | 2 | 3 | 4;
 export type About = 'team' | 'checkpoint' | 'scene' | 'damage' | 'found' | 'activity';
@@ -117,14 +118,11 @@ type OperationHead = {
   schema: typeof SCHEMA;
   commune_id: string;
   team_id: Id;
-  shift_id: Id;
-  report_id: Id;
   actor_id: Id;
   client_time: Moment;
 };
 
-export type Operation = OperationHead &
-  (
+export type ReportOperation = OperationHead & { shift_id: Id; report_id: Id } & (
     | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.amend'; base_version: number; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.part'; body: PartBody; photos: PhotoManifest[] }
@@ -132,4 +130,11 @@ export type Operation = OperationHead &
     | { kind: 'report.withdraw'; base_version: number }
   );
 
+/** A member agrees that positions are read, or takes that back. */
+export type ConsentOperation = OperationHead & {
+  kind: 'consent.give' | 'consent.withdraw';
+  body: { purpose: 'position'; version: number };
+};
+
+export type Operation = ReportOperation | ConsentOperation;
 export type OperationKind = Operation['kind'];

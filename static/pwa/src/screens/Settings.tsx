@@ -7,6 +7,7 @@ import { house, members } from '../house/house';
 import { PRONOUNS } from '../i18n/format';
 import { communePronoun, t } from '../i18n/t';
 import { look, setLook } from '../look/look';
+import { ConsentSettings } from './ConsentSettings';
 import { LockSettings } from './LockSettings';
 import { PhoneFacts } from './PhoneFacts';
 
@@ -41,6 +42,7 @@ export function Settings() {
       />
       {look.value.language === 'vi' && <Pronouns />}
       {home && <Holder holder={home.enrolment.holder_id} />}
+      <ConsentSettings />
       <LockSettings />
       {home && <PhoneFacts house={home} />}
     </Screen>

@@ -3,6 +3,7 @@ import { buzz, Second, Urgent } from '../components/Buttons';
 import { Icon } from '../components/Icon';
 import { say } from '../components/Live';
 import { Unreadable } from '../components/Photos';
+import { PlaceNews } from '../components/PlaceNews';
 import { Screen } from '../components/Screen';
 import { SpineRow } from '../components/spine-rows';
 import { RoomWords, TakePhoto } from '../components/TakePhoto';
@@ -130,14 +131,17 @@ function WholeRound({ draft, number }: { draft: Draft; number: number }) {
 function ShiftDock({ draft }: { draft: Draft }) {
   const about = draft.last_checkpoint_id ? 'checkpoint' : 'team';
   return (
-    <div class="dock__row dock__row--three">
-      <Urgent />
-      <TakePhoto draftId={draft.draft_id} place={{ about, ...placeOf(draft) }} kind="dock" />
-      <a class="main main--stacked" href="#/choose" data-testid="add-incident">
-        <Icon name="plus" size={28} />
-        <span>{t('event.add')}</span>
-      </a>
-    </div>
+    <>
+      <PlaceNews />
+      <div class="dock__row dock__row--three">
+        <Urgent />
+        <TakePhoto draftId={draft.draft_id} place={{ about, ...placeOf(draft) }} kind="dock" />
+        <a class="main main--stacked" href="#/choose" data-testid="add-incident">
+          <Icon name="plus" size={28} />
+          <span>{t('event.add')}</span>
+        </a>
+      </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton } from '../components/States';
 import { note } from '../db/log';
+import { placesPart } from '../house/place';
 import { t } from '../i18n/t';
 
 /** A part of the app that is fetched after the first screen; from then on it is in memory, network or not. */
@@ -49,7 +50,11 @@ export function Later<T extends object>({ from, children }: LaterProps<T>) {
 }
 
 export const tiles = laterPart(() => import('./parts/tiles'));
-export const past = laterPart(() => import('./parts/past'));
+export const past = laterPart(async () => {
+  const part = await import('./parts/past');
+  placesPart.value = part;
+  return part;
+});
 export const rescue = laterPart(() => import('./parts/rescue'));
 export const entry = laterPart(() => import('./parts/entry'));
 

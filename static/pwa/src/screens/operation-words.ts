@@ -13,6 +13,10 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.added', { night });
     case 'report.withdraw':
       return t('sync.withdrawn', { night });
+    case 'consent.give':
+      return t('sync.consentGiven');
+    case 'consent.withdraw':
+      return t('sync.consentWithdrawn');
     case 'report.submit':
       return night;
   }

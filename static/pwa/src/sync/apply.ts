@@ -1,6 +1,6 @@
 /** Present state into the views. Replays and disorder are harmless: an older revision never replaces a newer one. */
 import type { Table } from 'dexie';
-import type { Change, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
+import type { Change, ConsentNews, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
 import { db } from '../db/db';
 import { clearMeta, getMeta, setMeta } from '../db/meta';
 import { erasePhoto } from '../db/photos';
@@ -16,6 +16,8 @@ export async function applyChange(change: Change, epoch: string, generation: num
       return applyHeld(change, epoch);
     case 'nudge':
       return applyNudge(change, generation);
+    case 'consent':
+      return applyConsent(change, generation);
     case 'team':
       await moveTo(change);
       return upsert(db.team, change, generation);
@@ -97,6 +99,22 @@ async function applyNudge({ entity: _entity, ...nudge }: { entity: string } & Nu
   await setMeta('nudge', { ...nudge, generation });
 }
 
+/** What this phone has said itself and not sent yet is newer than what the server knows. */
+async function applyConsent(
+  { entity: _entity, id, version: _version, ...news }: ConsentNews,
+  generation: number,
+) {
+  const known = (await getMeta('consents')) ?? {};
+  const mine = known[id];
+  if (mine && mine.generation === generation && mine.rev > news.rev) return;
+  const waiting = await db.outbox
+    .where('report_id')
+    .equals(id)
+    .filter((row) => !row.settled && row.status !== 'acknowledged')
+    .count();
+  if (waiting === 0) await setMeta('consents', { ...known, [id]: { ...news, generation } });
+}
+
 const VIEWS = {
   team: db.team,
   route: db.routes,
@@ -107,7 +125,7 @@ const VIEWS = {
 };
 
 export async function applyRemoved({ entity, id }: Removed): Promise<void> {
-  if (entity === 'held' || entity === 'nudge') return;
+  if (entity === 'held' || entity === 'nudge' || entity === 'consent') return;
   if (entity === 'photo') return erasePhoto(id);
   if (entity !== 'report') return VIEWS[entity]?.delete(id);
   if (!(await isOurs(id))) await db.reports.delete(id);

@@ -6,7 +6,14 @@ import { surely } from '../../db/room';
 import { canonicalJson, normalized } from '../../lib/canonical';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
-import { type Id, type Night, type Operation, type PhotoManifest, SCHEMA } from '../body';
+import {
+  type Id,
+  type Night,
+  type Operation,
+  type PhotoManifest,
+  type ReportOperation,
+  SCHEMA,
+} from '../body';
 import { Refusal } from '../refusal';
 
 export type Sender = { commune_id: string; team_id: Id; shift_id: Id; report_id: Id; actor_id: Id };
@@ -32,8 +39,9 @@ export function outboxRow(
   return {
     op_id: operation.op_id,
     kind: operation.kind,
-    report_id: operation.report_id,
-    shift_id: operation.shift_id,
+    // What is no report's stands under its member: the order holds there too.
+    report_id: 'report_id' in operation ? operation.report_id : operation.actor_id,
+    shift_id: 'shift_id' in operation ? operation.shift_id : '',
     night: about.night,
     preset: about.preset,
     canonical,
@@ -86,7 +94,7 @@ export function manifestOf(photo: PhotoRow): PhotoManifest {
 }
 
 /** The operation that a draft becomes. */
-export function operationOf(draft: Draft, photos: PhotoManifest[], now: number): Operation {
+export function operationOf(draft: Draft, photos: PhotoManifest[], now: number): ReportOperation {
   const head = headOf(draft, now);
   const { rounds, incidents, activities } = draft.body;
   if (draft.kind === 'part')

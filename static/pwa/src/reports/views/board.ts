@@ -3,6 +3,7 @@ import type { Problem } from '../../api/shapes';
 import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { Id, Night } from '../body';
+import { isOfReport } from '../kinds';
 import { isProven, needsHelp, type QueueFacts, WAITING_PHOTOS } from './states';
 
 export type Errand = {
@@ -53,7 +54,7 @@ export function syncBoard(facts: Pick<QueueFacts, 'operations' | 'photos' | 'epo
     const left = photos.filter((photo) => WAITING_PHOTOS.includes(photo.state)).length;
     const textArrived = isProven(row, facts.epoch);
     if (!textArrived || left > 0) board.waiting.push(waitingItem(row, photos, left, textArrived));
-    else
+    else if (isOfReport(row))
       board.arrived.push({
         report_id: row.report_id,
         night: row.night,

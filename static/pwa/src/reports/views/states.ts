@@ -4,6 +4,7 @@ import type { SyncState } from '../../db/meta';
 import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
+import { isOfReport } from '../kinds';
 
 /** The only words for states; the catalogue of words has one key each. */
 export type StateKey =
@@ -85,7 +86,9 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
   const help =
     operations.filter(needsHelp).length +
     photos.filter((photo) => photo.state === 'needs-new' || photo.state === 'stuck').length;
-  const reports = new Set(operations.filter((row) => isWaiting(row, epoch)).map((row) => row.report_id)).size;
+  const reports = new Set(
+    operations.filter((row) => isOfReport(row) && isWaiting(row, epoch)).map((row) => row.report_id),
+  ).size;
   const pictures = photos.filter((photo) => WAITING_PHOTOS.includes(photo.state)).length;
   const offline = !online || sync?.trouble === 'offline';
   if (help > 0) return { key: 'help', n: help };

@@ -1,17 +1,20 @@
 import words from '../../i18n/past.vi.json';
+import placeWords from '../../i18n/places.vi.json';
 import { addWords } from '../../i18n/t';
 
-/** What was: months, reports, returns, news; the settings; and the office's reminder, which no first screen waits for. */
+/** What was: months, reports, returns, news; the settings; positions, for those who agreed to them; and the office's reminder, which no first screen waits for. */
 export { NudgeNote } from '../../components/NudgeNote';
+export { readAtCheckpoint } from '../../places/reading';
 export { Feed } from '../Feed';
 export { Help } from '../Help';
 export { Locked } from '../Locked';
 export { Month } from '../Month';
 export { Nights } from '../Nights';
+export { PlaceHere } from '../PlaceHere';
 export { Receipts } from '../Receipts';
 export { Report } from '../Report';
 export { Returned } from '../Returned';
 export { Settings } from '../Settings';
 export { Sync } from '../Sync';
 
-addWords(words);
+addWords({ ...words, ...placeWords });
