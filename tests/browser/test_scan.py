@@ -1,10 +1,12 @@
 """A checkpoint by the sheet that hangs there: scanned in the app, opened by the phone's own camera, or typed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import STORY_BEGINS
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -22,6 +24,13 @@ navigator.mediaDevices.getUserMedia = async () => {
   return globalThis.kengStream;
 };
 """
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house of its own: the other journeys count on the queue that they find."""
+    with House(tmp_path_factory.mktemp("scan"), STORY_BEGINS) as running:
+        yield running
 
 
 def codes_of(desk: Desk, team: str) -> list[str]:

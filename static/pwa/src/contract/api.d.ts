@@ -555,15 +555,15 @@ export interface components {
             id: string;
             version: number;
             rev: number;
+            text_version: number;
+            given: boolean;
+            /** Format: date-time */
+            at: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             entity: "consent";
-            text_version: number;
-            given: boolean;
-            /** Format: date-time */
-            at: string;
         };
         ConsentGiveOperation: {
             /** Format: uuid */
