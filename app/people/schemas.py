@@ -53,6 +53,13 @@ class KeepOut(Schema):
     photo_days = fields.Integer(required=True, metadata={"description": "Bytes of photos, after the report was decided"})
 
 
+class NightWindowOut(Schema):
+    """The hours that count as night duty, `22:00` to `06:00` of the next morning."""
+
+    start = fields.String(required=True)
+    end = fields.String(required=True)
+
+
 class SettingsOut(Schema):
     """What the commune has set, as of today."""
 
@@ -63,6 +70,7 @@ class SettingsOut(Schema):
     photo = fields.Dict(required=True, metadata={"description": "Limits of a photo"})
     timezone = fields.String(required=True)
     allowance_cap_nights = fields.Integer(required=True)
+    night_window = fields.Nested(NightWindowOut, required=True)
     keep = fields.Nested(KeepOut, required=True)
 
 

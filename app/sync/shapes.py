@@ -1,20 +1,16 @@
-"""Shapes that are only told, never run: what an operation of each kind looks like, and each thing that a phone pulls.
+"""Shapes that are only told, never run: what each thing looks like that a phone pulls.
 
-A push judges every operation by itself and a pull writes plain values, both for speed and so that one bad item holds back no
-other. The OpenAPI document shows these instead.
+A pull writes plain values, for speed and so that one bad item holds back no other. The OpenAPI document shows these instead.
 """
 
-from copy import copy
-from typing import Any
-
-from marshmallow import INCLUDE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from app.consents.schemas import ConsentTold
 from app.people.rules.phones import Trouble
 from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
-from app.reports.schemas import BODIES, NEEDS, OperationIn, ReportBody
+from app.reports.schemas import ReportBody
 
 
 def _one(value: str) -> fields.String:
@@ -121,8 +117,16 @@ class Mark(Schema):
     severity = fields.Integer(allow_none=True)
 
 
+class PartlyTold(Schema):
+    """A member who was there for a part of the shift only; null is the shift's own time."""
+
+    member_id = fields.UUID(required=True)
+    from_ = fields.AwareDateTime(data_key="from", required=True, allow_none=True)
+    to = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class SummaryTold(Schema):
-    """What a report adds up to; ``severity`` 0 means no incident, ``present`` are the members on its roll."""
+    """What a report adds up to; severity 0 is no incident, ``present`` the roll, ``partly`` who was not there all along."""
 
     rounds = fields.Integer(required=True)
     passes = fields.Integer(required=True)
@@ -132,6 +136,7 @@ class SummaryTold(Schema):
     people = fields.Integer(required=True)
     severity = fields.Integer(required=True)
     present = fields.List(fields.UUID(), required=True)
+    partly = fields.List(fields.Nested(PartlyTold), required=True)
     marks = fields.List(fields.Nested(Mark), required=True)
 
 
@@ -228,22 +233,3 @@ CHANGES: dict[str, type[Schema]] = {
     "consent": ConsentChange,
     "feed": FeedChange,
 }
-
-
-def _operation(kind: str, body: type[Schema]) -> type[Schema]:
-    """The schema of one kind: the body's shape, and which of the head's members this kind cannot do without."""
-    known: dict[str, Any] = dict(OperationIn._declared_fields)
-    members: dict[str, Any] = {"kind": _one(kind), "body": fields.Nested(body, required="body" in NEEDS[kind])}
-    members |= {name: _required(known[name]) for name in NEEDS[kind] if name != "body"}
-    members["Meta"] = type("Meta", (), {"unknown": INCLUDE})
-    members["__doc__"] = f"An operation of kind ``{kind}``."
-    return type(kind.title().replace(".", "") + "Operation", (OperationIn,), members)
-
-
-def _required(field: fields.Field[Any]) -> fields.Field[Any]:
-    needed = copy(field)
-    needed.required, needed.allow_none = True, False
-    return needed
-
-
-OPERATIONS: dict[str, type[Schema]] = {kind: _operation(kind, body) for kind, body in BODIES.items()}

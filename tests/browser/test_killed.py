@@ -85,7 +85,6 @@ def test_killed_while_pictures_go_up(
     _begin(mortal, house, "Bến Xe", "Nguyễn Trọng Nhân")
     with mortal.cut_off():
         write_unlocked_shop(mortal, *pictures[:3])
-        expect(mortal.page.get_by_text("Đang lưu")).to_have_count(0)
         mortal.tap("Kết ca")
         mortal.tap("Gửi báo cáo")
         expect(mortal.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")

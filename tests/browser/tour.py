@@ -128,6 +128,7 @@ def _after_the_night(phone: Phone) -> Iterator[Stop]:
     yield "report", "a night that was sent, to read again"
     for place, words in (
         ("month", "the team's month: nights, and the nights of each member"),
+        ("mine", "the holder's own nights: which count, how long, what was decided"),
         ("feed", "what happened in the commune"),
         ("help", "what a team may do and may not, and where things are"),
         ("settings", "text, colours, language, form of address, lock"),
@@ -140,6 +141,12 @@ def _after_the_night(phone: Phone) -> Iterator[Stop]:
             phone.tap_id("calendar")
             phone.is_on("nights")
             yield "nights", "the nights of a month as a list"
+        elif place == "mine":
+            phone.sees("Từng đêm")
+            yield place, words
+            phone.tap_id("to-data")
+            phone.is_on("data")
+            yield "data", "what the book keeps about its holder"
         else:
             yield place, words
     for place, words in (

@@ -1,6 +1,6 @@
 """The pull: present states, scoped, harmless in any order and any number."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.core import clock
@@ -51,6 +51,21 @@ def test_another_phone_learns_who_was_on_the_roll_without_the_body(client: Actin
 
     assert told["body"] is None
     assert told["summary"]["present"] == [str(binh.member_id)]
+
+
+def test_another_phone_learns_who_was_there_for_a_part_of_the_shift_only(
+    client: ActingClient, binh: Person, hoa: Person
+) -> None:
+    body = body_of(binh)
+    whole = {"member_id": str(binh.member_id), "from": body["started_at"], "to": body["ended_at"]}
+    later = datetime.fromisoformat(body["started_at"]) + timedelta(hours=2)
+    partly = {"member_id": str(hoa.member_id), "from": later.isoformat(), "to": body["ended_at"]}
+    mine = push_one(client, binh, submit(binh, body=body | {"present": [whole, partly]}))
+
+    told = entities(pull(client, hoa), "report")[mine["report_id"]]
+
+    assert told["summary"]["present"] == [str(binh.member_id), str(hoa.member_id)]
+    assert told["summary"]["partly"] == [partly]
 
 
 def test_a_cursor_brings_only_what_changed_since(client: ActingClient, binh: Person, thanh: Person) -> None:

@@ -8,11 +8,13 @@ from flask import current_app
 from app.catalogue.queries import setting_values
 
 _KEEP = {"operation_days": 400, "report_days": 60, "photo_days": 7}
+_NIGHT_WINDOW = {"start": "22:00", "end": "06:00"}
 _PHONE = (
     "pronoun",
     "duty_phone",
     "emergency",
     "allowance_cap_nights",
+    "night_window",
     "limits",
     *(f"phone_{key}" for key in _KEEP),
 )
@@ -29,5 +31,6 @@ def phone_settings(commune_id: str | None, province_id: str | None, on: date) ->
         "photo": (found.get("limits") or {}).get("photo", {}),
         "timezone": "Asia/Ho_Chi_Minh",
         "allowance_cap_nights": found.get("allowance_cap_nights", 10),
+        "night_window": found.get("night_window", _NIGHT_WINDOW),
         "keep": {key: found.get(f"phone_{key}", days) for key, days in _KEEP.items()},
     }

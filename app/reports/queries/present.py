@@ -1,6 +1,7 @@
 """Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,15 +50,15 @@ def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body
     ]
 
 
-def _rolls(communes: Collection[str], reports: Sequence[Report]) -> Mapping[UUID, list[str]]:
-    """The members who were present by each report's present version: a new phone counts its team's nights by them."""
+def _rolls(communes: Collection[str], reports: Sequence[Report]) -> Mapping[UUID, list[dict[str, Any]]]:
+    """Who was present, from when to when, by each report's present version: a new phone counts its team's nights by it."""
     present = {one.id: one.version for one in reports}
     rows = db.session.execute(
         select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body["present"]).where(
             ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(present)
         )
     )
-    return {key: [one["member_id"] for one in roll or []] for key, version, roll in rows if present[key] == version}
+    return {key: roll or [] for key, version, roll in rows if present[key] == version}
 
 
 def _deciders(account_ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -71,7 +72,7 @@ def _present(
     photos: list[dict[str, Any]],
     review: dict[str, Any] | None,
     body: dict[str, Any] | None,
-    roll: list[str],
+    roll: list[dict[str, Any]],
 ) -> dict[str, Any]:
     return {
         "entity": "report",
@@ -91,19 +92,32 @@ def _present(
         "receipt": report.receipt,
         "photos": photos,
         "review": review,
-        "summary": {
-            "rounds": report.rounds,
-            "passes": report.passes,
-            "incidents": report.incidents,
-            "activities": report.activities,
-            "photos": report.photos_expected,
-            "people": report.people,
-            "severity": report.severity,
-            "present": roll,
-            "marks": report.line,
-        },
+        "summary": _summary(report, roll),
         "body": hide_police_only(body) if body is not None else None,
     }
+
+
+def _summary(report: Report, roll: list[dict[str, Any]]) -> dict[str, Any]:
+    partly = [one for one in roll if not _whole_shift(one, report)]
+    return {
+        "rounds": report.rounds,
+        "passes": report.passes,
+        "incidents": report.incidents,
+        "activities": report.activities,
+        "photos": report.photos_expected,
+        "people": report.people,
+        "severity": report.severity,
+        "present": [one["member_id"] for one in roll],
+        "partly": [{name: one.get(name) for name in ("member_id", "from", "to")} for one in partly],
+        "marks": report.line,
+    }
+
+
+def _whole_shift(row: dict[str, Any], report: Report) -> bool:
+    """Whether this member was there from the shift's beginning to its end."""
+    came, left = row.get("from"), row.get("to")
+    late = came is not None and datetime.fromisoformat(came) > report.started_at
+    return not late and (left is None or datetime.fromisoformat(left) >= report.ended_at)
 
 
 def _review(move: MoveNote, names: Mapping[UUID, str]) -> dict[str, Any]:

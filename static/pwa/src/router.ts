@@ -19,6 +19,8 @@ const SCREENS = [
   'enrol',
   'month',
   'nights',
+  'mine',
+  'data',
   'report',
   'settings',
   'feed',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
 import { getMeta, setMeta } from '../src/db/meta';
 import { sweepBytes } from '../src/photos/keeping';
+import { pend } from '../src/photos/pending';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
 import { addStoredPhoto, type ENROLMENT, freshPhone, jpegBytes, LOUD, openNight } from './fake/cast';
@@ -156,6 +157,48 @@ describe('taking a picture', () => {
     const draftId = await openNight();
     for (const copy of copies) await commands.addPhoto(draftId, { about: 'team' }, copy);
     expect(await db.photos.count()).toBe(3);
+  });
+
+  it('sends a report only when the pictures picked for it are kept', async () => {
+    const draftId = await openNight();
+    const one = pend(draftId, 2);
+    const sent = commands.sendReport(draftId);
+    await addStoredPhoto(draftId, jpegBytes(500, 1));
+    one();
+    expect(await db.outbox.count()).toBe(0);
+    await addStoredPhoto(draftId, jpegBytes(500, 2));
+    one();
+    const opId = await sent;
+    expect((await db.photos.toArray()).map((row) => [row.state, row.op_id])).toEqual([
+      ['waiting', opId],
+      ['waiting', opId],
+    ]);
+  });
+
+  it('sends the words after half a minute, and says of a later picture that it came too late', async () => {
+    const draftId = await openNight();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const done = pend(draftId, 1);
+    const sent = commands.sendReport(draftId);
+    await vi.advanceTimersByTimeAsync(31_000);
+    vi.useRealTimers();
+    await sent;
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'photo-late' });
+    expect([await db.photos.count(), await db.photoBytes.count()]).toEqual([0, 0]);
+    done();
+  });
+
+  it('refuses a picture whose report was sent while it was being kept, and leaves nothing of it', async () => {
+    const draftId = await openNight();
+    const add = db.photoBytes.add.bind(db.photoBytes);
+    vi.spyOn(db.photoBytes, 'add').mockImplementationOnce((row) =>
+      add(row).then(async (key) => {
+        await commands.sendReport(draftId);
+        return key;
+      }),
+    );
+    await expect(addStoredPhoto(draftId, jpegBytes(500))).rejects.toMatchObject({ reason: 'photo-late' });
+    expect([await db.photos.count(), await db.photoBytes.count()]).toEqual([0, 0]);
   });
 
   it('holds no more picked bytes in memory than a cheap phone has', () => {

@@ -27,6 +27,8 @@ export type Settings = {
   photo: PhotoLimits;
   timezone: string;
   allowance_cap_nights: number;
+  /** Clock times between which a shift counts as night duty; missing in what an older server told. */
+  night_window?: { start: string; end: string };
   /** Days; missing in what an older server told. */
   keep?: { operation_days: number; report_days: number; photo_days: number };
 };
@@ -69,6 +71,8 @@ export type Summary = {
   severity: Severity | 0;
   /** Members on the roll; missing in rows that an older version of the app kept. */
   present?: Id[];
+  /** Those of them who came later or left earlier than the shift; missing in older rows. */
+  partly?: { member_id: Id; from: Moment | null; to: Moment | null }[];
   marks: Mark[];
 };
 

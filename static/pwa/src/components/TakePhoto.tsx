@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { act } from '../house/act';
 import { measureRoom, room } from '../house/room';
 import { quiet } from '../house/under-way';
 import { t } from '../i18n/t';
 import { addPhoto, copyPicked, type PhotoPlace, type Picked } from '../photos/commands';
+import { pend, pendingOf } from '../photos/pending';
 import { forgetPlace, rememberPlace } from '../photos/place';
 import { Icon } from './Icon';
 import { say } from './Live';
@@ -41,6 +42,8 @@ function useSavedFirst() {
 }
 
 type PickerProps = {
+  /** The draft, addendum or picture that waits for what is picked. */
+  ownerId: string;
   words: string;
   look: string;
   many?: boolean;
@@ -49,8 +52,7 @@ type PickerProps = {
 };
 
 /** A button that opens the camera or the gallery. What the person has written is in the database before it opens. */
-export function PhotoPicker({ words, look, many, onPicked }: PickerProps) {
-  const [busy, setBusy] = useState(0);
+export function PhotoPicker({ ownerId, words, look, many, onPicked }: PickerProps) {
   const input = useRef<HTMLInputElement>(null);
   const first = useSavedFirst();
   useEffect(() => void measureRoom(), []);
@@ -59,17 +61,17 @@ export function PhotoPicker({ words, look, many, onPicked }: PickerProps) {
     const chosen = [...(files ?? [])];
     const copies = copyPicked(chosen);
     if (input.current) input.current.value = '';
-    setBusy((count) => count + chosen.length);
+    const done = pend(ownerId, chosen.length);
     for (const copy of copies) {
       if (await act(() => onPicked(copy))) say(t('photo.kept'));
-      setBusy((count) => count - 1);
+      done();
     }
     await Promise.all([measureRoom(), forgetPlace().catch(() => undefined)]);
   };
   return (
     <label class={`${look} take`} data-testid="take-photo" onPointerDown={first.begin} aria-disabled={full}>
       <Icon name="camera" size={28} />
-      <span>{busy > 0 ? t('photo.keeping') : words}</span>
+      <span>{pendingOf(ownerId) > 0 ? t('photo.keeping') : words}</span>
       <input
         ref={input}
         class="hidden"
@@ -93,6 +95,7 @@ const LOOKS = { dock: 'main main--calm main--stacked', strip: 'second strip__tak
 export function TakePhoto({ draftId, place, kind, words }: TakeProps) {
   return (
     <PhotoPicker
+      ownerId={draftId}
       words={words ?? t('btn.takePhoto')}
       look={LOOKS[kind]}
       onPicked={(picked) => addPhoto(draftId, place, picked)}

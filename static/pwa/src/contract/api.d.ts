@@ -994,6 +994,10 @@ export interface components {
             version: number;
             rev: number;
         };
+        NightWindowOut: {
+            start: string;
+            end: string;
+        };
         Note: {
             vi: string;
             en: string;
@@ -1094,6 +1098,14 @@ export interface components {
             contacts?: components["schemas"]["Contact"][];
         } & {
             [key: string]: unknown;
+        };
+        PartlyTold: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            to: string | null;
         };
         Pass: {
             /** Format: uuid */
@@ -1709,6 +1721,7 @@ export interface components {
             photo: components["schemas"]["PhotoLimits"];
             timezone: string;
             allowance_cap_nights: number;
+            night_window: components["schemas"]["NightWindowOut"];
             keep: components["schemas"]["KeepOut"];
         };
         ShiftChange: {
@@ -1746,6 +1759,7 @@ export interface components {
             people: number;
             severity: number;
             present: string[];
+            partly: components["schemas"]["PartlyTold"][];
             marks: components["schemas"]["Mark"][];
         };
         SupplementOut: {

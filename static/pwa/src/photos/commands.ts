@@ -1,6 +1,5 @@
 /** What the person does with pictures. Bytes are copied at the moment of choice and read back before the tick. */
 import type { PhotoLimits } from '../api/shapes';
-import { getAddendum } from '../db/addenda';
 import { findCatalogue } from '../db/catalogue';
 import { db } from '../db/db';
 import { type Draft, findDraft } from '../db/drafts';
@@ -63,16 +62,25 @@ export function copyPicked(files: readonly Blob[]): Picked[] {
  * that has a sentence.
  */
 export async function addPhoto(ownerId: Id, place: PhotoPlace, file: Picked): Promise<PhotoRow> {
-  const draft = await findDraft(ownerId);
-  if (!draft) await getAddendum(ownerId);
+  const draft = await findOwner(ownerId);
   const nowhere = !place.incident_id && !place.checkpoint_id && place.about === 'checkpoint';
   const lastSeen = nowhere ? (draft?.last_checkpoint_id ?? undefined) : place.checkpoint_id;
   const picture = await takePicture({ ...place, checkpoint_id: lastSeen }, file, (limits) =>
     checkRoom(ownerId, draft, place, limits),
   );
   const row = { ...picture.row, report_id: ownerId };
-  await keep(row, picture.bytes, () => db.photos.add(row));
+  await keep(row, picture.bytes, async () => {
+    await findOwner(ownerId);
+    await db.photos.add(row);
+  });
   return row;
+}
+
+/** The draft that a picture is for, `undefined` when it is for an addendum. What was sent takes no more pictures. */
+async function findOwner(ownerId: Id): Promise<Draft | undefined> {
+  const draft = await findDraft(ownerId);
+  if (!draft && !(await db.addenda.get(ownerId))) throw new Refusal('photo-late');
+  return draft;
 }
 
 /** A picture that belongs to nothing yet and is not stored; `check` runs once the bytes are safe in memory. */

@@ -21,11 +21,15 @@ export async function keep(
     const back = await db.photoBytes.get(photo_id);
     if (!back || (await sha256Hex(back.bytes)) !== row.sha256) throw new Refusal('not-saved');
     await surely(() =>
-      db.transaction('rw', [db.photos, db.photoBytes, db.outbox, db.meta, db.reports], async () => {
-        if ((await db.photoBytes.where('photo_id').equals(photo_id).count()) === 0)
-          throw new Refusal('not-saved');
-        await enter();
-      }),
+      db.transaction(
+        'rw',
+        [db.photos, db.photoBytes, db.drafts, db.addenda, db.outbox, db.meta, db.reports],
+        async () => {
+          if ((await db.photoBytes.where('photo_id').equals(photo_id).count()) === 0)
+            throw new Refusal('not-saved');
+          await enter();
+        },
+      ),
     );
   } catch (fault) {
     await db.photoBytes.delete(photo_id).catch(() => undefined);

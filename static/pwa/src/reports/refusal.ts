@@ -11,6 +11,7 @@ export type RefusalReason =
   | 'photo-limit-incident'
   | 'photo-not-here'
   | 'photo-unreadable'
+  | 'photo-late'
   | 'photo-too-large'
   | 'photo-not-an-image'
   | 'no-space'

@@ -9,6 +9,7 @@ import { listPhotos } from '../db/photos';
 import { act } from '../house/act';
 import { waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
+import { pendingOf } from '../photos/pending';
 import { discardAddendum, sendAddendum, startAddendum, writeAddendum } from '../reports/commands';
 import { syncNow } from '../sync/triggers';
 
@@ -56,7 +57,7 @@ function Writing({ addendum, words }: { addendum: Addendum; words: string }) {
       <PhotoStrip draftId={addendum_id} place={{ about: 'scene' }} photos={photos} />
       <div class="card__actions">
         <Second icon="send" onTap={() => void send()} disabled={empty} id="send-addendum">
-          {t('sync.sendAddendum')}
+          {t(pendingOf(addendum_id) > 0 ? 'photo.keeping' : 'sync.sendAddendum')}
         </Second>
         <TextButton onTap={() => void act(() => discardAddendum(addendum_id))} id="drop-addendum">
           {t('btn.cancel')}

@@ -69,10 +69,13 @@ function Inside() {
       return <Later from={rescue}>{({ Carry }) => <Carry />}</Later>;
     case 'settings':
       return <Later from={past}>{({ Settings }) => <Settings />}</Later>;
+    case 'data':
+      return <Later from={past}>{({ MyData }) => <MyData />}</Later>;
     case 'returned':
       return <Later from={past}>{({ Returned }) => <Returned />}</Later>;
     case 'month':
     case 'nights':
+    case 'mine':
     case 'report':
     case 'feed':
       return <Past />;
@@ -117,13 +120,15 @@ function Inside() {
 function Past() {
   return (
     <Later from={past}>
-      {({ Feed, Locked, Month, Nights, Report }) => {
+      {({ Feed, Locked, Mine, Month, Nights, Report }) => {
         if (isLocked.value) return <Locked />;
         switch (route.value.screen) {
           case 'month':
             return <Month />;
           case 'nights':
             return <Nights />;
+          case 'mine':
+            return <Mine />;
           case 'report':
             return <Report />;
           default:

@@ -10,6 +10,7 @@ import { findName } from '../house/house';
 import { waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
+import { pendingOf } from '../photos/pending';
 import { sendReport } from '../reports/commands/sending';
 import { reopenShift } from '../reports/commands/shift';
 import { missingIn } from '../reports/missing';
@@ -53,7 +54,7 @@ export function Close({ draft }: { draft: Draft }) {
         <>
           {second}
           <Main icon="send" onTap={() => void send()} disabled={missing.length > 0} id="send">
-            {t(quiet ? 'close.quietSend' : 'btn.send')}
+            {pendingOf(draft.draft_id) > 0 ? t('photo.keeping') : t(quiet ? 'close.quietSend' : 'btn.send')}
           </Main>
         </>
       }

@@ -54,6 +54,7 @@ function PhotoErrand({ errand }: { errand: Errand }) {
       <RoomWords short />
       <div class="card__actions">
         <PhotoPicker
+          ownerId={photoId}
           words={t('sync.photoOther')}
           look="second"
           onPicked={(picked) => replacePhoto(photoId, picked).then(sendOn)}

@@ -1,6 +1,5 @@
 import { givenNames } from '../components/Avatars';
 import { Chip } from '../components/Chip';
-import { Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
 import { useLive } from '../db/live';
@@ -8,15 +7,9 @@ import { now } from '../house/clock';
 import { communeSettings, members } from '../house/house';
 import { t } from '../i18n/t';
 import { nightOf } from '../lib/time';
-import { go, route } from '../router';
-import {
-  leadingBlanks,
-  memberNights,
-  monthAfter,
-  monthCells,
-  monthFacts,
-  type NightCell,
-} from './month-facts';
+import { route } from '../router';
+import { MonthTurn } from './MonthTurn';
+import { leadingBlanks, memberNights, monthCells, monthFacts, type NightCell } from './month-facts';
 import { reportState } from './NightCard';
 
 /** The team's month at a glance: one calendar, three counts, the nights of each member. */
@@ -25,28 +18,12 @@ export function Month() {
   const month = route.value.parts[0] ?? tonight.slice(0, 7);
   const live = useLive(() => monthFacts(month), [month]);
   const number = Number(month.slice(5));
-  const turn = (steps: number) => go(`month/${monthAfter(month, steps)}`, { replace: true });
   return (
     <Screen
       id="month"
       title={t('month.title', { n: number })}
       up=""
-      right={
-        <>
-          <button type="button" class="title__turn" aria-label={t('month.before')} onClick={() => turn(-1)}>
-            <Icon name="left" />
-          </button>
-          <button
-            type="button"
-            class="title__turn"
-            aria-label={t('month.after')}
-            disabled={month >= tonight.slice(0, 7)}
-            onClick={() => turn(1)}
-          >
-            <Icon name="right" />
-          </button>
-        </>
-      }
+      right={<MonthTurn to="month" month={month} newest={tonight.slice(0, 7)} />}
     >
       {live.status === 'loading' && <Skeleton cards={3} />}
       {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}

@@ -14,6 +14,7 @@ import { act, justSent } from '../house/act';
 import { waitsKey } from '../house/queue';
 import { listed } from '../i18n/format';
 import { t } from '../i18n/t';
+import { pendingOf } from '../photos/pending';
 import { saveDraft, sendReport, startMend } from '../reports/commands';
 import { missingIn } from '../reports/missing';
 import { type ReturnMark, returnMarks } from '../reports/view';
@@ -80,7 +81,7 @@ function Mending({ report, draft }: { report: ReportRow; draft: Draft | null }) 
       dock={
         draft ? (
           <Main icon="send" onTap={() => void send()} disabled={missing.length > 0} id="send-again">
-            {t('btn.sendAgain')}
+            {t(pendingOf(draft.draft_id) > 0 ? 'photo.keeping' : 'btn.sendAgain')}
           </Main>
         ) : (
           <Main icon="edit" onTap={() => void open()} id="start-mend">

@@ -3,7 +3,7 @@ import { Brand } from '../components/Brand';
 import { Main, TextButton } from '../components/Buttons';
 import { Screen } from '../components/Screen';
 import { SizeChoice } from '../components/SizeChoice';
-import { Skeleton } from '../components/States';
+import { Note, Skeleton } from '../components/States';
 import { isInstalled } from '../enrolment/commands';
 import { findName, house } from '../house/house';
 import { askToInstall, installed, installPrompt } from '../house/install-prompt';
@@ -60,6 +60,9 @@ export function Welcome() {
         <p>{t('enrol.isBook', { team: team.name, commune: inSentence(team.commune.name) })}</p>
       </div>
       {!inPlace && <InstallCard />}
+      <Note icon="phone">
+        {t('enrol.along')} {t('enrol.notAlong')}
+      </Note>
       <div>
         <h2 class="label">{t('size.label')}</h2>
         <SizeChoice />

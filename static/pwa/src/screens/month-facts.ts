@@ -3,6 +3,7 @@ import { listReports } from '../db/reports';
 import { listShifts, type ShiftRow } from '../db/roster';
 import { t } from '../i18n/t';
 import { type Night, nightAfter } from '../lib/time';
+import type { Id } from '../reports/body';
 import type { StateKey } from '../reports/view';
 
 export type NightKind = 'received' | 'waiting' | 'returned' | 'missing' | 'tonight' | 'none';
@@ -72,16 +73,19 @@ export function monthCells(
   });
 }
 
+/** The members on a report's roll; it knows those that another phone wrote, too. */
+export const rollOf = (report: ReportRow): Id[] =>
+  // A row kept by an older version of the app has no roll in its summary.
+  report.summary.present ?? report.sent_body?.present.map((row) => row.member_id) ?? [];
+
 export type MemberNights = { id: string; nights: number };
 
-/** Distinct nights of each member, by the rolls of the reports; it knows those that another phone wrote, too. */
+/** Distinct nights of each member, by the rolls of the reports. */
 export function memberNights(reports: ReportRow[], members: readonly string[]): MemberNights[] {
   const nights = new Map<string, Set<Night>>(members.map((id) => [id, new Set()]));
   for (const report of reports) {
     if (report.state === 'rejected' || report.state === 'withdrawn') continue;
-    // A row kept by an older version of the app has no roll in its summary.
-    const roll = report.summary.present ?? report.sent_body?.present.map((row) => row.member_id) ?? [];
-    for (const id of roll) nights.get(id)?.add(report.night);
+    for (const id of rollOf(report)) nights.get(id)?.add(report.night);
   }
   const rows = [...nights].map(([id, set]) => ({ id, nights: set.size }));
   return rows.sort((a, b) => b.nights - a.nights);

@@ -5,6 +5,7 @@ import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import { surely } from '../../db/room';
 import { uuid7 } from '../../lib/uuid';
+import { noneOf } from '../../photos/pending';
 import type { Id } from '../body';
 import { Refusal } from '../refusal';
 import { getReport, queue } from './following';
@@ -38,6 +39,7 @@ const TABLES = () => [db.addenda, db.outbox, db.photos, db.photoBytes, db.meta, 
 
 /** Sends it: operation, photos and the end of the draft in one durable transaction. Gives the operation's id. */
 export async function sendAddendum(addendumId: Id): Promise<Id> {
+  await noneOf(addendumId);
   return readBack(
     await surely(() => db.transaction('rw', TABLES(), async () => moved(await getAddendum(addendumId)))),
   );
@@ -79,8 +81,10 @@ async function forget(photos: PhotoRow[]): Promise<void> {
 }
 
 /** Deletes an addendum that was not sent, with its photos, after the person has said so. */
-export const discardAddendum = (addendumId: Id): Promise<void> =>
-  db.transaction('rw', TABLES(), async () => {
+export async function discardAddendum(addendumId: Id): Promise<void> {
+  await noneOf(addendumId);
+  await db.transaction('rw', TABLES(), async () => {
     await forget(await db.photos.where('report_id').equals(addendumId).toArray());
     await db.addenda.delete(addendumId);
   });
+}

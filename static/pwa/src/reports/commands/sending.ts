@@ -5,6 +5,7 @@ import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
 import { surely } from '../../db/room';
+import { noneOf } from '../../photos/pending';
 import type { Id, PhotoManifest, ReportBody } from '../body';
 import { missingIn } from '../missing';
 import { Refusal } from '../refusal';
@@ -18,12 +19,13 @@ const LATER_MS = 30 * 60_000;
 /**
  * Sends a draft: its operation, its report and the draft's end in one durable transaction, read back before this
  * returns. `quiet` = the person has read "Ca bình thường, không có vụ việc". `later` leaves it in the queue for
- * half an hour or until "Gửi ngay". Gives the operation's id.
+ * half an hour or until "Gửi ngay". Pictures that are being kept go before it. Gives the operation's id.
  */
 export async function sendReport(
   draftId: Id,
   options: { quiet?: boolean; later?: boolean } = {},
 ): Promise<Id> {
+  await noneOf(draftId);
   const tables = [db.drafts, db.outbox, db.photos, db.photoBytes, db.reports, db.meta];
   const row = await surely(() =>
     db.transaction('rw', tables, async () => {
