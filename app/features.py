@@ -30,12 +30,14 @@ from app.photos import models as _photos
 from app.photos.queries import register_announcer
 from app.photos.service import register_owner_counter
 from app.photos.store import open_store
+from app.photos.worker import register_chore
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import models as _reports
 from app.reports import views as reports_views
 from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
+from app.reports.service.forgetting import forget_positions
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -82,6 +84,7 @@ COMMANDS = (
     photos_cli.commands,
     photos_cli.worker,
     reports_cli.devices,
+    reports_cli.reports,
     backup_cli.commands,
     demo_cli.commands,
 )
@@ -99,6 +102,7 @@ def register(app: Flask) -> None:
     people_views.show_demo_sign_ins(demo_queries.sign_ins)
     register_owner_counter(count_photos)
     register_announcer(has_sent)
+    register_chore(forget_positions)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

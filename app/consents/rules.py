@@ -14,6 +14,9 @@ from app.core.night import local
 POSITION = "position"
 GIVE, WITHDRAW = "consent.give", "consent.withdraw"
 KINDS = (GIVE, WITHDRAW)
+# The text promises these days: a commune may keep positions for fewer, never for more.
+MOST_DAYS = 90
+DAYS_SETTING = "retention_position_days"
 _TEXTS = Path(__file__).parent / "data" / "texts.json"
 
 
@@ -32,6 +35,11 @@ class Act:
 def read_texts() -> tuple[dict[str, Any], ...]:
     """Every text that was ever asked: ``{purpose, version, from, vi, en}``, oldest first. Texts are added, never changed."""
     return tuple(json.loads(_TEXTS.read_text("utf-8")))
+
+
+def days_kept(setting: Any) -> int:
+    """For how many days a position is kept where a commune has set ``setting`` (``None``: nothing)."""
+    return MOST_DAYS if setting is None else max(0, min(MOST_DAYS, int(setting)))
 
 
 def version_on(day: date) -> int:

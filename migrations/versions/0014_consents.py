@@ -1,4 +1,4 @@
-"""Write down the consents that members give and withdraw."""
+"""Write down the consents that members give and withdraw, and when the oldest position of a body was read."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,9 @@ revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
+
+_HOLDERS = {"report_version": "body", "supplement": "body", "parked_operation": "operation"}
+_THERE = sa.text("oldest_position_at IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -37,7 +40,18 @@ def upgrade() -> None:
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_commune_id_member_id"), ["commune_id", "member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_consent_commune_id_team_id"), ["commune_id", "team_id"], unique=False)
+    for table, body in _HOLDERS.items():
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column("oldest_position_at", sa.DateTime(timezone=True), nullable=True))
+        # Until it is read again, what came with a position counts as read when it came.
+        op.execute(f"UPDATE {table} SET oldest_position_at = at WHERE CAST({body} AS TEXT) LIKE '%\"lat\"%'")
+        name, columns = f"ix_{table}_position", ["oldest_position_at"]
+        op.create_index(name, table, columns, sqlite_where=_THERE, postgresql_where=_THERE)
 
 
 def downgrade() -> None:
+    for table in _HOLDERS:
+        op.drop_index(f"ix_{table}_position", table_name=table)
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_column("oldest_position_at")
     op.drop_table("consent")

@@ -27,7 +27,16 @@ from app.reports.rules.moves import (
     next_state,
 )
 from app.reports.rules.personal import find_personal, find_personal_in
-from app.reports.rules.positions import Offset, has_positions, keep_allowed, offset_of, readers_of
+from app.reports.rules.positions import (
+    Offset,
+    has_positions,
+    keep_allowed,
+    offset_of,
+    oldest_reading,
+    readers_of,
+    without_any,
+    without_old,
+)
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
@@ -77,9 +86,12 @@ __all__ = [
     "next_state",
     "night_written",
     "offset_of",
+    "oldest_reading",
     "part_of",
     "readers_of",
     "receipt_is_sound",
     "summarise",
+    "without_any",
+    "without_old",
     "without_words",
 ]

@@ -43,6 +43,22 @@ def keep_allowed(body: Mapping[str, Any], sender: UUID | None, allowed: Allowed)
     return changed
 
 
+def oldest_reading(*bodies: Mapping[str, Any]) -> datetime | None:
+    """When the oldest position in ``bodies`` was read; ``None`` where there is none."""
+    moments = (_when(entry) for body in bodies for entry in _placed(body))
+    return min((at for at in moments if at is not None), default=None)
+
+
+def without_old(body: Mapping[str, Any], since: datetime) -> dict[str, Any]:
+    """``body`` with ``position: null`` wherever one was read before ``since``, or nobody knows when."""
+    return keep_allowed(body, None, lambda _, at: at is not None and at >= since)
+
+
+def without_any(body: Mapping[str, Any]) -> dict[str, Any]:
+    """``body`` with every ``position: null``."""
+    return keep_allowed(body, None, lambda _, __: False)
+
+
 def _placed(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for entry in _list(body.get("incidents")):
         if _has_position(entry):

@@ -173,6 +173,7 @@ def _supplement(context: Context, op: Op, kind: str, report: Any, shift_id: UUID
             device_id=context.actor.device_id,
             client_at=op.client_at,
             at=context.at,
+            oldest_position_at=rules.oldest_reading(op.body),
         )
     )
     photos.open_slots(photos.Slot(op.commune_id, shift_id, op.op_id, op.team_id, village_id), op.photos)
@@ -223,5 +224,6 @@ def _write_version(context: Context, op: Op, *, version: int) -> None:
         "device_id": context.actor.device_id,
         "client_at": op.client_at,
         "at": context.at,
+        "oldest_position_at": rules.oldest_reading(op.body),
     }
     db.session.connection().execute(_WRITE_VERSION, row)

@@ -34,10 +34,9 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     if known is not None:
         if context.via and known.settled_by is not None:
             return known.resolution
-        # It waits again, so nothing of an earlier settlement may stand beside it.
-        known.status, known.problem = refused.status, refused.problem
-        known.settled_at, known.settled_by, known.resolution, known.note = None, None, None, ""
+        _open_again(known, refused)
         return None
+    kept = _as_kept(actor, op, raw)
     db.session.add(
         ParkedOperation(
             commune_id=commune_id,
@@ -45,12 +44,13 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
             hash=op.hash if op else _NO_HASH,
             status=refused.status,
             problem=refused.problem,
-            operation=_as_kept(actor, op, raw) if op else raw,
+            operation=kept,
             kind=op.kind if op else "unreadable",
             team_id=op.team_id if op else actor.team_id,
             device_id=actor.device_id,
             report_id=op.report_id if op else None,
             at=at,
+            oldest_position_at=positions.oldest_in(kept, refused.problem),
         )
     )
     facts = {"status": refused.status, "problem": refused.problem["type"].rsplit("/", 1)[-1]}
@@ -59,9 +59,16 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     return None
 
 
-def _as_kept(actor: Actor, op: Op, raw: dict[str, Any]) -> dict[str, Any]:
+def _open_again(known: ParkedOperation, refused: Refused) -> None:
+    """It waits again, so nothing of an earlier settlement may stand beside it."""
+    known.status, known.problem = refused.status, refused.problem
+    known.oldest_position_at = positions.oldest_in(known.operation, refused.problem)
+    known.settled_at, known.settled_by, known.resolution, known.note = None, None, None, ""
+
+
+def _as_kept(actor: Actor, op: Op | None, raw: dict[str, Any]) -> dict[str, Any]:
     kept = positions.as_kept(actor, op, raw)
-    return erasing_words.without_erased(op.commune_id, op.report_id, kept) if op.report_id else kept
+    return erasing_words.without_erased(op.commune_id, op.report_id, kept) if op and op.report_id else kept
 
 
 def _find_parked(actor: Actor, op_id: UUID, digest: bytes) -> ParkedOperation | None:

@@ -30,7 +30,7 @@ export type Settings = {
   /** Clock times between which a shift counts as night duty; missing in what an older server told. */
   night_window?: { start: string; end: string };
   /** Days; missing in what an older server told. */
-  keep?: { operation_days: number; report_days: number; photo_days: number };
+  keep?: { operation_days: number; report_days: number; photo_days: number; position_days?: number };
 };
 
 export type Preview = { commune: Commune; team: TeamHead; members: Member[]; expires_at: Moment };

@@ -885,6 +885,8 @@ export interface components {
             report_days: number;
             /** @description Bytes of photos, after the report was decided */
             photo_days: number;
+            /** @description Positions, after they were read */
+            position_days: number;
         };
         KeptOut: {
             /** @enum {string} */

@@ -66,6 +66,8 @@ export type MetaValues = {
   nudge_told: Moment;
   /** What each member of the team last said about positions. */
   consents: Record<Id, Consent>;
+  /** The day on which positions whose time was over were last looked for. */
+  positions_forgotten: string;
   /** How much the server thinks is waiting here. */
   told_unsent: number;
   /** Bytes of pictures that no row names, and when that was first seen. */

@@ -53,6 +53,7 @@ export const tiles = laterPart(() => import('./parts/tiles'));
 export const past = laterPart(async () => {
   const part = await import('./parts/past');
   placesPart.value = part;
+  void part.forgetPositions();
   return part;
 });
 export const rescue = laterPart(() => import('./parts/rescue'));

@@ -4,6 +4,7 @@ import { addWords } from '../../i18n/t';
 
 /** What was: months, reports, returns, news; the settings; positions, for those who agreed to them; and the office's reminder, which no first screen waits for. */
 export { NudgeNote } from '../../components/NudgeNote';
+export { forgetPositions } from '../../places/forgetting';
 export { readAtCheckpoint } from '../../places/reading';
 export { At } from '../At';
 export { Feed } from '../Feed';
