@@ -46,19 +46,21 @@ const PAGE = 200;
 
 /**
  * The oldest operations that are due, up to the limits. Inside one report the order holds: what follows an operation
- * that has to wait, waits too.
+ * that has to wait, waits too. What carries a position waits for the consent that allows it, or the position would be lost.
  */
 async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
   // Left over from an app that was closed: nobody else is at it, for the lock is ours.
   await db.outbox.where('status').equals('sending').modify({ status: 'queued' });
   const limit = (await getMeta('batch_limit')) ?? MOST_OPERATIONS;
   const waiting = new Set<string>();
+  const given = await consentUnderWay();
   const batch: OutboxRow[] = [];
   let bytes = ENVELOPE_BYTES;
   for (let offset = 0; ; offset += PAGE) {
     const rows = await queuedRows(offset);
     for (const row of rows) {
-      const ripe = (run.force || hasCome(row.next_try_at, now)) && !run.tried.has(row.op_id);
+      const free = row.made_at < given || !HAS_POSITION.test(row.canonical);
+      const ripe = free && (run.force || hasCome(row.next_try_at, now)) && !run.tried.has(row.op_id);
       const fits = batch.length === 0 || bytes + row.bytes < MOST_BYTES;
       if (ripe && fits && !waiting.has(row.report_id)) {
         batch.push(row);
@@ -68,6 +70,24 @@ async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
     }
     if (rows.length < PAGE) return batch;
   }
+}
+
+const HAS_POSITION = /"position":\{/;
+/** A consent that fails again and again must not hold back a report for ever. */
+const PATIENT_TRIES = 5;
+
+/** When the oldest consent was given here that has not arrived yet; else for ever away. */
+async function consentUnderWay(): Promise<number> {
+  const members = Object.keys((await getMeta('consents')) ?? {});
+  let oldest = Number.POSITIVE_INFINITY;
+  await db.outbox
+    .where('report_id')
+    .anyOf(members)
+    .filter((row) => row.kind === 'consent.give' && row.status === 'queued' && row.tries < PATIENT_TRIES)
+    .each((row) => {
+      oldest = Math.min(oldest, row.made_at);
+    });
+  return oldest;
 }
 
 /** A page of the queue in the order it was written: a phone that was away for months must not read it whole. */

@@ -135,6 +135,7 @@ export class FakeServer {
   }
 
   private apply(operation: Operation): Record<string, unknown> | null {
+    if (operation.kind.startsWith('consent.')) return null;
     const report = this.reports.get(operation.report_id);
     if (operation.kind === 'report.submit') {
       const other = [...this.reports.values()].find((one) => one.shift_id === operation.shift_id);
