@@ -6,6 +6,7 @@ from app.backup import cli as backup_cli
 from app.catalogue import api as catalogue_api
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
+from app.consents import models as _consents
 from app.contract import api as contract_api
 from app.contract import cli as contract_cli
 from app.contract import views as contract_views
@@ -29,12 +30,14 @@ from app.photos import models as _photos
 from app.photos.queries import register_announcer
 from app.photos.service import register_owner_counter
 from app.photos.store import open_store
+from app.photos.worker import register_chore
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import models as _reports
 from app.reports import views as reports_views
 from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
+from app.reports.service.forgetting import forget_positions
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -45,7 +48,7 @@ from app.units import models as _units
 from app.web import about, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _roster, _photos, _reports)
+TABLES = (_units, _journal, _catalogue, _people, _consents, _roster, _photos, _reports)
 
 API = (
     catalogue_api.blueprint,
@@ -81,6 +84,7 @@ COMMANDS = (
     photos_cli.commands,
     photos_cli.worker,
     reports_cli.devices,
+    reports_cli.reports,
     backup_cli.commands,
     demo_cli.commands,
 )
@@ -98,6 +102,7 @@ def register(app: Flask) -> None:
     people_views.show_demo_sign_ins(demo_queries.sign_ins)
     register_owner_counter(count_photos)
     register_announcer(has_sent)
+    register_chore(forget_positions)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

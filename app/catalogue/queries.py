@@ -16,6 +16,7 @@ from app.catalogue.rules import TERM_LISTS, VALUES
 from app.core import clock
 from app.core.errors import NOT_FOUND, DomainError
 from app.core.night import local
+from app.units.queries import find_unit
 from app.web.database import db
 
 Answer = TypeVar("Answer")
@@ -103,9 +104,14 @@ def get_setting(key: str, *, on: date, commune_id: str | None = None, province_i
 
 
 def recent_setting(key: str, commune_id: str | None) -> Any:
-    """A setting of a commune in force today, at most half a minute old; None when nobody has set it."""
+    """A setting of a commune, else of its province, in force today (at most half a minute old); None when nobody set it."""
     today = local(clock.now()).date()
-    ask = lambda: setting_values((key,), on=today, commune_id=commune_id).get(key)  # noqa: E731
+
+    def ask() -> Any:
+        unit = find_unit(commune_id) if commune_id else None
+        province_id = unit.parent_id if unit else None
+        return setting_values((key,), on=today, commune_id=commune_id, province_id=province_id).get(key)
+
     return _kept(f"setting/{key}/{commune_id}", ask)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.catalogue.service import read_data
+from app.consents.rules import read_texts
 from app.contract import rules
 from app.core.contract import SCHEMA, VERSION
 from app.core.errors import PROBLEMS
@@ -34,6 +35,7 @@ def make_files(document: dict[str, Any]) -> dict[Path, str]:
         "moves": _moves(),
         "states": _states(),
         "limits": _limits(),
+        "consents": list(read_texts()),
         "problems": [{"slug": one.slug, "status": one.status, "title": one.title} for one in PROBLEMS.values()],
         "openapi": document,
     }

@@ -10,7 +10,8 @@ from marshmallow import Schema
 from app.contract.rules import OF_A_RESULT
 from app.photos.rules import SERVED_FORMS
 from app.reports.schemas import OperationIn
-from app.sync.shapes import CHANGES, OPERATIONS
+from app.sync.operation_shapes import OPERATIONS
+from app.sync.shapes import CHANGES
 
 _REF = "#/components/schemas/"
 # Members that a door takes or gives as plain values, and what stands in them.

@@ -51,6 +51,7 @@ class KeepOut(Schema):
     operation_days = fields.Integer(required=True, metadata={"description": "What it sent, after the acknowledgement"})
     report_days = fields.Integer(required=True, metadata={"description": "Nights that it has pulled"})
     photo_days = fields.Integer(required=True, metadata={"description": "Bytes of photos, after the report was decided"})
+    position_days = fields.Integer(required=True, metadata={"description": "Positions, after they were read"})
 
 
 class NightWindowOut(Schema):

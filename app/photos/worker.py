@@ -1,4 +1,4 @@
-"""The worker: takes stored photos one by one, makes their clean pictures, and now and then sweeps up.
+"""The worker: takes stored photos one by one, makes their clean pictures, and every hour sweeps up.
 
 Any number of workers may run. One that is killed loses nothing: its photo is taken up again when its lease has run out.
 """
@@ -20,7 +20,15 @@ from app.photos.store import BlobStore, MissingBlob, StoreDown
 Develop = Callable[[bytes], Derivatives]
 _STORE_PAUSE = timedelta(seconds=30)
 _SWEEP_EVERY = 3600.0
+Chore = Callable[[], object]
+_chores: list[Chore] = []
 log = structlog.get_logger()
+
+
+def register_chore(chore: Chore) -> None:
+    """Let the worker do ``chore()`` too when it sweeps up: what a room above photos has to let go in time."""
+    if chore not in _chores:
+        _chores.append(chore)
 
 
 def develop_one(store: BlobStore, develop: Develop) -> bool:
@@ -59,6 +67,14 @@ def _sweep(store: BlobStore) -> None:
         service.delete_erased(store=store)
     except StoreDown as error:
         log.warning("worker.erased-bytes-remain", why=str(error))
+    for chore in _chores:
+        try:
+            chore()
+        except OperationalError:
+            raise
+        except Exception:
+            # A chore that fails must not keep the photos waiting; it comes again in an hour.
+            log.exception("worker.chore-failed", chore=str(chore))
 
 
 def develop_all(store: BlobStore, develop: Develop) -> int:

@@ -1,4 +1,4 @@
-"""Commands about phones and what they sent: ``flask devices alarms``."""
+"""Commands about phones and what they sent: ``flask devices alarms``, ``flask reports forget-positions``."""
 
 import sys
 from collections.abc import Iterator
@@ -15,8 +15,10 @@ from app.people.queries import DeviceRow
 from app.people.rules import CHIEF
 from app.people.rules.phones import ALARMS, Trouble, counted, moment_in
 from app.reports import queries
+from app.reports.service.forgetting import forget_positions
 
 devices = AppGroup("devices", help="The phones of the teams.")
+reports = AppGroup("reports", help="What the teams wrote.")
 
 
 @devices.command("alarms")
@@ -32,6 +34,12 @@ def alarms() -> None:
         for line in lines:
             click.echo(f"  {line}")
     sys.exit(1 if found else 0)
+
+
+@reports.command("forget-positions")
+def forget() -> None:
+    """Take out positions whose days are over; the worker does so every hour."""
+    click.echo(f"{forget_positions()} rows without positions whose days are over")
 
 
 def _of_phones(actor: Actor) -> Iterator[str]:

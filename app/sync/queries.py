@@ -16,7 +16,7 @@ from app.people import queries as people
 from app.photos.models import Photo
 from app.reports import queries as reports
 from app.reports.models import Operation, ParkedOperation
-from app.sync import entities
+from app.sync import agreed, entities
 from app.sync.cursor import Cursor, scope_of, write_cursor
 from app.sync.entities import Entity
 from app.sync.roster_entities import shift_entities
@@ -25,6 +25,9 @@ from app.web.epoch import current_epoch
 
 # How many notes one page looks at; most of them are other teams', and the cursor advances over those too.
 _NOTES_A_PAGE = 500
+_READERS = entities.READERS | {"consent": agreed.consent_entities}
+# These say how something stands, and never end.
+_LASTING = ("held", "consent")
 _TEAM_KINDS = ("team", "member", "membership", "setting")
 
 
@@ -53,7 +56,12 @@ def _first(actor: Actor, limit: int) -> Page:
     matters, _ = entities.matter_entities(actor, seq)
     # Whoever reads from nothing may have missed how something was settled: after a restore, say.
     settled = entities.held_entities(actor, seq)
-    about_it = [*settled, *reports.present_alerts(actor, seq), *entities.nudge_entities(actor, seq)]
+    about_it = [
+        *settled,
+        *reports.present_alerts(actor, seq),
+        *entities.nudge_entities(actor, seq),
+        *agreed.consent_entities(actor, seq),
+    ]
     known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *about_it, *feed.phone_items(actor)]
     cursor = Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat(), former=former)
     page = _go_on(actor, cursor, limit)
@@ -134,11 +142,11 @@ def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], se
     # A device's notes reach its whole team; a reminder is for the one phone alone.
     if actor.device_id in subjects.get("device", ()):
         changes += entities.nudge_entities(actor, seq)
-    for kind, read in entities.READERS.items():
+    for kind, read in _READERS.items():
         if kind in subjects:
             found = read(actor, seq, subjects[kind])
             changes += found
-            removed += _gone(kind, subjects[kind], found) if kind != "held" else []
+            removed += _gone(kind, subjects[kind], found) if kind not in _LASTING else []
     removed += [{"entity": "photo", "id": str(one), "reason": "erased"} for one in sorted(erased)]
     report_ids = subjects.get("report", set()) | _reports_behind(actor, subjects.get("photo", set()))
     if report_ids:

@@ -1,18 +1,16 @@
-"""Shapes that are only told, never run: what an operation of each kind looks like, and each thing that a phone pulls.
+"""Shapes that are only told, never run: what each thing looks like that a phone pulls.
 
-A push judges every operation alone and a pull writes plain values, for speed; the OpenAPI document shows these instead.
+A pull writes plain values, for speed and so that one bad item holds back no other. The OpenAPI document shows these instead.
 """
 
-from copy import copy
-from typing import Any
+from marshmallow import Schema, fields, validate
 
-from marshmallow import INCLUDE, Schema, fields, validate
-
+from app.consents.schemas import ConsentTold
 from app.people.rules.phones import Trouble
 from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
-from app.reports.schemas import BODIES, NEEDS, AlertChange, OperationIn, ReportBody
+from app.reports.schemas import AlertChange, ReportBody
 from app.sync.roster_shapes import RouteChange, ShiftChange
 from app.sync.told import Told
 from app.sync.told import maybe_id as _maybe_id
@@ -157,6 +155,12 @@ class NudgeChange(Told):
     at = fields.AwareDateTime(required=True)
 
 
+class ConsentChange(ConsentTold, Told):
+    """What a member (``id``) last said about positions: given or withdrawn, when, and to which version of the text."""
+
+    entity = _one("consent")
+
+
 class FeedChange(Told):
     """An approved report as the phone may know it."""
 
@@ -180,24 +184,6 @@ CHANGES: dict[str, type[Schema]] = {
     "held": HeldChange,
     "alert": AlertChange,
     "nudge": NudgeChange,
+    "consent": ConsentChange,
     "feed": FeedChange,
 }
-
-
-def _operation(kind: str, body: type[Schema]) -> type[Schema]:
-    """The schema of one kind: the body's shape, and which of the head's members this kind cannot do without."""
-    known: dict[str, Any] = dict(OperationIn._declared_fields)
-    members: dict[str, Any] = {"kind": _one(kind), "body": fields.Nested(body, required="body" in NEEDS[kind])}
-    members |= {name: _required(known[name]) for name in NEEDS[kind] if name != "body"}
-    members["Meta"] = type("Meta", (), {"unknown": INCLUDE})
-    members["__doc__"] = f"An operation of kind ``{kind}``."
-    return type(kind.title().replace(".", "") + "Operation", (OperationIn,), members)
-
-
-def _required(field: fields.Field[Any]) -> fields.Field[Any]:
-    needed = copy(field)
-    needed.required, needed.allow_none = True, False
-    return needed
-
-
-OPERATIONS: dict[str, type[Schema]] = {kind: _operation(kind, body) for kind, body in BODIES.items()}

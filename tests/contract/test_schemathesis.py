@@ -28,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 from app.sync.shapes import CHANGES
 from tests.acting import ActingClient
 from tests.cast import Cast
-from tests.nights import PUSH, envelope
+from tests.nights import PUSH, envelope, operation
 from tests.web.canary import Planted, plant
 
 ALWAYS = [
@@ -141,6 +141,8 @@ def test_what_a_phone_pulls_has_the_shapes_that_are_told(client: ActingClient, c
     client.submit(f"/held/{planted.arguments['op_id']}", {"resolution": "refused", "note": "Đã có"}, as_=ha)
     client.post(PUSH, json=envelope(health={"parked": 2}), as_=binh)
     client.submit(f"/phones/{binh.id}/nudge", {"reason": "parked"}, as_=ha)
+    agreed = operation(binh, "consent.give", body={"purpose": "position", "version": 1})
+    client.post(PUSH, json=envelope(agreed), as_=binh)
     then = client.get("/api/v1/sync/changes", query_string={"cursor": first.json["cursor"]}, as_=binh)  # type: ignore[index]
     door.validate_response(then)
     changes = [one for page in (first, then) if page.json for one in page.json["changes"]]

@@ -14,7 +14,7 @@ ME = "/api/v1/me"
 def test_a_phone_hears_the_usual_days(client: ActingClient, binh: Person) -> None:
     keep = client.get(ME, as_=binh).json["settings"]["keep"]
 
-    assert keep == {"operation_days": 400, "report_days": 60, "photo_days": 7}
+    assert keep == {"operation_days": 400, "report_days": 60, "photo_days": 7, "position_days": 90}
 
 
 def test_a_phone_hears_the_days_of_its_commune(inside: None, client: ActingClient, binh: Person) -> None:

@@ -1,17 +1,19 @@
 """Routes: their points in order, and points that stay themselves under another name."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from app.core.errors import DomainError
 from app.journal.models import JournalNote
-from app.roster import queries, service
+from app.roster import queries, rules, service
 from app.roster.models import Checkpoint
 from app.roster.rules import Point
 from app.web.database import db
 from app.web.transaction import unit_of_work
+from tests.acting import ActingClient
 from tests.cast import Cast, Person
 from tests.counting import counted_statements
 from tests.roster.plans import NIGHT, POINTS, add_route, own_team
@@ -147,3 +149,29 @@ def test_a_notice_needs_words_and_a_keeper(inside: None, vinh: Person, binh: Per
         service.post_notice(binh.actor(), "Tin", "Chữ")
     with pytest.raises(DomainError, match="not-found"):
         service.post_notice(lam.actor(), "Tin", "Chữ", team_id=own_team(binh))
+
+
+def test_the_code_of_a_point_is_the_one_that_its_phone_reads() -> None:
+    # The same pair stands in the phone's tests.
+    assert rules.code_of(UUID("01a22513-113e-7486-a119-2c3d030a6895")) == "1GMT4N"
+
+
+def test_the_sheet_has_a_code_for_each_point_and_its_address_here(client: ActingClient, ha: Person, binh: Person) -> None:
+    with client.app.app_context():
+        route_id = add_route(ha, binh)
+        codes = [rules.code_of(point.id) for point in queries.get_route(ha.actor(), route_id).points]
+
+    page = client.get(f"/routes/{route_id}/codes", as_=ha).get_data(as_text=True)
+
+    assert page.count("<svg") >= len(codes) == 3
+    for code, name in zip(codes, ("Nhà văn hóa", "Cầu treo", "Trường tiểu học"), strict=True):
+        assert f"{code[:3]} {code[3:]}" in page and name in page
+
+
+def test_the_sheet_of_a_route_outside_the_scope_is_not_found(
+    client: ActingClient, ha: Person, binh: Person, cast: Cast
+) -> None:
+    with client.app.app_context():
+        route_id = add_route(ha, binh)
+
+    assert client.get(f"/routes/{route_id}/codes", as_=cast["lam"]).status_code == 404

@@ -18,6 +18,7 @@ from app.demo.past import arrangement, rosters
 from app.demo.past.acting import Event, Play, events_of, pictures_of
 from app.demo.past.album import Album, PutOnce
 from app.demo.past.composing import Wish, compose
+from app.demo.past.consenting import agree
 from app.demo.past.narratives import tell, written_nights
 from app.demo.past.script import Body, Script, Watch
 from app.demo.past.shots import Photos
@@ -73,7 +74,9 @@ def fill_nights(
     with unit_of_work():
         stage = read_stage()
         anchor = _prepare(stage, first, last)
-        phones = enrol_phones(stage, moment_of(first - timedelta(days=1), time(15)))
+        moved_in = moment_of(first - timedelta(days=1), time(15))
+        phones = enrol_phones(stage, moved_in)
+        agree(stage.crews.values(), phones, moved_in)
     with unit_of_work():
         watches = rosters.list_watches(stage, first, last)
         there = _reports_of(stage, first, last)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app
 
 from app.catalogue.queries import setting_values
+from app.consents.rules import DAYS_SETTING, days_kept
 
 _KEEP = {"operation_days": 400, "report_days": 60, "photo_days": 7}
 _NIGHT_WINDOW = {"start": "22:00", "end": "06:00"}
@@ -17,6 +18,7 @@ _PHONE = (
     "night_window",
     "alert_wait_seconds",
     "limits",
+    DAYS_SETTING,
     *(f"phone_{key}" for key in _KEEP),
 )
 
@@ -34,5 +36,6 @@ def phone_settings(commune_id: str | None, province_id: str | None, on: date) ->
         "allowance_cap_nights": found.get("allowance_cap_nights", 10),
         "night_window": found.get("night_window", _NIGHT_WINDOW),
         "alert_wait_seconds": found.get("alert_wait_seconds", 120),
-        "keep": {key: found.get(f"phone_{key}", days) for key, days in _KEEP.items()},
+        "keep": {key: found.get(f"phone_{key}", days) for key, days in _KEEP.items()}
+        | {"position_days": days_kept(found.get(DAYS_SETTING))},
     }

@@ -157,6 +157,13 @@ def was_member(commune_id: str, team_id: UUID, member_id: UUID, on: date) -> boo
     return db.session.execute(question.limit(1)).first() is not None
 
 
+def ever_was_member(commune_id: str, team_id: UUID, member_id: UUID) -> bool:
+    """Whether somebody ever belonged to a team; one statement."""
+    here = (Membership.commune_id == commune_id) & (Membership.team_id == team_id)
+    question = select(Membership.id).where(here, Membership.member_id == member_id)
+    return db.session.execute(question.limit(1)).first() is not None
+
+
 def list_villages(actor: Actor, on: date) -> list[Village]:
     """The villages of the actor's commune on the day ``on`` that the actor answers for, in their order; one statement."""
     question = select(Village).where(

@@ -8,6 +8,8 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.consents import queries as consents
+from app.consents.rules import find_in_force
 from app.core import clock
 from app.core.errors import ALREADY_THERE, NOT_FOUND, DomainError
 from app.core.night import local
@@ -63,10 +65,13 @@ def show_team(team_id: UUID) -> str:
     """One team: members, phones, invitations."""
     actor = current_actor()
     team = queries.get_team(actor, team_id, _today())
+    acts = [act for one in consents.acts_of_team(actor.books, team_id).values() for act in one]
+    agreed = find_in_force(acts, [member.id for member in team.members], clock.now())
     return render_template(
         "people/team.html",
         team=team_words(team),
-        members=[vars(member) for member in team.members],
+        members=[vars(member) | {"consents": member.id in agreed} for member in team.members],
+        consents=len(agreed),
         devices=[_device(device) for device in queries.list_devices(actor, team_id)],
         invitations=queries.list_invitations(actor, clock.now(), team_id),
         trouble_words=trouble_words(),

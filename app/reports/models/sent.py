@@ -4,10 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
+
+
+def index_of_positions(table: str) -> Index:
+    """The few rows of ``table`` that hold a position, by the oldest of them: for the day when it has to go."""
+    there = text("oldest_position_at IS NOT NULL")
+    return Index(f"ix_{table}_position", "oldest_position_at", sqlite_where=there, postgresql_where=there)
 
 
 class Operation(Base):
@@ -41,6 +47,7 @@ class ParkedOperation(Base):
         CheckConstraint("status IN ('conflict','held','rejected')", name="status"),
         Index(None, "commune_id", "settled_at", "at"),
         Index(None, "commune_id", "report_id"),
+        index_of_positions("parked_operation"),
     )
 
     commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
@@ -58,3 +65,4 @@ class ParkedOperation(Base):
     settled_by: Mapped[UUID | None]
     resolution: Mapped[str | None] = mapped_column(String(30))
     note: Mapped[str] = mapped_column(String(300), default="")
+    oldest_position_at: Mapped[datetime | None]

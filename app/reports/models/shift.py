@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, String, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.reports.models.sent import index_of_positions
 from app.web.database import Base
 
 _REPORT = ["report.commune_id", "report.id"]
@@ -96,10 +97,13 @@ def is_live(report: Any = Report) -> ColumnElement[bool]:
 
 
 class ReportVersion(Base):
-    """One content of a report as sent: 1 for the submit, one more for each amend. ``photos`` are the ids it names."""
+    """One content of a report as sent: 1 for the submit, one more for each amend. ``photos`` are the ids it names.
+
+    ``oldest_position_at``: when the oldest position in ``body`` was read.
+    """
 
     __tablename__ = "report_version"
-    __table_args__ = (ForeignKeyConstraint(["commune_id", "report_id"], _REPORT),)
+    __table_args__ = (ForeignKeyConstraint(["commune_id", "report_id"], _REPORT), index_of_positions("report_version"))
 
     commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
     report_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -113,6 +117,7 @@ class ReportVersion(Base):
     account_id: Mapped[UUID | None]
     client_at: Mapped[datetime]
     at: Mapped[datetime]
+    oldest_position_at: Mapped[datetime | None]
 
 
 class Incident(Base):
@@ -163,6 +168,7 @@ class Supplement(Base):
     __table_args__ = (
         CheckConstraint("kind IN ('part','addendum')", name="kind"),
         Index(None, "commune_id", "shift_id"),
+        index_of_positions("supplement"),
     )
 
     commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
@@ -177,3 +183,4 @@ class Supplement(Base):
     device_id: Mapped[UUID | None]
     client_at: Mapped[datetime]
     at: Mapped[datetime]
+    oldest_position_at: Mapped[datetime | None]

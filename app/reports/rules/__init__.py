@@ -27,6 +27,16 @@ from app.reports.rules.moves import (
     next_state,
 )
 from app.reports.rules.personal import find_personal, find_personal_in
+from app.reports.rules.positions import (
+    Offset,
+    has_positions,
+    keep_allowed,
+    offset_of,
+    oldest_reading,
+    readers_of,
+    without_any,
+    without_old,
+)
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
@@ -47,6 +57,7 @@ __all__ = [
     "WHO",
     "Difference",
     "Move",
+    "Offset",
     "Resolution",
     "Source",
     "Speaker",
@@ -64,9 +75,11 @@ __all__ = [
     "find_part_faults",
     "find_personal",
     "find_personal_in",
+    "has_positions",
     "in_team_order",
     "is_batchable",
     "is_complete",
+    "keep_allowed",
     "left_standing",
     "legal_moves",
     "legal_resolutions",
@@ -76,8 +89,13 @@ __all__ = [
     "name_words",
     "next_state",
     "night_written",
+    "offset_of",
+    "oldest_reading",
     "part_of",
+    "readers_of",
     "receipt_is_sound",
     "summarise",
+    "without_any",
+    "without_old",
     "without_words",
 ]

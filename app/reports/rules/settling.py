@@ -20,6 +20,7 @@ class Resolution(StrEnum):
 
 # What no second try can help: other content under a used id, another commune's, a head that cannot be read.
 _HOPELESS = ("operation-reused", "wrong-commune", "malformed")
+_WITHOUT_CONTENT = ("report.withdraw", "alert.raise", "consent.give", "consent.withdraw")
 _WITH_CONTENT = ("report.submit", "report.amend", "report.part", "report.addendum")
 # What a part can carry of a whole report.
 PART_LISTS = ("rounds", "incidents", "activities", "contacts")
@@ -32,7 +33,7 @@ def legal_resolutions(kind: str, problem: str, *, has_report: bool) -> list[Reso
     ``problem`` is the slug of why it was held; ``has_report``: whether a report of that shift or id is here.
     """
     found = []
-    if kind in (*_WITH_CONTENT, "report.withdraw", "alert.raise") and problem not in _HOPELESS:
+    if kind in (*_WITH_CONTENT, *_WITHOUT_CONTENT) and problem not in _HOPELESS:
         found.append(Resolution.APPLIED)
     if has_report and kind == "report.submit" and problem == "shift-exists":
         found.append(Resolution.AS_PART)

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from app.consents.schemas import ConsentBody
 from app.reports.schemas.rostered import AnswerBody, CallOffBody, PlanBody
 from app.reports.schemas.sent import AddendumBody, AlertBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
@@ -50,6 +51,8 @@ BODIES: dict[str, type[Schema]] = {
     "roster.plan": PlanBody,
     "roster.callOff": CallOffBody,
     "roster.answer": AnswerBody,
+    "consent.give": ConsentBody,
+    "consent.withdraw": ConsentBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -63,4 +66,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "roster.plan": ("shift_id", "actor_id", "body"),
     "roster.callOff": ("shift_id", "actor_id", "body"),
     "roster.answer": ("shift_id", "actor_id", "body"),
+    "consent.give": ("actor_id", "body"),
+    "consent.withdraw": ("actor_id", "body"),
 }

@@ -39,11 +39,16 @@ def many(schema: type[Schema]) -> fields.List[Any]:
 
 
 class Position(Open):
-    """Where a tap was made: degrees to four decimals (about 11 m), accuracy in metres; only with consent."""
+    """Where a tap was made: degrees to four decimals (about 11 m), accuracy in metres; only with consent.
+
+    ``by`` is the member who held the phone then, when that is not who sent the report; ``at`` when it was read.
+    """
 
     lat = fields.Float(required=True, validate=validate.Range(min=-90, max=90))
     lon = fields.Float(required=True, validate=validate.Range(min=-180, max=180))
     accuracy_m = fields.Float(allow_none=True, validate=validate.Range(min=0))
+    by = fields.UUID(allow_none=True)
+    at = fields.AwareDateTime(allow_none=True)
 
 
 class Present(Open):

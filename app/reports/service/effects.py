@@ -14,6 +14,7 @@ from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
 from app.reports.service import alerts, content, erasing_words
+from app.reports.service.consenting import keep_consent
 from app.reports.service.intake import Op, Refused
 from app.reports.service.roster_effects import ROSTER_EFFECTS
 from app.reports.service.targets import (
@@ -174,6 +175,7 @@ def _supplement(context: Context, op: Op, kind: str, report: Any, shift_id: UUID
             device_id=context.actor.device_id,
             client_at=op.client_at,
             at=context.at,
+            oldest_position_at=rules.oldest_reading(op.body),
         )
     )
     photos.open_slots(photos.Slot(op.commune_id, shift_id, op.op_id, op.team_id, village_id), op.photos)
@@ -203,6 +205,8 @@ EFFECTS = {
     "report.addendum": _addendum,
     "report.withdraw": _withdraw,
     "alert.raise": alerts.raise_alert,
+    "consent.give": keep_consent,
+    "consent.withdraw": keep_consent,
 } | ROSTER_EFFECTS
 
 
@@ -219,5 +223,6 @@ def _write_version(context: Context, op: Op, *, version: int) -> None:
         "device_id": context.actor.device_id,
         "client_at": op.client_at,
         "at": context.at,
+        "oldest_position_at": rules.oldest_reading(op.body),
     }
     db.session.connection().execute(_WRITE_VERSION, row)

@@ -59,12 +59,14 @@ def _places(report: Report) -> Iterator[Any]:
     """Every row in which a text of this report may stand."""
     here = report.commune_id
     of_report = (ReportVersion.commune_id == here) & (ReportVersion.report_id == report.id)
-    yield from db.session.scalars(select(ReportVersion).where(of_report).order_by(ReportVersion.version))
-    yield from db.session.scalars(select(Supplement).where(content.of_shift(here, report.shift_id, report.team_id)))
+    yield from db.session.scalars(select(ReportVersion).where(of_report).order_by(ReportVersion.version).with_for_update())
+    yield from db.session.scalars(
+        select(Supplement).where(content.of_shift(here, report.shift_id, report.team_id)).with_for_update()
+    )
     # A part that is held names its shift, and a report that it does not know yet.
     same_shift = ParkedOperation.operation["shift_id"].as_string() == str(report.shift_id)
     of_it = or_(ParkedOperation.report_id == report.id, same_shift & (ParkedOperation.team_id == report.team_id))
-    yield from db.session.scalars(select(ParkedOperation).where(ParkedOperation.commune_id == here, of_it))
+    yield from db.session.scalars(select(ParkedOperation).where(ParkedOperation.commune_id == here, of_it).with_for_update())
     for table in (MoveNote, Correction):
         yield from db.session.scalars(select(table).where(table.commune_id == here, table.report_id == report.id))
     alerts = (Alert.commune_id == here) & (Alert.shift_id == report.shift_id) & (Alert.team_id == report.team_id)

@@ -17,7 +17,7 @@ from app.journal.service import note
 from app.people import queries as people
 from app.reports import queries, rules
 from app.reports.models import Operation
-from app.reports.service import parking
+from app.reports.service import parking, positions
 from app.reports.service.effects import EFFECTS
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context, Effect
@@ -83,6 +83,7 @@ def apply(context: Context, op: Op) -> dict[str, Any]:
     foreseen = _foreseen_result(op)
     if not _claim(context, op, foreseen):
         return repeat(op, find_earlier([op.commune_id], [op.op_id])[op.op_id])
+    op = positions.with_consent_only(context.actor, op)
     effect = EFFECTS[op.kind](context, op)
     result = foreseen or _write_result(op, effect)
     note(

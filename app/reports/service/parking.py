@@ -11,7 +11,7 @@ from app.core.ids import new_id
 from app.journal.service import Subject, note
 from app.reports.models import ParkedOperation
 from app.reports.rules import Resolution
-from app.reports.service import erasing_words
+from app.reports.service import erasing_words, positions
 from app.reports.service.intake import Op, Refused
 from app.reports.service.targets import Context
 from app.web.database import db
@@ -34,10 +34,9 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
     if known is not None:
         if context.via and known.settled_by is not None:
             return known.resolution
-        # It waits again, so nothing of an earlier settlement may stand beside it.
-        known.status, known.problem = refused.status, refused.problem
-        known.settled_at, known.settled_by, known.resolution, known.note = None, None, None, ""
+        _open_again(known, refused)
         return None
+    kept = _as_kept(actor, op, raw)
     db.session.add(
         ParkedOperation(
             commune_id=commune_id,
@@ -45,12 +44,13 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
             hash=op.hash if op else _NO_HASH,
             status=refused.status,
             problem=refused.problem,
-            operation=erasing_words.without_erased(op.commune_id, op.report_id, raw) if op and op.report_id else raw,
+            operation=kept,
             kind=op.kind if op else "unreadable",
             team_id=op.team_id if op else actor.team_id,
             device_id=actor.device_id,
             report_id=_about(op) if op else None,
             at=at,
+            oldest_position_at=positions.oldest_in(kept, refused.problem),
         )
     )
     facts = {"status": refused.status, "problem": refused.problem["type"].rsplit("/", 1)[-1]}
@@ -62,6 +62,18 @@ def park(context: Context, raw: dict[str, Any], op: Op | None, refused: Refused)
 def _about(op: Op) -> UUID | None:
     """What closes it when it is done otherwise: its report, or the shift of the roster that it would have changed."""
     return op.shift_id if op.kind.startswith("roster.") else op.report_id
+
+
+def _open_again(known: ParkedOperation, refused: Refused) -> None:
+    """It waits again, so nothing of an earlier settlement may stand beside it."""
+    known.status, known.problem = refused.status, refused.problem
+    known.oldest_position_at = positions.oldest_in(known.operation, refused.problem)
+    known.settled_at, known.settled_by, known.resolution, known.note = None, None, None, ""
+
+
+def _as_kept(actor: Actor, op: Op | None, raw: dict[str, Any]) -> dict[str, Any]:
+    kept = positions.as_kept(actor, op, raw)
+    return erasing_words.without_erased(op.commune_id, op.report_id, kept) if op and op.report_id else kept
 
 
 def _find_parked(actor: Actor, op_id: UUID, digest: bytes) -> ParkedOperation | None:

@@ -66,6 +66,7 @@ def _incident(whole: WholeReport, says: Speaker, entry: Mapping[str, Any], point
         "icon": known.icon if known else "",
         "severity": entry["severity"],
         "at": moment(entry["at"]),
+        "position": _position(entry.get("position")),
         "place": entry.get("place") or says.name(entry.get("checkpoint_id")),
         "what": text,
         "source": says.term("sources", entry.get("source")),
@@ -83,6 +84,15 @@ def _incident(whole: WholeReport, says: Speaker, entry: Mapping[str, Any], point
         "forwarded": _forwarded(whole.moves, key, whole.names),
         "correction": correction,
     }
+
+
+def _position(place: Any) -> str:
+    """Where the phone stood, for police who look for the place; empty where nobody had agreed to that."""
+    if not isinstance(place, dict) or not all(isinstance(place.get(name), int | float) for name in ("lat", "lon")):
+        return ""
+    accuracy = place.get("accuracy_m")
+    near = f" (±{round(accuracy)} m)" if isinstance(accuracy, int | float) else ""
+    return f"{place['lat']:.4f}, {place['lon']:.4f}{near}"
 
 
 def _detail(says: Speaker, code: str, key: str, value: Any) -> Face:

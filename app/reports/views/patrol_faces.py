@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.photos.models import Photo
+from app.reports import rules
 from app.reports.queries import WholeReport
 from app.reports.rules import Speaker
 from app.reports.views.incident_faces import Face, moment, photo_face
@@ -48,6 +49,7 @@ def _round(whole: WholeReport, says: Speaker, number: int, pointer: str, entry: 
                 "at": moment(tap["at"]),
                 "state": tap["state"],
                 "how": tap.get("how") or "",
+                "offset": _offset(whole, tap),
                 "note": _skip_word(says, tap),
                 "photos": [photo_face(one, says) for one in _photos_of(whole, entry, tap)],
             }
@@ -64,6 +66,12 @@ def _round(whole: WholeReport, says: Speaker, number: int, pointer: str, entry: 
         "confirmed": entry.get("confirmed") or "points",
         "passes_at": passes,
     }
+
+
+def _offset(whole: WholeReport, tap: Mapping[str, Any]) -> rules.Offset | None:
+    """How far from its checkpoint a tap was made, where its position was kept."""
+    point = next((one for one in whole.points if str(one.id) == str(tap["checkpoint_id"])), None)
+    return rules.offset_of(tap.get("position"), point.lat, point.lon) if point else None
 
 
 def _skip_word(says: Speaker, tap: Mapping[str, Any]) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+import segno
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,8 +17,10 @@ from app.people.queries import TeamRow
 from app.roster import queries, service
 from app.roster.forms import RouteForm
 from app.roster.queries import RouteRow
+from app.roster.rules import code_of
 from app.roster.views.pages import blueprint
 from app.web.actor import current_actor, office_only
+from app.web.application import SETTINGS
 from app.web.transaction import transactional
 
 
@@ -101,6 +104,19 @@ def edit_route(route_id: UUID) -> Response:
     form = RouteForm(formdata=None, name=route.name, length_km=length_km, points=points, active=route.ended_at is None)
     form.lengthen(1)
     return _page(form, _get_team(route.team_id), route)
+
+
+@blueprint.get("/routes/<uuid:route_id>/codes")
+@office_only(*people_rules.POLICE)
+def show_codes(route_id: UUID) -> str:
+    """The sheet of a route: for each checkpoint its QR and its code, to be cut out and put up there."""
+    route = queries.get_route(current_actor(), route_id)
+    base = current_app.config[SETTINGS].public_url
+    points = [{"name": one.name, "position": one.position, "code": code_of(one.id)} for one in route.points]
+    for point in points:
+        link = f"{base}/app/#/at/{point['code']}"
+        point["qr"] = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
+    return render_template("roster/codes.html", route=route, team=_get_team(route.team_id), points=points)
 
 
 @blueprint.post("/routes/<uuid:route_id>")

@@ -25,6 +25,7 @@ const SCREENS = [
   'report',
   'settings',
   'feed',
+  'at',
   'help',
 ] as const;
 export type ScreenName = (typeof SCREENS)[number];

@@ -78,7 +78,7 @@ describe('the look', () => {
   });
 
   it('falls back to the defaults for torn or foreign values', () => {
-    const plain = { theme: 'auto', size: 18, language: 'vi', pronoun: null };
+    const plain = { theme: 'auto', size: 18, language: 'vi', pronoun: null, aloud: false };
     for (const stored of [null, '{', '"x"', '{"size":99,"theme":"pink"}'])
       expect(readLook(stored)).toEqual(plain);
   });

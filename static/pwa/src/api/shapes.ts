@@ -32,7 +32,7 @@ export type Settings = {
   /** After so long without an answer to an alert the phone asks to call; missing in what an older server told. */
   alert_wait_seconds?: number;
   /** Days; missing in what an older server told. */
-  keep?: { operation_days: number; report_days: number; photo_days: number };
+  keep?: { operation_days: number; report_days: number; photo_days: number; position_days?: number };
 };
 
 export type Preview = { commune: Commune; team: TeamHead; members: Member[]; expires_at: Moment };
@@ -186,6 +186,8 @@ export type FeedItem = {
   report_id: Id | null;
 };
 
+export type ConsentNews = Told['ConsentChange'];
+
 export type Change =
   | ({ entity: 'report' } & Report)
   | ({ entity: 'team' } & Team)
@@ -196,6 +198,7 @@ export type Change =
   | ({ entity: 'held' } & HeldNews)
   | ({ entity: 'nudge' } & Nudge)
   | ({ entity: 'alert' } & AlertNews)
+  | ConsentNews
   | ({ entity: 'feed' } & FeedItem);
 
 export type Entity = Change['entity'];

@@ -20,6 +20,7 @@ import {
   House,
   Image,
   Lock,
+  MapPin,
   Mic,
   Minus,
   Moon,
@@ -49,6 +50,7 @@ export type IconNode = [name: string, attributes: Record<string, string | number
 
 /** The icons of the app's own controls; those of the categories stand in category-icons.ts. */
 export const ICONS = {
+  pin: MapPin,
   back: ArrowLeft,
   forward: ArrowRight,
   sending: ArrowUp,

@@ -610,7 +610,7 @@ export interface components {
             phrases: string[];
         };
         /** @description A present state; told apart by `entity`. */
-        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["AlertChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["FeedChange"];
+        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["AlertChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["ConsentChange"] | components["schemas"]["FeedChange"];
         ChangeOut: {
             pointer: string;
             label: string;
@@ -642,6 +642,80 @@ export interface components {
             position: number;
             lat: number | null;
             lon: number | null;
+        };
+        ConsentBody: {
+            /** @enum {string} */
+            purpose: "position";
+            version: number;
+        } & {
+            [key: string]: unknown;
+        };
+        ConsentChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            text_version: number;
+            given: boolean;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "consent";
+        };
+        ConsentGiveOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "consent.give";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["ConsentBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        ConsentWithdrawOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "consent.withdraw";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["ConsentBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
         };
         Contact: {
             /** Format: date-time */
@@ -917,6 +991,8 @@ export interface components {
             report_days: number;
             /** @description Bytes of photos, after the report was decided */
             photo_days: number;
+            /** @description Positions, after they were read */
+            position_days: number;
         };
         KeptOut: {
             /** @enum {string} */
@@ -1082,7 +1158,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;
@@ -1249,6 +1325,10 @@ export interface components {
             lat: number;
             lon: number;
             accuracy_m?: number | null;
+            /** Format: uuid */
+            by?: string | null;
+            /** Format: date-time */
+            at?: string | null;
         } & {
             [key: string]: unknown;
         };

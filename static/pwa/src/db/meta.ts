@@ -1,4 +1,5 @@
 import type { AlertNews, Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
+import type { Consent } from '../consents/standing';
 import type { Moment } from '../lib/time';
 import type { Id } from '../reports/body';
 import { db } from './db';
@@ -68,6 +69,10 @@ export type MetaValues = {
   alerts: Id[];
   /** What became of the team's alerts, by their id. */
   alert_news: Record<Id, AlertNews & { generation: number }>;
+  /** What each member of the team last said about positions. */
+  consents: Record<Id, Consent>;
+  /** The day on which positions whose time was over were last looked for. */
+  positions_forgotten: string;
   /** How much the server thinks is waiting here. */
   told_unsent: number;
   /** What was written on the roster here and has not come back with a pull yet. */

@@ -1,5 +1,5 @@
 import { monthOf } from '../lib/time';
-import { isOfReport } from '../reports/views/states';
+import { isOfReport } from '../reports/kinds';
 import { db } from './db';
 import type { OutboxRow } from './outbox';
 
@@ -20,9 +20,9 @@ export async function listReceipts(epoch: string | null): Promise<ReceiptMonth[]
   await db.outbox
     .where('status')
     .equals('acknowledged')
+    // An alert is shown with its incident, a consent in the settings.
+    .filter((row) => isOfReport(row) || row.kind.startsWith('roster.'))
     .each((row) => {
-      // An alert is shown with its incident.
-      if (row.kind === 'alert.raise') return;
       const { op_id, report_id, kind, night, receipt } = row;
       const at = row.received_at ?? row.acknowledged_at ?? row.made_at;
       const month = monthOf(at);
@@ -46,7 +46,7 @@ export async function proofNow(epoch: string | null): Promise<Proof> {
     .equals('acknowledged')
     .filter(isOfReport)
     .each((row) => {
-      if (row.kind !== 'alert.raise') (row.epoch === epoch ? proven : unproven).add(row.report_id);
+      (row.epoch === epoch ? proven : unproven).add(row.report_id);
       asked = Math.max(asked ?? 0, row.proven_at ?? row.acknowledged_at ?? 0);
     });
   for (const id of unproven) proven.delete(id);

@@ -3,10 +3,16 @@ import { look } from '../look/look';
 import type care from './care.vi.json';
 import { fill, type Slots } from './format';
 import type past from './past.vi.json';
+import type places from './places.vi.json';
 import type roster from './roster.vi.json';
 import core from './vi.json';
 
-export type Key = keyof typeof core | keyof typeof care | keyof typeof past | keyof typeof roster;
+export type Key =
+  | keyof typeof core
+  | keyof typeof care
+  | keyof typeof past
+  | keyof typeof places
+  | keyof typeof roster;
 type Texts = Readonly<Partial<Record<Key, string>>>;
 
 /** The first screens' words, and those that the later parts of the app bring along. */

@@ -4,7 +4,8 @@ import type { Moment, Night } from '../lib/time';
 export type Id = string;
 export type { Moment, Night };
 
-export type Position = { lat: number; lon: number; accuracy_m: number };
+/** `by` held the phone when it was read, at `at`. */
+export type Position = { lat: number; lon: number; accuracy_m: number; by?: Id; at?: Moment };
 export type PassState = 'normal' | 'matter' | 'skipped';
 export type Severity = 1 | 2 | 3 | 4;
 export type About = 'team' | 'checkpoint' | 'scene' | 'damage' | 'found' | 'activity';
@@ -137,13 +138,9 @@ type OperationHead = {
   schema: typeof SCHEMA;
   commune_id: string;
   team_id: Id;
-  shift_id: Id;
-  report_id: Id;
   actor_id: Id;
   client_time: Moment;
 };
-
-export type AlertOperation = Omit<OperationHead, 'report_id'> & { kind: 'alert.raise'; body: AlertBody };
 
 type OnShift = { night: Night; preset: string; follows?: Id };
 export type PlanBody = OnShift & { route_id: Id | null; member_ids: Id[]; start: string; end: string };
@@ -152,10 +149,8 @@ export type RosterPart =
   | { kind: 'roster.plan'; base_version?: number; body: PlanBody }
   | { kind: 'roster.callOff'; base_version?: number; body: OnShift & { reason: string } }
   | { kind: 'roster.answer'; body: OnShift & { answer: 'joining' | 'busy' } };
-export type RosterOperation = Omit<OperationHead, 'report_id'> & RosterPart;
 
-export type ReportOperation = OperationHead &
-  (
+export type ReportOperation = OperationHead & { shift_id: Id; report_id: Id } & (
     | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.amend'; base_version: number; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.part'; body: PartBody; photos: PhotoManifest[] }
@@ -163,5 +158,14 @@ export type ReportOperation = OperationHead &
     | { kind: 'report.withdraw'; base_version: number }
   );
 
-export type Operation = ReportOperation | AlertOperation | RosterOperation;
+/** About a shift that no report need stand for. */
+export type RosterOperation = OperationHead & { shift_id: Id } & RosterPart;
+export type AlertOperation = OperationHead & { shift_id: Id; kind: 'alert.raise'; body: AlertBody };
+/** A member agrees that positions are read, or takes that back. */
+export type ConsentOperation = OperationHead & {
+  kind: 'consent.give' | 'consent.withdraw';
+  body: { purpose: 'position'; version: number };
+};
+
+export type Operation = ReportOperation | AlertOperation | RosterOperation | ConsentOperation;
 export type OperationKind = Operation['kind'];

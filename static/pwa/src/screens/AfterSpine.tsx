@@ -18,6 +18,10 @@ export function AfterSpine({ draft, next }: { draft: Draft; next: Checkpoint | n
           {t('shift.cannotReach', { name: next.name })}
         </a>
       )}
+      <a class="second" href="#/at" data-testid="to-code">
+        <Icon name="camera" />
+        {t('shift.code')}
+      </a>
       <a class="second" href="#/choose?group=G" data-testid="add-activity">
         <Icon name="news" />
         {t('shift.addActivity')}

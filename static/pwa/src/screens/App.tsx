@@ -111,6 +111,10 @@ function Inside() {
           {({ Activity }) => <WithDraft>{(draft) => <Activity draft={draft} />}</WithDraft>}
         </Later>
       );
+    case 'at':
+      return (
+        <Later from={past}>{({ At }) => <WithDraft>{(draft) => <At draft={draft} />}</WithDraft>}</Later>
+      );
     case 'open':
       return <WithDraft otherwise={<Open />}>{(draft) => <EditRoll draft={draft} />}</WithDraft>;
     default:

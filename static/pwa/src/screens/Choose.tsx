@@ -9,6 +9,7 @@ import { Note, Skeleton } from '../components/States';
 import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
 import { catalogue, house } from '../house/house';
+import { atCheckpoint } from '../house/place';
 import { named, t } from '../i18n/t';
 import { matches } from '../lib/fold';
 import { addActivity, addIncident } from '../reports/commands/incidents';
@@ -155,7 +156,10 @@ async function choose(draft: Draft, category: Category): Promise<void> {
   const place = draft.route?.checkpoints.find((point) => point.id === checkpointId)?.name ?? '';
   const given = category.police_only ? {} : { checkpoint_id: place ? checkpointId : null, place };
   const id = await act(async () => {
-    if (at) await tapCheckpoint(draft.draft_id, Number(query.get('round')), at, { state: 'matter' });
+    if (at) {
+      await tapCheckpoint(draft.draft_id, Number(query.get('round')), at, { state: 'matter' });
+      atCheckpoint(draft.draft_id, at);
+    }
     return addIncident(draft.draft_id, category, given);
   });
   if (!id) return;

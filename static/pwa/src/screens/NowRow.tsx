@@ -4,6 +4,7 @@ import { say } from '../components/Live';
 import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
 import { now } from '../house/clock';
+import { atCheckpoint } from '../house/place';
 import { t } from '../i18n/t';
 import { tapCheckpoint } from '../reports/commands/shift';
 import { digits } from './night-words';
@@ -20,9 +21,11 @@ export function NowRow({
 }) {
   const tap = () => {
     buzz();
-    void act(() => tapCheckpoint(draft.draft_id, number, checkpoint.id)).then(
-      (done) => done && say(t('shift.passed', { name: checkpoint.name })),
-    );
+    void act(() => tapCheckpoint(draft.draft_id, number, checkpoint.id)).then((done) => {
+      if (!done) return;
+      say(t('shift.passed', { name: checkpoint.name }));
+      atCheckpoint(draft.draft_id, checkpoint.id);
+    });
   };
   return (
     <div class="spine__now">

@@ -11,6 +11,7 @@ import { useLive } from '../db/live';
 import { listPhotos } from '../db/photos';
 import { act } from '../house/act';
 import { catalogue } from '../house/house';
+import { atCheckpoint } from '../house/place';
 import { named, t } from '../i18n/t';
 import type { Pass as PassRow, Round } from '../reports/body';
 import { remarkPass, skipCheckpoint, tapCheckpoint, undoTap } from '../reports/commands/shift';
@@ -41,6 +42,10 @@ function NextPoint({ draft, checkpoint }: { draft: Draft; checkpoint: Checkpoint
   const number = currentRoundNumber(draft.body.rounds);
   const done = (command: () => Promise<unknown>) =>
     void act(command).then((result) => result && back('shift'));
+  const readPlace = (written: Draft) => {
+    atCheckpoint(draft.draft_id, checkpoint.id);
+    return written;
+  };
   const skip = (reason: string) => done(() => skipCheckpoint(draft.draft_id, number, checkpoint.id, reason));
   return (
     <Screen
@@ -51,7 +56,7 @@ function NextPoint({ draft, checkpoint }: { draft: Draft; checkpoint: Checkpoint
       dock={
         <Main
           icon="check"
-          onTap={() => done(() => tapCheckpoint(draft.draft_id, number, checkpoint.id))}
+          onTap={() => done(() => tapCheckpoint(draft.draft_id, number, checkpoint.id).then(readPlace))}
           id="pass-now"
         >
           {t('pass.reached')}

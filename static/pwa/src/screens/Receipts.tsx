@@ -8,7 +8,7 @@ import { listReceipts, type Receipt, type ReceiptMonth } from '../db/receipts';
 import { isLocked } from '../house/lock';
 import { t } from '../i18n/t';
 import { dateDigits } from '../lib/time';
-import { isOfReport } from '../reports/views/states';
+import { isOfReport } from '../reports/kinds';
 import { monthWords } from './month-facts';
 import { digits } from './night-words';
 import { operationName } from './operation-words';

@@ -9,6 +9,7 @@ import { voiceFor } from '../house/speaking';
 import { PRONOUNS } from '../i18n/format';
 import { communePronoun, t } from '../i18n/t';
 import { look, setLook } from '../look/look';
+import { ConsentSettings } from './ConsentSettings';
 import { LockSettings } from './LockSettings';
 import { PhoneFacts } from './PhoneFacts';
 
@@ -44,6 +45,7 @@ export function Settings() {
       />
       {look.value.language === 'vi' && <Pronouns />}
       {home && <Holder holder={home.enrolment.holder_id} />}
+      <ConsentSettings />
       <LockSettings />
       {home && <PhoneFacts house={home} />}
     </Screen>

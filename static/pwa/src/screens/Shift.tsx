@@ -4,6 +4,7 @@ import { useCare } from '../components/care';
 import { Icon } from '../components/Icon';
 import { say } from '../components/Live';
 import { PhotoStrip, Unreadable } from '../components/Photos';
+import { PlaceNews } from '../components/PlaceNews';
 import { Screen } from '../components/Screen';
 import { SpineRow } from '../components/spine-rows';
 import { RoomWords, TakePhoto } from '../components/TakePhoto';
@@ -144,14 +145,21 @@ const aboutOf = (draft: Draft) => (draft.last_checkpoint_id ? 'checkpoint' : 'te
 
 function ShiftDock({ draft }: { draft: Draft }) {
   return (
-    <div class="dock__row dock__row--three">
-      <Urgent />
-      <TakePhoto draftId={draft.draft_id} place={{ about: aboutOf(draft), ...placeOf(draft) }} kind="dock" />
-      <a class="main main--stacked" href="#/choose" data-testid="add-incident">
-        <Icon name="plus" size={28} />
-        <span>{t('event.add')}</span>
-      </a>
-    </div>
+    <>
+      <PlaceNews />
+      <div class="dock__row dock__row--three">
+        <Urgent />
+        <TakePhoto
+          draftId={draft.draft_id}
+          place={{ about: aboutOf(draft), ...placeOf(draft) }}
+          kind="dock"
+        />
+        <a class="main main--stacked" href="#/choose" data-testid="add-incident">
+          <Icon name="plus" size={28} />
+          <span>{t('event.add')}</span>
+        </a>
+      </div>
+    </>
   );
 }
 

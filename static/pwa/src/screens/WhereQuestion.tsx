@@ -2,12 +2,14 @@ import { TextField } from '../components/Fields';
 import { Pick } from '../components/Picks';
 import { TimeField } from '../components/TimeField';
 import { catalogue, house } from '../house/house';
+import { placesPart } from '../house/place';
 import { named, t } from '../i18n/t';
 import { Asked, answer, type QuestionProps } from './Question';
 
 /** Where and when, and who told: the place is a point of the route, or a few words without a house number. */
 export function WhereQuestion({ draft, incident, category }: QuestionProps) {
   const points = [...(draft.route?.checkpoints ?? [])].sort((a, b) => a.position - b.position);
+  const part = placesPart.value;
   const village = house.value?.team.village.name ?? '';
   return (
     <Asked words={t('ask.where')}>
@@ -41,6 +43,7 @@ export function WhereQuestion({ draft, incident, category }: QuestionProps) {
             max={80}
             onText={(place) => answer(draft, incident, { checkpoint_id: null, place })}
           />
+          {part && <part.PlaceHere draft={draft} incident={incident} />}
         </>
       )}
       <h3 class="label">{t('ask.source')}</h3>

@@ -3,6 +3,7 @@ import { care } from '../components/care';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton } from '../components/States';
 import { laterPart } from '../house/later-part';
+import { placesPart } from '../house/place';
 import { t } from '../i18n/t';
 
 type LaterProps<T> = {
@@ -34,7 +35,12 @@ export function Later<T extends object>({ from, children }: LaterProps<T>) {
 }
 
 export const tiles = laterPart(() => import('./parts/tiles'));
-export const past = laterPart(() => import('./parts/past'));
+export const past = laterPart(async () => {
+  const part = await import('./parts/past');
+  placesPart.value = part;
+  void part.forgetPositions();
+  return part;
+});
 export const rescue = laterPart(() => import('./parts/rescue'));
 export const entry = laterPart(() => import('./parts/entry'));
 

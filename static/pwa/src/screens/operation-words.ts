@@ -21,6 +21,10 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.calledOff', { night });
     case 'roster.answer':
       return t('sync.answered', { night });
+    case 'consent.give':
+      return t('sync.consentGiven');
+    case 'consent.withdraw':
+      return t('sync.consentWithdrawn');
     case 'report.submit':
       return night;
   }

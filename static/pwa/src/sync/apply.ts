@@ -1,6 +1,6 @@
 /** Present state into the views. Replays and disorder are harmless: an older revision never replaces a newer one. */
 import type { Table } from 'dexie';
-import type { AlertNews, Change, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
+import type { AlertNews, Change, ConsentNews, HeldNews, Nudge, Removed, Report, Team } from '../api/shapes';
 import { db } from '../db/db';
 import { clearMeta, getMeta, setMeta } from '../db/meta';
 import { erasePhoto } from '../db/photos';
@@ -18,6 +18,8 @@ export async function applyChange(change: Change, epoch: string, generation: num
       return applyNudge(change, generation);
     case 'alert':
       return applyAlert(change, generation);
+    case 'consent':
+      return applyConsent(change, generation);
     case 'team':
       await moveTo(change);
       return upsert(db.team, change, generation);
@@ -111,6 +113,22 @@ async function applyAlert({ entity: _entity, ...news }: { entity: string } & Ale
   await setMeta('alert_news', { ...Object.fromEntries(kept), [news.id]: { ...news, generation } });
 }
 
+/** What this phone has said itself and not sent yet is newer than what the server knows. */
+async function applyConsent(
+  { entity: _entity, id, version: _version, ...news }: ConsentNews,
+  generation: number,
+) {
+  const known = (await getMeta('consents')) ?? {};
+  const mine = known[id];
+  if (mine && mine.generation === generation && mine.rev > news.rev) return;
+  const waiting = await db.outbox
+    .where('report_id')
+    .equals(id)
+    .filter((row) => !row.settled && row.status !== 'acknowledged')
+    .count();
+  if (waiting === 0) await setMeta('consents', { ...known, [id]: { ...news, generation } });
+}
+
 const VIEWS = {
   team: db.team,
   route: db.routes,
@@ -121,7 +139,7 @@ const VIEWS = {
 };
 
 export async function applyRemoved({ entity, id }: Removed): Promise<void> {
-  if (entity === 'held' || entity === 'nudge' || entity === 'alert') return;
+  if (entity === 'held' || entity === 'nudge' || entity === 'alert' || entity === 'consent') return;
   if (entity === 'photo') return erasePhoto(id);
   if (entity !== 'report') return VIEWS[entity]?.delete(id);
   if (!(await isOurs(id))) await db.reports.delete(id);

@@ -7,6 +7,7 @@ import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
 import { changeWhile, type OutboxRow } from '../db/outbox';
 import { uuid7 } from '../lib/uuid';
+import { consentUnderWay, hasPosition } from './consent-first';
 import { envelopeOf, hasWord, noteTold } from './envelope';
 import { healthNow } from './health';
 import { isAnswerTo, judge, judgeResult, type OperationOutcome, type Outcome } from './outcome';
@@ -48,7 +49,7 @@ const PAGE = 200;
 
 /**
  * The oldest operations that are due, up to the limits. Inside one report the order holds: what follows an operation
- * that has to wait, waits too.
+ * that has to wait, waits too. What carries a position waits for the consent that allows it, or the position would be lost.
  */
 async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
   // Left over from an app that was closed: nobody else is at it, for the lock is ours.
@@ -60,13 +61,15 @@ async function nextBatch(run: Run, now: number): Promise<OutboxRow[]> {
   const urgent = (await queuedAlerts()).filter(isRipe);
   if (urgent.length > 0) return urgent.slice(0, limit);
   const waiting = new Set<string>();
+  const given = await consentUnderWay();
   const batch: OutboxRow[] = [];
   let bytes = ENVELOPE_BYTES;
   for (let offset = 0; ; offset += PAGE) {
     const rows = await queuedRows(offset);
     for (const row of rows) {
       const fits = batch.length === 0 || bytes + row.bytes < MOST_BYTES;
-      if (isRipe(row) && fits && !waiting.has(row.report_id)) {
+      const free = row.made_at < given || !hasPosition(row);
+      if (free && isRipe(row) && fits && !waiting.has(row.report_id)) {
         batch.push(row);
         bytes += row.bytes + 1;
       } else waiting.add(row.report_id);

@@ -22,10 +22,11 @@ export const headOf = (sender: Sender, now: number) => ({
   client_time: momentOf(now),
 });
 
-/** What an operation keeps its order and its fate with: its report, its alert (which needs no report), or its shift. */
+/** What an operation keeps its order and its fate with: its report, its alert (which needs no report), its shift, its member. */
 function orderOf(operation: Operation): Id {
   if (operation.kind === 'alert.raise') return operation.body.alert_id;
-  return 'report_id' in operation ? operation.report_id : operation.shift_id;
+  if ('report_id' in operation) return operation.report_id;
+  return 'shift_id' in operation ? operation.shift_id : operation.actor_id;
 }
 
 /** The row that carries an operation; its bytes are made here, once. */
@@ -39,7 +40,7 @@ export function outboxRow(
     op_id: operation.op_id,
     kind: operation.kind,
     report_id: orderOf(operation),
-    shift_id: operation.shift_id,
+    shift_id: 'shift_id' in operation ? operation.shift_id : '',
     night: about.night,
     preset: about.preset,
     canonical,

@@ -3,7 +3,8 @@ import type { Problem } from '../../api/shapes';
 import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { Id, Night } from '../body';
-import { isOfReport, isProven, needsHelp, type QueueFacts, WAITING_PHOTOS } from './states';
+import { isOfReport } from '../kinds';
+import { isProven, needsHelp, type QueueFacts, WAITING_PHOTOS } from './states';
 
 export type Errand = {
   report_id: Id;

@@ -4,6 +4,7 @@ import type { SyncState } from '../../db/meta';
 import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
+import { isOfReport } from '../kinds';
 
 /** The only words for states; the catalogue of words has one key each. */
 export type StateKey =
@@ -77,9 +78,6 @@ export const isWaiting = (row: OutboxRow, epoch: string | null): boolean =>
   row.status === 'sending' ||
   (row.status === 'acknowledged' && !isProven(row, epoch));
 
-/** About a report, and not about the roster. */
-export const isOfReport = (row: Pick<OutboxRow, 'kind'>): boolean => row.kind.startsWith('report');
-
 /** Needs a person: the server has refused it, or someone else was first. */
 export const needsHelp = (row: OutboxRow): boolean =>
   !row.settled && (row.status === 'conflict' || row.status === 'rejected');
@@ -102,7 +100,7 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
   if (sync?.running && reports > 0) return { key: 'sending', n: reports };
   if (reports > 0) return { key: 'reports-waiting', n: reports, offline };
   if (pictures > 0) return { key: 'photos-waiting', n: pictures, offline };
-  if (waiting.length > 0) return { key: 'roster-waiting', offline };
+  if (waiting.some((row) => row.kind.startsWith('roster.'))) return { key: 'roster-waiting', offline };
   if (offline) return { key: 'offline-saved' };
   return operations.some((row) => row.status === 'acknowledged') ? { key: 'all-arrived' } : { key: 'saved' };
 }

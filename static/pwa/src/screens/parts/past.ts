@@ -2,11 +2,19 @@ import { ReadAloud } from '../../components/ReadAloud';
 import { aloudButton } from '../../house/aloud';
 import { watchVoices } from '../../house/speaking';
 import words from '../../i18n/past.vi.json';
+import '../../styles/past.css';
+import placeWords from '../../i18n/places.vi.json';
 import { addWords } from '../../i18n/t';
 
-/** What was: months, reports, returns, news; the settings; the office's reminder and what became of alerts, which no first screen waits for. */
+/**
+ * What was: months, reports, returns, news; the settings; positions, for those who agreed to them; the office's reminder
+ * and what became of alerts, which no first screen waits for.
+ */
 export { NudgeNote } from '../../components/NudgeNote';
+export { forgetPositions } from '../../places/forgetting';
+export { readAtCheckpoint } from '../../places/reading';
 export { AlertNotes } from '../AlertNotes';
+export { At } from '../At';
 export { Feed } from '../Feed';
 export { Help } from '../Help';
 export { Locked } from '../Locked';
@@ -14,6 +22,7 @@ export { Mine } from '../Mine';
 export { Month } from '../Month';
 export { MyData } from '../MyData';
 export { Nights } from '../Nights';
+export { PlaceHere } from '../PlaceHere';
 export { Receipts } from '../Receipts';
 export { Report } from '../Report';
 export { Returned } from '../Returned';
@@ -21,6 +30,6 @@ export { Settings } from '../Settings';
 export { Sync } from '../Sync';
 export * from './roster';
 
-addWords(words);
+addWords({ ...words, ...placeWords });
 watchVoices();
 aloudButton.value = ReadAloud;

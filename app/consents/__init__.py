@@ -1,0 +1,1 @@
+"""What each member agreed to, and when: acts of giving and withdrawing, never changed. Knows only ids."""
