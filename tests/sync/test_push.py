@@ -29,6 +29,18 @@ def test_every_answer_carries_the_marks_of_our_server(client: ActingClient, binh
     assert answer.content_type == "application/vnd.keng+json"
 
 
+def test_a_phone_that_believes_in_1970_is_heard_and_its_clock_is_told(
+    client: ActingClient, binh: Person, inside: None
+) -> None:
+    op = submit(binh)
+    sent = envelope(op) | {"sent_at": "1970-01-01T07:00:00+07:00"}
+
+    (result,) = client.post("/api/v1/sync/push", json=sent, as_=binh).json["results"]
+
+    assert result["status"] == "applied"
+    assert db.session.query(Report.offset_ms).scalar() < -50 * 365 * 24 * 3_600_000
+
+
 def test_the_same_operation_again_answers_the_first_result_and_changes_nothing(
     client: ActingClient, binh: Person, inside: None
 ) -> None:

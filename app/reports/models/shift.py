@@ -8,7 +8,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, String, Text, literal_column, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.reports.models.sent import index_of_positions
@@ -76,7 +86,7 @@ class Report(Base):
     photos_damaged: Mapped[int] = mapped_column(default=0)
     supplements: Mapped[int] = mapped_column(default=0)
     client_at: Mapped[datetime]
-    offset_ms: Mapped[int | None]
+    offset_ms: Mapped[int | None] = mapped_column(BigInteger)
     received_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
