@@ -1,5 +1,7 @@
 import { Screen } from '../components/Screen';
+import { isInForce } from '../consents/standing';
 import { useLive } from '../db/live';
+import { getMeta } from '../db/meta';
 import { listReports } from '../db/reports';
 import { communeSettings, house, members } from '../house/house';
 import { type Key, t } from '../i18n/t';
@@ -13,12 +15,16 @@ export function MyData() {
     const own = (await listReports('')).filter((report) => rollOf(report).includes(holder?.id ?? ''));
     return new Set(own.map((report) => report.night)).size;
   }, [holder?.id]);
+  const consents = useLive(() => getMeta('consents'), []);
+  const said = consents.status === 'ready' ? consents.value?.[holder?.id ?? ''] : undefined;
+  const consented = isInForce(said, Date.now());
   return (
     <Screen id="data" title={t('data.title')} up="mine">
       <Part title="data.what">
         <li>{t('data.name', { name: holder?.name ?? '', role: t(`role.${holder?.role ?? 'member'}`) })}</li>
         {live.status === 'ready' && <li>{t('data.nights', { n: live.value })}</li>}
         <li>{t('data.wrote')}</li>
+        <li>{t(consented ? 'data.positionOn' : 'data.positionOff')}</li>
         <li>
           <b>{t('data.not')}</b>
         </li>
@@ -29,11 +35,16 @@ export function MyData() {
       </Part>
       <Part title="data.long">
         <li>{t('data.keepReports', { n: keep?.report_days ?? 60, photos: keep?.photo_days ?? 7 })}</li>
+        <li>{t('data.keepPositions', { n: keep?.position_days ?? 90 })}</li>
         <li>{t('data.keepSafe')}</li>
       </Part>
       <Part title="data.rights">
         <li>{t('data.ask')}</li>
+        <li>{t('data.change')}</li>
       </Part>
+      <a class="second second--wide" href="#/settings" data-testid="to-consent">
+        {t('data.toConsent')}
+      </a>
     </Screen>
   );
 }
