@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
 import { follow, type Live } from '../src/db/live';
 import { getMeta, setMeta } from '../src/db/meta';
@@ -7,13 +7,14 @@ import { freshPhone } from './fake/cast';
 beforeEach(freshPhone);
 const ends: (() => void)[] = [];
 afterEach(() => {
+  vi.useRealTimers();
   for (const end of ends.splice(0)) end();
 });
 
 /** What a screen is shown, until it fits. */
-const shows = (query: () => Promise<unknown>, fits: (live: Live<unknown>) => boolean) =>
+const shows = (query: () => Promise<unknown>, fits: (live: Live<unknown>) => boolean, patience = 3_000) =>
   new Promise<Live<unknown>>((done, failed) => {
-    const timer = setTimeout(() => failed(new Error('nothing is shown')), 3_000);
+    const timer = setTimeout(() => failed(new Error('nothing is shown')), patience);
     ends.push(
       follow(query, (live) => {
         if (!fits(live)) return;
@@ -49,6 +50,22 @@ describe('what a screen follows', () => {
     };
     const seen = shows(query, (live) => live.status === 'ready' && live.value === 7);
     setTimeout(() => void setMeta('batch_limit', 7), 600);
+    expect((await seen).status).toBe('ready');
+  });
+
+  it('is shown although the first read is never answered', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let reads = 0;
+    const seen = shows(
+      () => {
+        reads += 1;
+        return reads === 1 ? new Promise(() => undefined) : getMeta('install_id');
+      },
+      ({ status }) => status === 'ready',
+      60_000,
+    );
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.useRealTimers();
     expect((await seen).status).toBe('ready');
   });
 

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie';
 import { useEffect, useState } from 'preact/hooks';
+import { db } from './db';
 
 /** A failed read is *unreadable*, never *empty*: nothing may be offered as new on top of data that is only out of reach. */
 export type Live<T> =
@@ -12,11 +13,23 @@ const isCutOff = (error: unknown): boolean =>
   /DatabaseClosed|Abort/.test((error as { name?: string } | null)?.name ?? '');
 const AGAIN_MS = 150;
 const MOST_CUTS = 4;
+// Longer than the first read of a long queue takes on the slowest phone.
+const UNANSWERED_MS = 15_000;
+
+let renewedAt = Number.NEGATIVE_INFINITY;
+
+/** Lets go of a connection that answers nothing; all who read over it are cut off, and begin anew over the next one. */
+function renew(): void {
+  if (performance.now() - renewedAt < UNANSWERED_MS) return;
+  renewedAt = performance.now();
+  db.close({ disableAutoOpen: false });
+}
 
 /**
  * Runs `query` and shows its answer, and again whenever something that it read has changed, in any tab or in the worker. After
  * each run it rests four times as long as that took, so that a long queue leaves a weak phone time for everything else; of
- * several changes meanwhile only the last one reads. A read that is cut off is begun anew. Gives a function that ends it.
+ * several changes meanwhile only the last one reads. A read that is cut off, or a first one that is not answered, is begun
+ * anew. Gives a function that ends it.
  */
 export function follow<T>(query: () => Promise<T> | T, show: (live: Live<T>) => void): () => void {
   let open = true;
@@ -35,6 +48,7 @@ export function follow<T>(query: () => Promise<T> | T, show: (live: Live<T>) => 
       throw error;
     });
     cuts = 0;
+    clearTimeout(unanswered);
     from = performance.now() * 5 - began * 4;
     // Also when a change has overtaken it, or a phone that sends without a pause would never show anything; and from outside
     // the library's own watching.
@@ -50,8 +64,14 @@ export function follow<T>(query: () => Promise<T> | T, show: (live: Live<T>) => 
       if (open) subscription = begin();
     }, AGAIN_MS * cuts);
   };
+  const unanswered = setTimeout(() => {
+    if (!open) return;
+    renew();
+    again(new DOMException('unanswered', 'TimeoutError'));
+  }, UNANSWERED_MS);
   return () => {
     open = false;
+    clearTimeout(unanswered);
     subscription.unsubscribe();
   };
 }
