@@ -10,7 +10,7 @@ from app.people.rules.phones import Trouble
 from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
-from app.reports.schemas import AlertChange, ReportBody
+from app.reports.schemas import AlertTold, ReportBody
 from app.sync.roster_shapes import RouteChange, ShiftChange
 from app.sync.told import Told
 from app.sync.told import maybe_id as _maybe_id
@@ -160,6 +160,12 @@ class ConsentChange(ConsentTold, Told):
     """What a member (``id``) last said about positions: given or withdrawn, when, and to which version of the text."""
 
     entity = _one("consent")
+
+
+class AlertChange(AlertTold, Told):
+    """An urgent alert of the team from the last two nights; ``version`` is the number that the phone gave its state."""
+
+    entity = _one("alert")
 
 
 class FeedChange(Told):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.house import House
-from tests.browser.watching import Watch
+from tests.browser.watching import Watch, until
 
 
 class Desk:
@@ -80,4 +80,4 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until every picture in view has come."""
-        self.page.wait_for_function("[...document.images].every((image) => image.complete || image.loading === 'lazy')")
+        until(self.page, "[...document.images].every((image) => image.complete || image.loading === 'lazy')")

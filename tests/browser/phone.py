@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.house import House
 from tests.browser.line import Line
-from tests.browser.watching import Watch
+from tests.browser.watching import Watch, until
 
 ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
 IPHONE = (
@@ -128,7 +128,7 @@ class Phone:
             lambda told: found.extend(one["registrationId"] for one in told["registrations"]),
         )
         session.send("ServiceWorker.enable")
-        self.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        until(self.page, "navigator.serviceWorker.ready.then(() => true)")
 
         def wake() -> None:
             awake = self.context.new_cdp_session(self.page)

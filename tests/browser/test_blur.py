@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
+from tests.browser.watching import until
 
 SQUARE = 40
 
@@ -26,7 +27,7 @@ def paint(phone: Phone) -> None:
     """A stroke through the middle of the picture, from left to right."""
     canvas = phone.page.get_by_test_id("blur-canvas")
     expect(phone.page.get_by_test_id("blur-editor")).to_contain_text("Quét ngón tay")
-    phone.page.wait_for_function("document.querySelector('[data-testid=blur-canvas]').width > 400")
+    until(phone.page, "document.querySelector('[data-testid=blur-canvas]').width > 400")
     box = canvas.bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 # Told by the page itself, because a refused policy is not always written to the console.
 _TELL_POLICY = """
@@ -51,3 +51,17 @@ class Watch:
         foreign = [url for url in self.addresses if not url.startswith(own)]
         assert not foreign, f"asked other hosts: {foreign}"
         assert not self.faults, "\n".join(self.faults)
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until this expression of the page is true, at most 15 s.
+
+    ``page.wait_for_function`` evaluates its words anew inside the page, which the app's content security policy refuses.
+    """
+    page.evaluate(f"""async () => {{
+      for (let tries = 0; tries < 300; tries++) {{
+        if (await ({condition})) return;
+        await new Promise((later) => setTimeout(later, 50));
+      }}
+      throw new Error('never came true');
+    }}""")

@@ -2,6 +2,6 @@
 
 from app.reports.schemas.operations import BODIES, NEEDS, OperationIn
 from app.reports.schemas.sent import PartBody, ReportBody
-from app.reports.schemas.told import AlertChange
+from app.reports.schemas.told import AlertTold
 
-__all__ = ["BODIES", "NEEDS", "AlertChange", "OperationIn", "PartBody", "ReportBody"]
+__all__ = ["BODIES", "NEEDS", "AlertTold", "OperationIn", "PartBody", "ReportBody"]

@@ -197,16 +197,12 @@ class BatchOut(Schema):
     results = fields.List(fields.Nested(BatchResultOut), required=True)
 
 
-class AlertChange(Schema):
-    """An urgent alert of the team from the last two nights; ``version`` is the number that the phone gave its state.
+class AlertTold(Schema):
+    """What became of an urgent alert, as the phones of its team hear it.
 
     ``received_at`` is when it began to ask for somebody, ``acknowledged_by`` who answered, as a team addresses them.
     """
 
-    entity = fields.String(required=True, validate=validate.Equal("alert"))
-    id = fields.UUID(required=True)
-    version = fields.Integer(required=True)
-    rev = fields.Integer(required=True)
     shift_id = fields.UUID(required=True)
     incident_id = fields.UUID(required=True)
     category = fields.String(required=True)

@@ -468,11 +468,6 @@ export interface components {
             [key: string]: unknown;
         };
         AlertChange: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            entity: "alert";
             /** Format: uuid */
             id: string;
             version: number;
@@ -491,6 +486,11 @@ export interface components {
             /** Format: date-time */
             acknowledged_at: string | null;
             acknowledged_by: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "alert";
         };
         AlertRaiseOperation: {
             /** Format: uuid */

@@ -51,8 +51,11 @@ function Questions({ draft, incident, category }: Props) {
     scrollTo(0, 0);
     // The address names the question, so that the way back from the camera leads to this one.
     const [path, query] = location.hash.split('?');
-    const here = `#/incident/${incident.incident_id}${at > 0 ? `/${at}` : ''}`;
-    if (path !== here) history.replaceState(history.state, '', query ? `${here}?${query}` : here);
+    const own = `#/incident/${incident.incident_id}`;
+    const here = `${own}${at > 0 ? `/${at}` : ''}`;
+    // Somebody may have left already: then it is not this screen's to change.
+    if (path !== here && path?.startsWith(own))
+      history.replaceState(history.state, '', query ? `${here}?${query}` : here);
   }, [at]);
   // Where it is was asked on this screen: the duty officer hears of it when the question is left.
   useEffect(() => () => void act(() => tellAgain(draft.draft_id)), [at]);
