@@ -189,7 +189,7 @@ def _clock(data: Mapping[str, str], key: str) -> time | None:
 class NoticeForm(FlaskForm):
     """A word to one team, or to all (no team), until the end of a day."""
 
-    title = StringField(_l("Tựa"), [InputRequired(_MISSING), Length(max=120, message=_LONG)])
+    title = StringField(_l("Tiêu đề"), [InputRequired(_MISSING), Length(max=120, message=_LONG)])
     text = TextAreaField(_l("Nội dung"), [InputRequired(_MISSING), Length(max=1000, message=_LONG)])
     team = SelectField(_l("Gửi tới"))
     until = DateField(_l("Hiện đến hết ngày"), [Optional()])
