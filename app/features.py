@@ -69,6 +69,7 @@ PAGES = (
     people_views.pages,
     people_views.devices,
     roster_views.pages,
+    roster_views.notices,
     reports_views.pages,
     documents_views.blueprint,
     feed_views.blueprint,

@@ -21,7 +21,9 @@ from app.web.application import csrf
 from app.web.transaction import own_transactions
 
 pages = Blueprint("rescue", __name__, template_folder="templates")
-shell.add_page("rescue.show_rescue", _l("Nhận tệp cứu hộ"), roles=POLICE, order=70, family="rescue.", seldom=True)
+shell.add_page(
+    "rescue.show_rescue", _l("Nhận tệp cứu hộ"), roles=POLICE, order=70, family="rescue.", seldom=True, icon="life-buoy"
+)
 
 Face = dict[str, Any]
 

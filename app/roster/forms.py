@@ -10,7 +10,18 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DecimalField, FieldList, FormField, HiddenField, IntegerField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.roster.rules import Plan, Point
@@ -173,3 +184,12 @@ def _clock(data: Mapping[str, str], key: str) -> time | None:
         return time(int(hour), int(minute)) if digits else None
     except ValueError:
         return None
+
+
+class NoticeForm(FlaskForm):
+    """A word to one team, or to all (no team), until the end of a day."""
+
+    title = StringField(_l("Tiêu đề"), [InputRequired(_MISSING), Length(max=120, message=_LONG)])
+    text = TextAreaField(_l("Nội dung"), [InputRequired(_MISSING), Length(max=1000, message=_LONG)])
+    team = SelectField(_l("Gửi tới"))
+    until = DateField(_l("Hiện đến hết ngày"), [Optional()])

@@ -107,3 +107,20 @@ class Notice(Base):
     at: Mapped[datetime]
     until: Mapped[date | None]
     made_by: Mapped[UUID | None]
+
+
+class NoticeRead(Base):
+    """A member of a team has read a notice; the first time counts. ``at`` is the phone's time, at latest that of receipt."""
+
+    __tablename__ = "notice_read"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "notice_id"], ["notice.commune_id", "notice.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["commune_id", "team_id"], _TEAM),
+        ForeignKeyConstraint(["commune_id", "member_id"], ["member.commune_id", "member.id"]),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    notice_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    at: Mapped[datetime]

@@ -16,6 +16,7 @@ from app.photos.models import Photo
 from app.reports import queries as reports
 from app.reports import rules as report_rules
 from app.reports.models import Incident, ParkedOperation, Report
+from app.roster import queries as roster
 from app.roster.models import Checkpoint, Notice, Route
 from app.sync.roster_entities import shift_entities
 from app.web.database import db
@@ -102,7 +103,8 @@ def notice_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None)
     )
     rows = db.session.scalars(
         select(Notice).where(wanted if ids is None else wanted & Notice.id.in_(ids)).order_by(Notice.at.desc()).limit(50)
-    )
+    ).all()
+    readers = roster.readers_of(actor, [one.id for one in rows], team_id=actor.team_id)
     return [
         {
             "entity": "notice",
@@ -113,6 +115,7 @@ def notice_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None)
             "text": one.text,
             "at": one.at.isoformat(),
             "until": one.until.isoformat() if one.until else None,
+            "read_by": [str(reader.member_id) for reader in readers.get(one.id, [])],
         }
         for one in rows
     ]

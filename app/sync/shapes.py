@@ -126,13 +126,14 @@ class MatterChange(Told):
 
 
 class NoticeChange(Told):
-    """A notice to the team, or to all teams."""
+    """A notice to the team, or to all teams; ``read_by`` are the members of the team who said that they have read it."""
 
     entity = _one("notice")
     title = fields.String(required=True)
     text = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
     until = fields.Date(required=True, allow_none=True)
+    read_by = fields.List(fields.UUID(), required=True)
 
 
 class HeldChange(Told):

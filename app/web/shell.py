@@ -34,6 +34,7 @@ class Page:
     family: str
     count: Count | None
     seldom: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Entry:
     url: str
     current: bool
     count: int
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,11 @@ def add_page(
     family: str = "",
     count: Count | None = None,
     seldom: bool = False,
+    icon: str = "",
 ) -> None:
     """Give a page a place in the top bar, or a ``seldom`` one in the account's sheet. ``family`` is a prefix of endpoints
-    that count as "inside" this page."""
-    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count, seldom)
+    that count as "inside" this page; ``icon`` stands before a seldom one."""
+    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count, seldom, icon)
 
 
 def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
@@ -113,6 +116,7 @@ def entries_for(actor: Actor, *, seldom: bool = False) -> list[Entry]:
             url=url_for(page.endpoint),
             current=here.startswith(page.family),
             count=page.count(actor) if page.count else 0,
+            icon=page.icon,
         )
         for page in sorted(_pages.values(), key=lambda page: page.order)
         if actor.role in page.roles and page.seldom == seldom

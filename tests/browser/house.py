@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,9 @@ from tests.places import free_port
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
 _STOP_SECONDS = 20
+# One key for all houses of a run: what is furnished once fits every one of them.
+_SECRET_KEY = secrets.token_hex(32)
+_FURNISHED: dict[datetime, "tempfile.TemporaryDirectory[str]"] = {}
 
 
 class House:
@@ -34,11 +38,12 @@ class House:
         self.app_folder = folder / "app"
         shutil.copytree(ROOT / "static" / "pwa" / "dist" / "app", self.app_folder)
         self._time = folder / "time"
+        self._begins_at = begins_at
         self.begin_at(begins_at)
         self._env = os.environ | {
             "KENG_TEST_TIME": str(self._time),
             "KENG_TEST_APP": str(self.app_folder),
-            "KENG_SECRET_KEY": secrets.token_hex(32),
+            "KENG_SECRET_KEY": _SECRET_KEY,
             "KENG_DATA_DIR": str(folder / "data"),
             "KENG_PORT": self.base_url.rpartition(":")[2],
             "KENG_PUBLIC_URL": self.base_url,
@@ -104,10 +109,21 @@ class House:
                 )
             )
 
-    def __enter__(self) -> "House":
+    def _furnish(self, begins_at: datetime) -> None:
+        """The demo commune on this evening: made by the first house that begins then, and copied by the others."""
+        ready = _FURNISHED.get(begins_at)
+        if ready:
+            shutil.copytree(ready.name, self.folder / "data", dirs_exist_ok=True)
+            return
         self.flask("db", "upgrade")
         self.flask("catalogue", "seed")
         self.flask("demo", "seed")
+        ready = tempfile.TemporaryDirectory(prefix="keng-house-")
+        shutil.copytree(self.folder / "data", ready.name, dirs_exist_ok=True)
+        _FURNISHED[begins_at] = ready
+
+    def __enter__(self) -> "House":
+        self._furnish(self._begins_at)
         self._start("server", "gunicorn", "--access-logfile", "-", "tests.browser.story_app:app")
         self._start("worker", "flask", "--app", "tests.browser.story_app", "worker", "--every", "0.2")
         try:

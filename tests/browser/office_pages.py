@@ -39,6 +39,7 @@ PAGES = (
     OfficePage("team-month", "a team's month", "/queue", re.compile("Tháng 11"), link=".gap-row a[href*='/month']"),
     OfficePage("roster", "a team's month to plan", "/roster", re.compile("Tháng 11|Lịch trực")),
     OfficePage("routes", "routes and their checkpoints", "/routes", re.compile("Lộ trình|Tuyến")),
+    OfficePage("notices", "what the teams are told, and who has read it", "/notices", "Thông báo"),
     OfficePage("held", "received, to be settled by a person", "/held", re.compile("[Cc]hờ xử lý")),
     OfficePage("exports", "the activity log of a period as CSV", "/exports", "Xuất nhật ký hoạt động"),
     OfficePage("rescue", "the file of a phone that could not send", "/rescue", "Nhận tệp cứu hộ"),

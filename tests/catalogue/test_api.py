@@ -73,7 +73,7 @@ def test_the_version_changes_with_the_content(client: ActingClient, binh: Person
 def test_it_is_kept_between_requests(client: ActingClient, binh: Person) -> None:
     read(client, binh)
 
-    with counted_statements() as statements:
+    with counted_statements(kept=True) as statements:
         read(client, binh)
 
     assert not [one for one in statements if "category" in one]

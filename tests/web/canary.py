@@ -35,8 +35,8 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         with unit_of_work():
             member = people.add_member(ha.actor(), own_team(binh), WORD, role="member", since=date(2026, 1, 1))
             route = roster.add_route(ha.actor(), own_team(binh), WORD, points=[Point(WORD)], length_m=900)
-            roster.post_notice(ha.actor(), WORD, WORD, team_id=own_team(binh))
-            member_id, route_id = member.id, route.id
+            notice = roster.post_notice(ha.actor(), WORD, WORD, team_id=own_team(binh))
+            member_id, route_id, notice_id = member.id, route.id, notice.id
         (shift_id,) = plan(ha, binh, NIGHT)
         (called_off,) = plan(ha, binh, date(2026, 11, 22))
         with unit_of_work():
@@ -81,6 +81,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "member_id": member_id,
         "device_id": binh.id,
         "route_id": route_id,
+        "notice_id": notice_id,
         "shift_id": called_off,
         "invitation_id": invitation.id,
     }

@@ -20,7 +20,7 @@ class Resolution(StrEnum):
 
 # What no second try can help: other content under a used id, another commune's, a head that cannot be read.
 _HOPELESS = ("operation-reused", "wrong-commune", "malformed")
-_WITHOUT_CONTENT = ("report.withdraw", "alert.raise", "consent.give", "consent.withdraw")
+_WITHOUT_CONTENT = ("report.withdraw", "alert.raise", "notice.read", "consent.give", "consent.withdraw")
 _WITH_CONTENT = ("report.submit", "report.amend", "report.part", "report.addendum")
 # What a part can carry of a whole report.
 PART_LISTS = ("rounds", "incidents", "activities", "contacts")

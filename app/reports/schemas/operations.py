@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from app.consents.schemas import ConsentBody
-from app.reports.schemas.rostered import AnswerBody, CallOffBody, PlanBody
+from app.reports.schemas.rostered import AnswerBody, CallOffBody, NoticeReadBody, PlanBody
 from app.reports.schemas.sent import AddendumBody, AlertBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
 
@@ -51,6 +51,7 @@ BODIES: dict[str, type[Schema]] = {
     "roster.plan": PlanBody,
     "roster.callOff": CallOffBody,
     "roster.answer": AnswerBody,
+    "notice.read": NoticeReadBody,
     "consent.give": ConsentBody,
     "consent.withdraw": ConsentBody,
 }
@@ -66,6 +67,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "roster.plan": ("shift_id", "actor_id", "body"),
     "roster.callOff": ("shift_id", "actor_id", "body"),
     "roster.answer": ("shift_id", "actor_id", "body"),
+    "notice.read": ("actor_id", "body"),
     "consent.give": ("actor_id", "body"),
     "consent.withdraw": ("actor_id", "body"),
 }

@@ -35,3 +35,9 @@ class AnswerBody(RosterBody):
     """Whether the member who holds the phone comes."""
 
     answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
+
+
+class NoticeReadBody(Open):
+    """Which notice the member who holds the phone has read."""
+
+    notice_id = fields.UUID(required=True)

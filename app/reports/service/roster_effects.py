@@ -39,13 +39,25 @@ def _answer(context: Context, op: Op) -> Effect:
 
 def _effect(context: Context, op: Op, kind: str, write: Callable[[roster.Hand, UUID], int]) -> Effect:
     assert op.shift_id is not None
-    hand = roster.Hand(op.commune_id, op.team_id, op.actor_id, min(op.client_at, context.at))
     try:
-        version = write(hand, op.shift_id)
+        version = write(_hand(context, op), op.shift_id)
     except DomainError as refusal:
         raise _refused(refusal) from None
     facts = {"night": op.loaded["night"].isoformat(), "preset": op.loaded["preset"]}
     return Effect(None, version, None, Subject("shift", op.shift_id, op.team_id), kind, facts)
+
+
+def _read_notice(context: Context, op: Op) -> Effect:
+    notice_id = op.loaded["notice_id"]
+    try:
+        roster.read_notice(_hand(context, op), notice_id)
+    except DomainError as refusal:
+        raise Refused("held", refusal.problem, **refusal.facts) from None
+    return Effect(None, None, None, Subject("notice", notice_id, op.team_id), "notice.read", {})
+
+
+def _hand(context: Context, op: Op) -> roster.Hand:
+    return roster.Hand(op.commune_id, op.team_id, op.actor_id, min(op.client_at, context.at))
 
 
 def _find_base(op: Op) -> int | None:
@@ -75,4 +87,4 @@ def _refused(refusal: DomainError) -> Refused:
     return Refused("held", refusal.problem, **facts)
 
 
-ROSTER_EFFECTS = {"roster.plan": _plan, "roster.callOff": _call_off, "roster.answer": _answer}
+ROSTER_EFFECTS = {"roster.plan": _plan, "roster.callOff": _call_off, "roster.answer": _answer, "notice.read": _read_notice}

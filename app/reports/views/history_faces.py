@@ -125,6 +125,7 @@ def held_words(parked: ParkedOperation) -> Face:
         "report.addendum": _("nội dung gửi sau ca"),
         "report.withdraw": _("yêu cầu rút lại"),
         "alert.raise": _("tin khẩn"),
+        "notice.read": _("đã đọc thông báo"),
         "roster.plan": _("lịch ca"),
         "roster.callOff": _("báo nghỉ ca"),
         "roster.answer": _("trả lời lịch ca"),

@@ -2,7 +2,7 @@
 
 from app.roster.service.calling_off import call_off
 from app.roster.service.from_phones import Hand, answer_from_phone, call_off_from_phone, plan_from_phone
-from app.roster.service.notices import end_notice, post_notice
+from app.roster.service.notices import end_notice, post_notice, read_notice
 from app.roster.service.routes import add_route, change_route, end_route
 from app.roster.service.shifts import plan_month, plan_nights, plan_shift
 
@@ -20,4 +20,5 @@ __all__ = [
     "plan_nights",
     "plan_shift",
     "post_notice",
+    "read_notice",
 ]

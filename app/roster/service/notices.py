@@ -1,4 +1,4 @@
-"""What the commune police tells one team, or all of them."""
+"""What the commune police tells one team, or all of them, and who has read it."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -14,7 +14,8 @@ from app.journal import service as journal
 from app.journal.service import Subject
 from app.people import queries as people
 from app.people.rules import check_may_keep
-from app.roster.models import Notice
+from app.roster.models import Notice, NoticeRead
+from app.roster.service.from_phones import Hand
 from app.web.database import db
 
 
@@ -58,6 +59,23 @@ def end_notice(actor: Actor, notice_id: UUID) -> None:
         people.get_team(actor, notice.team_id, today)
     notice.until = today - timedelta(days=1)
     _note(notice, "notice.ended", actor)
+
+
+def read_notice(hand: Hand, notice_id: UUID) -> None:
+    """A member of the team has read a notice; the first time counts, and one that is not here any more needs no reader.
+
+    Refuses with ``INVALID`` somebody who never was of the team.
+    """
+    if hand.member_id is None or not people.ever_was_member(hand.commune_id, hand.team_id, hand.member_id):
+        raise DomainError(INVALID, errors=[{"pointer": "/actor_id", "detail": "Người này không thuộc tổ"}])
+    notice = db.session.get(Notice, (hand.commune_id, notice_id))
+    if notice is None or notice.team_id not in (None, hand.team_id):
+        return
+    if db.session.get(NoticeRead, (hand.commune_id, notice_id, hand.member_id)) is None:
+        read = NoticeRead(commune_id=hand.commune_id, notice_id=notice_id, member_id=hand.member_id)
+        read.team_id, read.at = hand.team_id, hand.at
+        db.session.add(read)
+        db.session.flush()
 
 
 def _note(notice: Notice, kind: str, actor: Actor) -> None:

@@ -1,6 +1,7 @@
-"""The pages of rosters and routes."""
+"""The pages of rosters, routes and notices."""
 
 from app.roster.views import month, routes
+from app.roster.views.notices import blueprint as notices
 from app.roster.views.pages import blueprint as pages
 
-__all__ = ["month", "pages", "routes"]
+__all__ = ["month", "notices", "pages", "routes"]

@@ -152,7 +152,16 @@ export type Shift = {
   reason: string | null;
 };
 export type Matter = { id: Id; rev: number; text: string; night: Night; report_id: Id; settled: boolean };
-export type Notice = { id: Id; rev: number; title: string; text: string; at: Moment; until: Moment | null };
+export type Notice = {
+  id: Id;
+  rev: number;
+  title: string;
+  text: string;
+  at: Moment;
+  /** Its last day; `read_by` is missing in what an older server told. */
+  until: string | null;
+  read_by?: Id[];
+};
 /** The office reminds this phone of a trouble of its own. `reason` may be one that only a later server knows. */
 export type Nudge = { id: Id; rev: number; reason: string; at: Moment };
 /** What became of an urgent alert of the team; `version` is the `count` that the server knows of it. */

@@ -1133,6 +1133,39 @@ export interface components {
             at: string;
             /** Format: date */
             until: string | null;
+            read_by: string[];
+        };
+        NoticeReadBody: {
+            /** Format: uuid */
+            notice_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NoticeReadOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "notice.read";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["NoticeReadBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
         };
         NudgeChange: {
             /** Format: uuid */
@@ -1158,7 +1191,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;

@@ -1,4 +1,5 @@
 import type { FeedItem, Matter, Notice } from '../api/shapes';
+import { momentOf } from '../lib/time';
 import { db } from './db';
 import type { Cached } from './roster';
 
@@ -11,10 +12,11 @@ export async function listMatters(): Promise<MatterRow[]> {
   return (await db.matters.toCollection().sortBy('night')).filter((matter) => !matter.settled);
 }
 
-/** Notices still in force at `now` (ms), newest first. */
+/** Notices still in force at `now` (ms), newest first; the day that `until` names is the last. */
 export async function listNotices(now: number): Promise<NoticeRow[]> {
   const rows = await db.notices.orderBy('at').reverse().toArray();
-  return rows.filter((row) => row.until === null || Date.parse(row.until) > now);
+  const today = momentOf(now).slice(0, 10);
+  return rows.filter((row) => row.until === null || row.until >= today);
 }
 
 /** The newest items of the commune's feed. */

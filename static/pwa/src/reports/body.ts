@@ -167,5 +167,13 @@ export type ConsentOperation = OperationHead & {
   body: { purpose: 'position'; version: number };
 };
 
-export type Operation = ReportOperation | AlertOperation | RosterOperation | ConsentOperation;
+/** A member has read a notice. */
+export type NoticeOperation = OperationHead & { kind: 'notice.read'; body: { notice_id: Id } };
+
+export type Operation =
+  | ReportOperation
+  | AlertOperation
+  | RosterOperation
+  | ConsentOperation
+  | NoticeOperation;
 export type OperationKind = Operation['kind'];

@@ -6,6 +6,7 @@ import { type FeedRow, newestFeed } from '../db/news';
 import { online } from '../house/clock';
 import { queueWatch } from '../house/queue';
 import { t } from '../i18n/t';
+import { Notices } from './Notices';
 import { clock } from './night-words';
 
 /** Bảng tin: what happened in the commune, own reports whole, those of others in one coded sentence. */
@@ -20,6 +21,7 @@ export function Feed() {
           {t('feed.asOf', { time: clock(reached) })}
         </Note>
       )}
+      <Notices />
       {live.status === 'loading' && <Skeleton cards={4} />}
       {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
       {live.status === 'ready' && live.value.length === 0 && <Note icon="news">{t('feed.empty')}</Note>}

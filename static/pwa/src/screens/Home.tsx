@@ -59,11 +59,7 @@ export function Home() {
       <HolderStrip />
       <Left />
       <Returned facts={facts} />
-      {facts.notices.map((notice) => (
-        <Note icon="news" key={notice.id}>
-          <b>{notice.title}</b> {notice.text}
-        </Note>
-      ))}
+      <Unread />
       <Past facts={facts} />
       <HomeMenu />
     </Screen>
@@ -183,6 +179,12 @@ function Past({ facts }: { facts: HomeFacts }) {
       </ul>
     </>
   );
+}
+
+/** What the police tells the team and the holder has not read. */
+function Unread() {
+  const part = past.part.value;
+  return part && part !== 'failed' ? <part.Notices unread /> : null;
 }
 
 /** It comes with the later parts: the first visit need not fetch it. */

@@ -21,6 +21,8 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.calledOff', { night });
     case 'roster.answer':
       return t('sync.answered', { night });
+    case 'notice.read':
+      return t('sync.noticeRead');
     case 'consent.give':
       return t('sync.consentGiven');
     case 'consent.withdraw':

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../api/shapes';
 import { listDrafts } from '../db/drafts';
-import { listMatters, listNotices, type MatterRow, type NoticeRow } from '../db/news';
+import { listMatters, type MatterRow } from '../db/news';
 import { listReports, listReturned, type ReportRow } from '../db/reports';
 import { listShifts, type ShiftRow } from '../db/roster';
 import { type Night, nightAfter, nightOf } from '../lib/time';
@@ -15,7 +15,6 @@ export type HomeFacts = {
   /** Returned reports that are being mended on this phone. */
   mending: string[];
   matters: MatterRow[];
-  notices: NoticeRow[];
 };
 
 /** Everything that home and the roll call show of the roster and the past. */
@@ -26,7 +25,6 @@ export async function homeFacts(night: Night): Promise<HomeFacts> {
     returned: await listReturned(),
     mending: (await listDrafts()).filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id),
     matters: await listMatters(),
-    notices: await listNotices(Date.now()),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Makes operations: ids, frozen team and commune, canonical bytes. */
 import type { Draft } from '../../db/drafts';
+import type { Enrolment } from '../../db/meta';
 import { findOperation, type OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import { surely } from '../../db/room';
@@ -22,9 +23,21 @@ export const headOf = (sender: Sender, now: number) => ({
   client_time: momentOf(now),
 });
 
-/** What an operation keeps its order and its fate with: its report, its alert (which needs no report), its shift, its member. */
+/** The head of an operation that is about no shift: of the member who holds the phone, for its team. */
+export const holdersHead = ({ commune, team, holder_id }: Enrolment, now: number) => ({
+  op_id: uuid7(now),
+  schema: SCHEMA as typeof SCHEMA,
+  commune_id: commune.id,
+  team_id: team.id,
+  actor_id: holder_id,
+  client_time: momentOf(now),
+});
+
+/** What an operation keeps its order and its fate with: its report, its alert (which needs no report), its notice,
+ * its shift, its member. */
 function orderOf(operation: Operation): Id {
   if (operation.kind === 'alert.raise') return operation.body.alert_id;
+  if (operation.kind === 'notice.read') return operation.body.notice_id;
   if ('report_id' in operation) return operation.report_id;
   return 'shift_id' in operation ? operation.shift_id : operation.actor_id;
 }

@@ -22,6 +22,7 @@ export { Mine } from '../Mine';
 export { Month } from '../Month';
 export { MyData } from '../MyData';
 export { Nights } from '../Nights';
+export { Notices } from '../Notices';
 export { PlaceHere } from '../PlaceHere';
 export { Receipts } from '../Receipts';
 export { Report } from '../Report';

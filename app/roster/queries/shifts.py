@@ -1,4 +1,4 @@
-"""Reading rosters, routes and notices, for those who may see the team. Each costs a fixed number of statements."""
+"""Reading rosters, for those who may see the team. Each costs a fixed number of statements."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.people import queries as people
 from app.people.models import Member, Team
 from app.people.queries import TeamColumns, TeamRow
-from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route
+from app.roster.models import PlannedMember, PlannedShift
 from app.web.database import db
 
 
@@ -54,30 +54,6 @@ class Month:
     last: date
     shifts: dict[date, list[ShiftRow]]
     nights_of: Counter[UUID]
-
-
-@dataclass(frozen=True)
-class PointRow:
-    """A checkpoint of a route; ``position`` is its place in the order, from 1."""
-
-    id: UUID
-    name: str
-    position: int
-    lat: float | None
-    lon: float | None
-
-
-@dataclass(frozen=True)
-class RouteRow:
-    """A route with the checkpoints in use, in order; ``length_m`` in metres."""
-
-    id: UUID
-    team_id: UUID
-    team_name: str
-    name: str
-    length_m: int | None
-    ended_at: datetime | None
-    points: list[PointRow] = field(default_factory=list)
 
 
 def _shifts(actor: Actor) -> Select[PlannedShift, str, UUID]:
@@ -173,60 +149,3 @@ def get_month(actor: Actor, team_id: UUID, month: date) -> Month:
         if shift.state == "planned":
             nights |= {(member.id, shift.night) for member in shift.members}
     return Month(team, first, last, dict(shifts), Counter(member_id for member_id, _ in nights))
-
-
-def list_routes(actor: Actor, *, team_id: UUID | None = None, ended: bool = False) -> list[RouteRow]:
-    """The routes of the teams that the actor may see, by team; two statements."""
-    question = (
-        select(Route, Team.name.label("team"))
-        .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
-        .where(people.scope_today(actor, TeamColumns))
-        .order_by(Team.name, Route.name, Route.id)
-    )
-    if team_id is not None:
-        question = question.where(Route.team_id == team_id)
-    if not ended:
-        question = question.where(Route.ended_at.is_(None))
-    rows = db.session.execute(question).all()
-    points = _points(rows[0][0].commune_id, [row[0].id for row in rows]) if rows else {}
-    return [_route_row(route, team, points.get(route.id, [])) for route, team in rows]
-
-
-def get_route(actor: Actor, route_id: UUID) -> RouteRow:
-    """One route, in use or ended; ``NOT_FOUND`` outside the actor's scope. Two statements."""
-    row = db.session.execute(
-        select(Route, Team.name.label("team"))
-        .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
-        .where(people.scope_today(actor, TeamColumns), Route.id == route_id)
-    ).one_or_none()
-    if row is None:
-        raise DomainError(NOT_FOUND)
-    return _route_row(row[0], row[1], _points(row[0].commune_id, [route_id]).get(route_id, []))
-
-
-def _route_row(route: Route, team: str, points: list[PointRow]) -> RouteRow:
-    return RouteRow(route.id, route.team_id, team, route.name, route.length_m, route.ended_at, points)
-
-
-def _points(commune_id: str, route_ids: Collection[UUID]) -> dict[UUID, list[PointRow]]:
-    found: dict[UUID, list[PointRow]] = defaultdict(list)
-    rows = db.session.scalars(
-        select(Checkpoint)
-        .where(Checkpoint.commune_id == commune_id, Checkpoint.route_id.in_(route_ids), Checkpoint.ended_at.is_(None))
-        .order_by(Checkpoint.route_id, Checkpoint.position)
-    )
-    for row in rows:
-        found[row.route_id].append(PointRow(row.id, row.name, row.position, row.lat, row.lon))
-    return found
-
-
-def list_notices(actor: Actor, on: date, limit: int = 50) -> list[Notice]:
-    """The notices that last on the day ``on``, to all or to teams that the actor may see; newest first; one statement."""
-    visible = select(Team.id).where(people.scope_today(actor, TeamColumns))
-    question = (
-        select(Notice)
-        .where(Notice.commune_id == actor.commune_id, or_(Notice.until.is_(None), Notice.until >= on))
-        .where(or_(Notice.team_id.is_(None), Notice.team_id.in_(visible)))
-        .order_by(Notice.at.desc(), Notice.id)
-    )
-    return list(db.session.scalars(question.limit(limit)))

@@ -1,0 +1,24 @@
+"""Reading rosters, routes and notices, for those who may see the team. Each costs a fixed number of statements."""
+
+from app.roster.queries.notices import Reader, get_notice, list_notices, readers_of
+from app.roster.queries.routes import PointRow, RouteRow, get_route, list_routes
+from app.roster.queries.shifts import Month, Planned, ShiftRow, get_month, get_shift, list_shifts, lock_shift, month_ends
+
+__all__ = [
+    "Month",
+    "Planned",
+    "PointRow",
+    "Reader",
+    "RouteRow",
+    "ShiftRow",
+    "get_month",
+    "get_notice",
+    "get_route",
+    "get_shift",
+    "list_notices",
+    "list_routes",
+    "list_shifts",
+    "lock_shift",
+    "month_ends",
+    "readers_of",
+]
