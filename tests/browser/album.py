@@ -11,9 +11,14 @@ MOST_BYTES = 290_000
 _COLOURS = (256, 128, 64)
 _TITLE = """# The main screens
 
-Made by `make screens` from the demo commune: nothing in them is real. The phone is 360 × 640 at twice the pixels, by night
-and by day; the office is 1280 and 390 wide. `overview.png` is put together from them for the project's first page.
+Made by `make screens` from the demo commune: nothing in them is real. The phone is 360 × 640, by night and by day: text of
+18 px at twice the pixels, text of 26 px at single ones. The office is 1280 and 390 wide. `overview.png`, put together from
+them, is on the project's first page.
 """
+
+# Which pictures make the overview: where each stands, and how wide.
+_OVERVIEW = (("phone-home-night", 30, 30, 315), ("phone-shift-night", 365, 30, 315), ("office-1280-queue", 705, 88, 710))
+_OVERVIEW_SIZE, _NIGHT = (1440, 620), (10, 15, 28)
 
 
 @dataclass
@@ -23,13 +28,17 @@ class Album:
     folder: Path | None
     _told: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
-    def keep(self, page: Page, name: str, *, chapter: str, words: str) -> None:
-        """Keep what ``page`` shows as ``name.png``; ``words`` say what it is in the index under ``chapter``."""
+    def keep(self, page: Page, name: str, *, chapter: str, words: str, half: bool = False) -> None:
+        """Keep what ``page`` shows as ``name.png``, ``half`` as wide and high when that is enough to see it.
+
+        ``words`` say what it is in the index under ``chapter``.
+        """
         if self.folder is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         page.evaluate("document.fonts.ready.then(() => undefined)")
-        (self.folder / f"{name}.png").write_bytes(small_enough(page.screenshot(animations="disabled", caret="hide")))
+        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+        (self.folder / f"{name}.png").write_bytes(small_enough(shot.reduce(2) if half else shot))
         self._told.setdefault(chapter, []).append((name, words))
 
     def write_index(self) -> None:
@@ -41,11 +50,20 @@ class Album:
             lines += [f"\n## {chapter}\n"]
             lines += [f"- [{name}]({name}.png): {words}" for name, words in pictures]
         (self.folder / "README.md").write_text("\n".join(lines) + "\n")
+        if all((self.folder / f"{name}.png").exists() for name, *_ in _OVERVIEW):
+            (self.folder / "overview.png").write_bytes(small_enough(self._overview(self.folder)))
+
+    def _overview(self, folder: Path) -> Image.Image:
+        sheet = Image.new("RGB", _OVERVIEW_SIZE, _NIGHT)
+        for name, left, top, width in _OVERVIEW:
+            with Image.open(folder / f"{name}.png") as kept:
+                shot = kept.convert("RGB")
+            sheet.paste(shot.resize((width, round(width * shot.height / shot.width)), Image.Resampling.LANCZOS), (left, top))
+        return sheet
 
 
-def small_enough(data: bytes) -> bytes:
+def small_enough(image: Image.Image) -> bytes:
     """A PNG of at most ``MOST_BYTES``, with as many colours as that allows: the repository keeps every one for ever."""
-    image = Image.open(io.BytesIO(data)).convert("RGB")
     for colours in _COLOURS:
         out = io.BytesIO()
         image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)

@@ -1,5 +1,6 @@
 """One real server and one Chromium for all browser tests."""
 
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from app.core.night import VIETNAM
+from tests.browser.album import Album
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.desk import Desk
 from tests.browser.house import ROOT, House
@@ -74,6 +76,15 @@ def filled_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with House(tmp_path_factory.mktemp("filled"), MORNING) as running:
         running.flask("demo", "fill", "--nights", "18")
         yield running
+
+
+@pytest.fixture(scope="session")
+def album() -> Iterator[Album]:
+    """The pictures, when somebody wants them."""
+    wanted = os.environ.get("KENG_SCREENS")
+    found = Album(Path(wanted).resolve() if wanted else None)
+    yield found
+    found.write_index()
 
 
 @pytest.fixture(scope="session")

@@ -221,14 +221,16 @@ class Phone:
 
     # ── whole acts ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def enrol(self, invitation: dict[str, str], holder: str) -> None:
-        """Enter the team by the invitation's link; ``holder`` is the member who keeps the phone."""
+    def enrol(self, invitation: dict[str, str], holder: str, *, size: str = "") -> None:
+        """Enter the team by the invitation's link; ``holder`` is the member who keeps the phone and chooses a text size."""
         self.open_link(invitation)
         self.sees(f"Máy này là sổ của {invitation['team']}")
         self.tap(re.compile(holder), exact=False)
         self.tap("Đúng tổ, vào sổ")
         self.is_on("welcome")
         self.sees(f"Chào bác {holder.split()[-1]}.")
+        if size:
+            self.tap(size)
         self.leave_welcome()
         self.wait_until_it_works_offline()
         self.wait_until_it_knows_its_work()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -175,37 +174,3 @@ def returned(phone: Phone) -> Iterator[Stop]:
     phone.tap(re.compile("^(Bổ sung|Bắt đầu bổ sung)$"))
     expect(phone.page.get_by_test_id("mend-1")).to_be_visible()
     yield "returned-mending", "mending: the marked fields in place, the rest folded"
-
-
-@contextmanager
-def by_day(phone: Phone) -> Iterator[None]:
-    """What is open, in the colours of the day."""
-    paint = "theme => { document.documentElement.dataset.theme = theme; }"
-    phone.page.evaluate(paint, "day")
-    yield
-    phone.page.evaluate(paint, "night")
-
-
-# Whatever reaches over the edge and cannot be scrolled into view within its own row.
-_OVER_THE_EDGE = """
-() => {
-  const width = document.documentElement.clientWidth;
-  const inOwnRow = (one) => {
-    for (let at = one.parentElement; at; at = at.parentElement)
-      if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(at).overflowX)) return true;
-    return false;
-  };
-  const over = [...document.querySelectorAll('body *')].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.width > 0 && box.right > width + 1 && !inOwnRow(one);
-  });
-  const page = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : [];
-  return [...page, ...over.map((one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`)];
-}
-"""
-
-
-def over_the_edge(phone: Phone) -> list[str]:
-    """What of the open screen is wider than the phone."""
-    found: list[str] = phone.page.evaluate(_OVER_THE_EDGE)
-    return found

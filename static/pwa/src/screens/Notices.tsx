@@ -42,9 +42,11 @@ function NoticeCard({ notice }: { notice: NoticeShown }) {
           {t('notice.done')}
         </Chip>
       ) : (
-        <Second icon="check" onTap={read} wide id="read-notice">
-          {t('notice.done')}
-        </Second>
+        <div class="card__actions">
+          <Second icon="check" onTap={read} wide id="read-notice">
+            {t('notice.done')}
+          </Second>
+        </div>
       )}
     </section>
   );
