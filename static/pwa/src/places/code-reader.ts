@@ -10,7 +10,7 @@ type DetectorClass = {
   getSupportedFormats(): Promise<string[]>;
 };
 
-/** The sheet's code still has three dots a square when it fills a quarter of such a picture. */
+/** A sheet that fills a quarter of such a picture has four dots a square; fewer were not read in the tests. */
 const LONGEST = 640;
 
 const detectorClass = () => (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
