@@ -1,9 +1,11 @@
 """Routes: their points in order, and points that stay themselves under another name."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+import segno
 from sqlalchemy import select
 
 from app.core.errors import DomainError
@@ -154,6 +156,13 @@ def test_a_notice_needs_words_and_a_keeper(inside: None, vinh: Person, binh: Per
 def test_the_code_of_a_point_is_the_one_that_its_phone_reads() -> None:
     # The same pair stands in the phone's tests.
     assert rules.code_of(UUID("01a22513-113e-7486-a119-2c3d030a6895")) == "1GMT4N"
+
+
+def test_the_code_in_the_phones_tests_is_printed_so() -> None:
+    printed = segno.make("https://keng.example/app/#/at/1GMT4N", error="m").matrix
+    rows = ["".join("#" if dark else "." for dark in row) for row in printed]
+
+    assert Path("static/pwa/tests/golden/sheet.txt").read_text().split() == rows
 
 
 def test_the_sheet_has_a_code_for_each_point_and_its_address_here(client: ActingClient, ha: Person, binh: Person) -> None:

@@ -7,7 +7,8 @@ import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
 import { atCheckpoint } from '../house/place';
 import { t } from '../i18n/t';
-import { canScan, scan } from '../places/camera';
+import { scan } from '../places/camera';
+import { hasCamera, lookForReader, readerHere } from '../places/reader-here';
 import { findByCode, readCode } from '../reports/checkpoint-code';
 import { isGoingOn } from '../reports/commands/placing';
 import { tapCheckpoint } from '../reports/commands/shift';
@@ -67,11 +68,7 @@ export function At({ draft }: { draft: Draft }) {
           {t(`at.${fault}`)}
         </Note>
       )}
-      {canScan() ? (
-        <Camera onCode={(found) => take(found, 'qr')} />
-      ) : (
-        <Note icon="camera">{t('at.own')}</Note>
-      )}
+      <Scanner onCode={(found) => take(found, 'qr')} />
       <form
         class="ask"
         onSubmit={(event) => {
@@ -100,6 +97,15 @@ export function At({ draft }: { draft: Draft }) {
       </form>
     </Screen>
   );
+}
+
+/** The camera where codes can be read, else what to do instead. */
+function Scanner({ onCode }: { onCode: (text: string) => void }) {
+  useEffect(() => void lookForReader(), []);
+  if (!hasCamera()) return <Note icon="camera">{t('at.own')}</Note>;
+  if (readerHere.value === null) return null;
+  if (readerHere.value === 'missing') return <Note icon="camera">{t('at.missing')}</Note>;
+  return <Camera onCode={onCode} />;
 }
 
 /** The camera is on only after a tap, and goes out with the screen. */

@@ -2,6 +2,7 @@ import { ReadAloud } from '../../components/ReadAloud';
 import { aloudButton } from '../../house/aloud';
 import { watchVoices } from '../../house/speaking';
 import words from '../../i18n/past.vi.json';
+import { keepReader } from '../../places/reader-here';
 import '../../styles/past.css';
 import placeWords from '../../i18n/places.vi.json';
 import { addWords } from '../../i18n/t';
@@ -33,4 +34,5 @@ export * from './roster';
 
 addWords({ ...words, ...placeWords });
 watchVoices();
+keepReader();
 aloudButton.value = ReadAloud;
