@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import figures
-from tests.browser.conftest import STORY_BEGINS, folder_if_failed
+from tests.browser.conftest import folder_if_failed, own_house
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.firefox import Firefox
 from tests.browser.engines.handset import Handset, prepare
@@ -24,12 +24,8 @@ CARD = "[data-testid=night]"
 ARRIVAL_SECONDS = 90
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone: its app knows the story's time by itself."""
-    with House(tmp_path_factory.mktemp("engines"), STORY_BEGINS) as running:
-        prepare(running)
-        yield running
+# A Kẻng of this module alone: its app knows the story's time by itself.
+house = own_house(prepare=prepare)
 
 
 @pytest.fixture(params=TEAMS, ids=lambda engine: engine.__name__)
