@@ -151,7 +151,7 @@ def new_evening_phone(request: pytest.FixtureRequest, browser: Browser, evening:
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Photographs of 4032 × 3024 as a phone's camera leaves them."""
     folder = tmp_path_factory.mktemp("camera")
-    files = [folder / f"IMG_{number}.jpg" for number in range(1, 5)]
+    files = [folder / f"IMG_{number}.jpg" for number in range(1, 8)]
     for number, file in enumerate(files, start=1):
         file.write_bytes(camera_jpeg(number))
     return files
