@@ -165,7 +165,6 @@ def mend(phone: Handset) -> None:
         phone.sees("Đêm 15/11: đang bổ sung")
         phone.tap_id("returned")
         phone.sees("Gửi lại")
-        (phone.engine.folder.parent / "mend.png").write_bytes(phone.engine.picture())
         phone.tap("Gửi lại")
         phone.sees("Còn 1 báo cáo chờ gửi", BAR)
     phone.open()
