@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, Error, expect, sync_playwright
@@ -25,6 +25,7 @@ STORY_BEGINS = datetime(2026, 11, 15, 22, 10, tzinfo=VIETNAM).astimezone(UTC)
 MORNING = datetime(2026, 11, 19, 7, 25, tzinfo=VIETNAM).astimezone(UTC)
 _PATIENCE_MS = 15_000
 Made = TypeVar("Made", Phone, Desk)
+Scope = Literal["session", "module", "function"]
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -63,11 +64,24 @@ def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Made]) -> None:
         one.page.screenshot(path=folder / f"{request.node.name}-{kind}-{number}.png", timeout=5_000)
 
 
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A running Kẻng with the demo commune, on the evening of 15 November."""
-    with House(tmp_path_factory.mktemp("house"), STORY_BEGINS) as running:
-        yield running
+def own_house(scope: Scope = "module", prepare: Callable[[House], None] | None = None) -> Any:
+    """The fixture ``house``: a running Kẻng with the demo commune, on the evening of 15 November.
+
+    A module whose nights must not stand in the queues of others, or in which long hours pass, says ``house = own_house()``.
+    """
+
+    @pytest.fixture(name="house", scope=scope)
+    def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+        with House(tmp_path_factory.mktemp("house"), STORY_BEGINS) as running:
+            if prepare:
+                prepare(running)
+            yield running
+
+    return _house
+
+
+# The one that all journeys share which have none of their own.
+house = own_house(scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -148,7 +162,7 @@ def new_evening_phone(request: pytest.FixtureRequest, browser: Browser, evening:
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Photographs of 4032 × 3024 as a phone's camera leaves them."""
     folder = tmp_path_factory.mktemp("camera")
-    files = [folder / f"IMG_{number}.jpg" for number in range(1, 5)]
+    files = [folder / f"IMG_{number}.jpg" for number in range(1, 8)]
     for number, file in enumerate(files, start=1):
         file.write_bytes(camera_jpeg(number))
     return files

@@ -65,6 +65,17 @@ class Desk:
         """Mark a place of the report that has to be mended."""
         self.page.locator("label.mark-box").filter(has=self.page.locator(f'[value="{pointer}"]')).click()
 
+    def give_back(self, words: str, *pointers: str, due: str = "Hai ngày") -> None:
+        """Return the open report: the marked places lack something, which the words say."""
+        self.press("Trả lại để bổ sung")
+        for pointer in pointers:
+            self.mark(pointer)
+        self.choose("Thiếu kết quả")
+        self.page.locator("#return-form textarea").fill(words)
+        self.choose(due)
+        self.press("Trả lại")
+        self.sees("Đã trả lại để bổ sung. Máy của tổ sẽ nhận khi có mạng.")
+
     def sees_pictures(self, count: int) -> None:
         """So many photos of the report are shown, and their bytes came."""
         shown = self.page.locator("a[data-photo] img")

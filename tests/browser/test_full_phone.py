@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import books
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.house import House
 from tests.browser.phone import Phone
 from tests.browser.test_whole_night import answer
@@ -37,11 +35,8 @@ async () => {
 """
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone."""
-    with House(tmp_path_factory.mktemp("full"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone.
+house = own_house()
 
 
 class Grant:

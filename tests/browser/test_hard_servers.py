@@ -1,12 +1,11 @@
 """A server that does not know the phone any more, is slow, stands still or is busy for an hour: what waits arrives once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import books
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -16,11 +15,8 @@ BUSY_FOR_AN_HOUR = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3600\r\nCo
 _SLOW, _STANDSTILL = 4_000, 0.01
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone."""
-    with House(tmp_path_factory.mktemp("hard"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone.
+house = own_house()
 
 
 def write_a_night(phone: Phone) -> None:

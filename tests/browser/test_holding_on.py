@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.ailments import BREAK_DRAFTS, MAKE_DATABASE_1, SLOW_DRAFTS, WIPE
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.house import ROOT, House
 from tests.browser.phone import Phone
 
@@ -17,11 +16,8 @@ ELSEWHERE = "Ca này đang được ghi ở cửa sổ khác."
 RECORDED = ROOT / "static" / "pwa" / "tests" / "recorded" / "database-1.json"
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone: its teams open and send the same night again and again."""
-    with House(tmp_path_factory.mktemp("holding"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone: its teams open and send the same night again and again.
+house = own_house()
 
 
 def begin(phone: Phone, house: House, team: str, holder: str) -> None:

@@ -2,15 +2,14 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import figures
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.mortal import MortalPhone
@@ -21,11 +20,8 @@ KILLS = 100 if os.environ.get("KENG_CHAOS") == "1" else 3
 _BYTES_A_SECOND = 60_000
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone."""
-    with House(tmp_path_factory.mktemp("killed"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone.
+house = own_house()
 
 
 def _begin(phone: MortalPhone, house: House, team: str, holder: str) -> None:

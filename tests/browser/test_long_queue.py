@@ -1,16 +1,15 @@
 """A phone that was long without a line: many reports with photos, killed and cut off while they go, arrive once."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import CDPSession, expect
 
 from tests import figures
 from tests.browser import books
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.house import House
 from tests.browser.mortal import MortalPhone
 from tests.browser.planting import plant
@@ -24,11 +23,8 @@ _LOOK_MS = 250
 _START_MS = 60_000
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone."""
-    with House(tmp_path_factory.mktemp("long"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone.
+house = own_house()
 
 
 def arrived(house: House) -> int:

@@ -1,12 +1,11 @@
 """Overnight the commune becomes another one: the night that waited arrives in its book, the next one in the new."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -17,11 +16,8 @@ id,code,kind,name,parent_id,valid_from,valid_to,former_district,former_province,
 """
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone: its commune ends here."""
-    with House(tmp_path_factory.mktemp("merged"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone: its commune ends here.
+house = own_house()
 
 
 def _merge(house: House) -> None:

@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import figures
-from tests.browser.conftest import STORY_BEGINS, folder_if_failed
+from tests.browser.conftest import folder_if_failed, own_house
+from tests.browser.desk import Desk
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.firefox import Firefox
 from tests.browser.engines.handset import Handset, prepare
@@ -17,6 +18,9 @@ from tests.browser.house import House
 
 TEAMS = {Firefox: ("Suối Cạn", "Nguyễn Văn Bình"), WebKit: ("Bến Xe", "Nguyễn Trọng Nhân")}
 OTHER_TEAMS = {Firefox: ("Trại Thông", "Hoàng Văn Dũng"), WebKit: ("Gò Dâu", "Lê Văn Hùng")}
+# Their officers, too.
+RETURNED_TO = {Firefox: ("Đồi Mơ", "Phạm Văn Thành", "ha"), WebKit: ("Chợ Mới", "Đặng Văn Thắng", "lam")}
+COMMENT = "Bác ghi giúp cửa kho đã giao cho ai."
 KILLS = 10 if os.environ.get("KENG_CHAOS") == "1" else 1
 BAR = ".bar__words"
 CARD = "[data-testid=night]"
@@ -24,12 +28,8 @@ CARD = "[data-testid=night]"
 ARRIVAL_SECONDS = 90
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone: its app knows the story's time by itself."""
-    with House(tmp_path_factory.mktemp("engines"), STORY_BEGINS) as running:
-        prepare(running)
-        yield running
+# A Kẻng of this module alone: its app knows the story's time by itself.
+house = own_house(prepare=prepare)
 
 
 @pytest.fixture(params=TEAMS, ids=lambda engine: engine.__name__)
@@ -144,6 +144,55 @@ def test_the_offline_night(phone: Handset, house: House, pictures: list[Path]) -
         see_the_way_out(phone)
     receipt = see_it_arrived(phone)
     check_arrived_once(phone, invitation["team"], receipt, pictures=2)
+
+
+def mend(phone: Handset) -> None:
+    """The phone says that the night came back, what is asked and until when; it is mended where there is no network."""
+    phone.open()
+    phone.sees("Đêm 15/11: cần bổ sung")
+    with phone.cut_off():
+        phone.tap_id("returned")
+        phone.sees("Trả lại", ".chip")
+        phone.sees(COMMENT, ".words")
+        phone.sees("Hạn gửi lại: ", ".words")
+        phone.tap("Bổ sung")
+        phone.sees("Kết quả thế nào?", "[data-testid=mend-1]")
+        phone.sees("Bàn giao", "[data-testid=mend-2]")
+        phone.pick("Đã giao công an")
+        phone.fill_id("handover", "Sáng mai xem lại cửa kho")
+        phone.fill_id("correction-note", "Đã giao lúc 23 giờ")
+        phone.end_and_start()
+        phone.sees("Đêm 15/11: đang bổ sung")
+        phone.tap_id("returned")
+        phone.sees("Gửi lại")
+        phone.tap("Gửi lại")
+        phone.sees("Còn 1 báo cáo chờ gửi", BAR)
+    phone.open()
+    phone.sees("Đã gửi xong tất cả", BAR, seconds=ARRIVAL_SECONDS)
+    phone.sees("Chờ duyệt", CARD)
+
+
+def test_the_returned_report(phone: Handset, new_desk: Callable[..., Desk], house: House, pictures: list[Path]) -> None:
+    village, holder, officer = RETURNED_TO[type(phone.engine)]
+    phone.enrol(house.invite(village), holder)
+    write_the_night(phone, pictures[0])
+    phone.tap("Kết ca")
+    phone.tap("Gửi báo cáo")
+    phone.sees("Đã gửi xong tất cả", BAR, seconds=ARRIVAL_SECONDS)
+    desk = new_desk()
+    desk.sign_in(officer)
+    desk.open_row(village)
+    desk.give_back(COMMENT, "/incidents/0/result", "/handover", due="Trong một ngày")
+    mend(phone)
+    desk.open("/queue")
+    desk.open_row(village)
+    for words in ("Trước: Đã ổn", "Sáng mai xem lại cửa kho", "Tổ trả lời: “Đã giao lúc 23 giờ”"):
+        desk.sees(words)
+    desk.sees_pictures(1)
+    desk.press("Duyệt")
+    desk.sees("Đã duyệt.")
+    phone.open()
+    phone.sees("Đã duyệt", CARD)
 
 
 def test_killed_while_writing(phone: Handset, house: House, pictures: list[Path]) -> None:

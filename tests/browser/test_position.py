@@ -1,13 +1,12 @@
 """A position is read only with consent, in an open shift, at a tap: the browser itself counts who asks for one."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -27,11 +26,8 @@ for (const way of ['getCurrentPosition', 'watchPosition']) {
 HERE = {"latitude": 11.735681, "longitude": 108.373249, "accuracy": 12}
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: the other journeys count on the queue that they find."""
-    with House(tmp_path_factory.mktemp("position"), STORY_BEGINS) as running:
-        yield running
+# A house of its own: the other journeys count on the queue that they find.
+house = own_house()
 
 
 def watched(phone: Phone) -> Callable[[], list[str]]:

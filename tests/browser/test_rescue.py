@@ -2,14 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -41,11 +41,8 @@ _NEWER_DATABASE = """
 """
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module's own: days go by in it."""
-    with House(tmp_path_factory.mktemp("rescue"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module's own: days go by in it.
+house = own_house()
 
 
 def ask(house: House, question: str) -> list[Any]:

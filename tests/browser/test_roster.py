@@ -1,22 +1,16 @@
 """The roster on the phone: planned without a network, answered, called off, and seen so everywhere."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
 
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house of its own for each: whole nights go by in them, and the other journeys count on theirs."""
-    with House(tmp_path, STORY_BEGINS) as running:
-        yield running
+# A house of its own for each: whole nights go by in them, and the other journeys count on theirs.
+house = own_house(scope="function")
 
 
 def test_the_leader_plans_and_copies_offline_and_it_appears_in_the_office(

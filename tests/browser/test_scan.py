@@ -1,12 +1,11 @@
 """A checkpoint by the sheet that hangs there: scanned in the app, opened by the phone's own camera, or typed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -27,11 +26,8 @@ navigator.mediaDevices.getUserMedia = async () => {
 """
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: the other journeys count on the queue that they find."""
-    with House(tmp_path_factory.mktemp("scan"), STORY_BEGINS) as running:
-        yield running
+# A house of its own: the other journeys count on the queue that they find.
+house = own_house()
 
 
 def codes_of(desk: Desk, team: str) -> list[str]:

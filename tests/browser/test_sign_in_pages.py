@@ -1,12 +1,11 @@
 """Something on the way answers in the server's place: what waits goes on waiting, and goes out afterwards, once."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.house import House
 from tests.browser.phone import Phone
 
@@ -24,11 +23,8 @@ TEAMS = {
 }
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A Kẻng of this module alone: its nights must not stand in other journeys' queues."""
-    with House(tmp_path_factory.mktemp("strangers"), STORY_BEGINS) as running:
-        yield running
+# A Kẻng of this module alone: its nights must not stand in other journeys' queues.
+house = own_house()
 
 
 @pytest.mark.parametrize("kind", ANSWERS)

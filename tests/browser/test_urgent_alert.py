@@ -1,12 +1,11 @@
 """An urgent alert: from the phone to the duty officer's desk and back, and what the phone says while nobody answers."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -16,11 +15,8 @@ NOBODY = "Chưa ai nhận tin. Hãy gọi trực ban."
 NOT_SENT = "Chưa gửi được. Hãy gọi trực ban."
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: the other journeys count on the nights that they find."""
-    with House(tmp_path_factory.mktemp("urgent"), STORY_BEGINS) as running:
-        yield running
+# A house of its own: the other journeys count on the nights that they find.
+house = own_house()
 
 
 def _name_a_fire(phone: Phone) -> None:

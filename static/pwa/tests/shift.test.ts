@@ -211,6 +211,15 @@ describe('incidents', () => {
 });
 
 describe('closing', () => {
+  it('hands over what two quick taps said, the second before the first is on the screen', async () => {
+    const id = await openNight();
+    await Promise.all([
+      commands.saveHandover(id, { kit_ok: false }),
+      commands.saveHandover(id, { text: 'Đèn pin cần sạc lại' }),
+    ]);
+    expect((await getDraft(id)).body.handover).toEqual({ kit_ok: false, text: 'Đèn pin cần sạc lại' });
+  });
+
   it('ends an unfinished round at its last tap', async () => {
     const id = await openNight();
     at('22:10');

@@ -7,7 +7,7 @@ import { catalogue } from '../house/house';
 import { t } from '../i18n/t';
 import type { ReportBody } from '../reports/body';
 import { settleMatter } from '../reports/commands/informing';
-import { saveDraft } from '../reports/commands/shift';
+import { saveDraft, saveHandover } from '../reports/commands/shift';
 
 /** What the next shift takes over, with ready phrases; on a quiet night folded to one line. */
 export function Handover({ draft, folded }: { draft: Draft; folded: boolean }) {
@@ -24,7 +24,7 @@ export function Handover({ draft, folded }: { draft: Draft; folded: boolean }) {
     );
   const save = (fields: Partial<ReportBody>) => void act(() => saveDraft(draft.draft_id, fields));
   const handover = (change: Partial<ReportBody['handover']>) =>
-    save({ handover: { ...body.handover, ...change } });
+    void act(() => saveHandover(draft.draft_id, change));
   const phrases = catalogue.value?.phrases;
   return (
     <>

@@ -148,6 +148,7 @@ function OtherMend({ draft, mark, incident }: Props & { incident: Incident | und
           value={body.handover.text}
           onText={(text) => save({ handover: { ...body.handover, text } })}
           max={1000}
+          id="handover"
         />
       );
     case 'remark':

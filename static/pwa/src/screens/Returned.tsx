@@ -14,6 +14,7 @@ import { act, justSent } from '../house/act';
 import { waitsKey } from '../house/queue';
 import { listed } from '../i18n/format';
 import { t } from '../i18n/t';
+import { dateDigits } from '../lib/time';
 import { pendingOf } from '../photos/pending';
 import { saveDraft, sendReport, startMend } from '../reports/commands';
 import { missingIn } from '../reports/missing';
@@ -122,6 +123,11 @@ function OfficersWords({ report, marks }: { report: ReportRow; marks: ReturnMark
   return (
     <section class="card card--trouble words" aria-label={t('returned.words')}>
       <p class="label">{t('returned.by', { name: review.by, time: clock(review.at) })}</p>
+      {review.due_at && (
+        <p>
+          <b>{t('returned.due', { time: clock(review.due_at), date: dateDigits(review.due_at) })}</b>
+        </p>
+      )}
       {!paired && lines.map((line) => <p key={line}>{line}</p>)}
       <ol>
         {marks.map((mark, index) => (

@@ -114,6 +114,10 @@ function newBody(open: OpenShift, now: Moment, matters: OpenMatter[]): ReportBod
 export const saveDraft = (draftId: Id, fields: Partial<ReportBody>): Promise<Draft> =>
   changeBody(draftId, (body) => ({ ...body, ...fields }));
 
+/** What the next shift takes over. Only what is named changes: a second tap may come before the first is on the screen. */
+export const saveHandover = (draftId: Id, change: Partial<Handover>): Promise<Draft> =>
+  changeBody(draftId, (body) => ({ ...body, handover: { ...body.handover, ...change } }));
+
 /** Who is there and who is not; members who were there before keep their time, new ones begin now. */
 export function setPresence(draftId: Id, present: Id[], absent: Absent[]): Promise<Draft> {
   return changeBody(draftId, (body, draft) => {
