@@ -1,12 +1,12 @@
 """A phone whose browser reads no codes: our own reader is kept beside the app, and where it is not, the code is typed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
@@ -37,11 +37,8 @@ caches.has('keng-reader').then(async (has) => has ? (await (await caches.open('k
 MISSING = re.compile("^Máy chưa có bộ đọc mã")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: the other journeys count on the queue that they find."""
-    with House(tmp_path_factory.mktemp("reader"), STORY_BEGINS) as running:
-        yield running
+# A house of its own: the other journeys count on the queue that they find.
+house = own_house()
 
 
 @pytest.fixture

@@ -1,25 +1,21 @@
 """The screens that a team meets now and then fit, with every size of text; with ``KENG_SCREENS`` their pictures are kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.photos.drawing import draw_jpeg
 from tests.browser.album import Album
-from tests.browser.conftest import STORY_BEGINS
+from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.looking import look_at
 from tests.browser.phone import Phone
 from tests.browser.seldom import seldom
 
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house of its own for each: a whole day goes by in it."""
-    with House(tmp_path, STORY_BEGINS) as running:
-        yield running
+# A house of its own for each: a whole day goes by in it.
+house = own_house(scope="function")
 
 
 @pytest.mark.parametrize("largest", [False, True], ids=["usual-text", "largest-text"])
