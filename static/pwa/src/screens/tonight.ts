@@ -20,14 +20,16 @@ export type HomeFacts = {
 
 /** Everything that home and the roll call show of the roster and the past. */
 export async function homeFacts(night: Night): Promise<HomeFacts> {
-  return {
-    shifts: await listShifts(night),
-    reports: await listReports(nightAfter(night, -DAYS_BACK)),
-    returned: await listReturned(),
-    mending: (await listDrafts()).filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id),
-    matters: await listMatters(),
-    notices: await listNotices(Date.now()),
-  };
+  const [shifts, reports, returned, drafts, matters, notices] = await Promise.all([
+    listShifts(night),
+    listReports(nightAfter(night, -DAYS_BACK)),
+    listReturned(),
+    listDrafts(),
+    listMatters(),
+    listNotices(Date.now()),
+  ]);
+  const mending = drafts.filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id);
+  return { shifts, reports, returned, mending, matters, notices };
 }
 
 export type Tonight = {
