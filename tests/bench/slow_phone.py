@@ -16,6 +16,8 @@ from tests.browser.planting import plant, plant_past
 
 SLOWDOWN = 6
 PAST, WAITING, PHOTOS = 400, 30, 3
+# More than most teams walk: the months are full, and home reads eighty reports.
+A_NIGHT = 2
 _WIDTH = 1600
 _PATIENCE_MS = 60_000
 
@@ -56,7 +58,7 @@ class SlowPhone(MortalPhone):
         """So many more reports with photos wait; the newest ``later`` shifts are left for another time."""
         rate, self.rate = self.rate, 1
         self.slow_down()
-        plant(self, folder, reports=reports, photos=PHOTOS, width=_WIDTH, later=later)
+        plant(self, folder, reports=reports, photos=PHOTOS, width=_WIDTH, later=later, a_night=A_NIGHT)
         self.rate = rate
 
     def heap(self) -> tuple[int, int]:
@@ -81,7 +83,7 @@ def slow_phone(past: int = PAST) -> Iterator[tuple[SlowPhone, Path]]:
             phone = SlowPhone(chromium, house, folder / "profile")
             phone.enrol(house.invite("Trại Thông"), holder="Hoàng Văn Dũng")
             phone.leave()
-            plant_past(phone, folder, reports=past, later=WAITING)
+            plant_past(phone, folder, reports=past, later=WAITING, a_night=A_NIGHT)
             phone.rate = SLOWDOWN
             try:
                 yield phone, folder

@@ -23,7 +23,7 @@ function setClock(ms: number): void {
   globalThis.kengAhead += ms - Date.now();
 }
 
-/** Shifts of the nights before tonight but for the newest `later`, every preset of the commune, the oldest first. */
+/** Shifts of the nights before tonight but for the newest `later`, one of each of the presets, the oldest first. */
 function shiftsBefore(presets: Preset[], count: number, later: number): ShiftChoice[] {
   const tonight = nightOf(Date.now());
   const nights = Math.ceil((count + later) / presets.length);
@@ -41,13 +41,14 @@ const blobOf = (base64: string): Blob =>
 
 /**
  * Writes and sends off `reports` nights, each with an incident and `photos` of the pictures (base64) in turn. The newest
- * `later` shifts are left for another time.
+ * `later` shifts are left for another time; a night has as many as the commune has presets, at most `aNight`.
  */
 export async function plant(
   reports: number,
   photos: number,
   pictures: string[],
   later: number,
+  aNight: number,
 ): Promise<void> {
   const catalogue = await findCatalogue();
   const enrolment = await getMeta('enrolment');
@@ -56,7 +57,7 @@ export async function plant(
   const files = pictures.map(blobOf);
   let taken = 0;
   const now = Date.now();
-  for (const shift of shiftsBefore(catalogue.presets, reports, later)) {
+  for (const shift of shiftsBefore(catalogue.presets.slice(0, aNight), reports, later)) {
     setClock(Date.parse(shift.starts_at) + HALF_AN_HOUR);
     const draftId = await openShift({ shift, lead_id: enrolment.holder_id, present: [enrolment.holder_id] });
     const incident_id = await addIncident(draftId, category, { place: 'Cổng chợ', result: 'settled' });
