@@ -16,6 +16,8 @@ runtime_stamp := .venv/.runtime-$(call key,requirements/runtime.txt)
 dev_stamp := .venv/.dev-$(call key,requirements/dev.txt)
 node_stamp := $(phone)/node_modules/.keng-$(call key,$(phone)/package-lock.json $(phone)/.npmrc)
 sources := $(shell find $(phone) \( -name node_modules -o -name dist -o -name tests \) -prune -o -type f -print | LC_ALL=C sort)
+lighthouse := tests/bench/lighthouse
+lighthouse_stamp := $(lighthouse)/node_modules/.keng-$(call key,$(lighthouse)/package-lock.json $(lighthouse)/.npmrc)
 build_stamp := $(phone)/dist/.keng-$(call key,$(sources))
 
 .PHONY: help setup setup-dev build run demo reset fill test check chaos bench lock screens format \
@@ -123,8 +125,17 @@ chaos: setup-dev build ## the long forms of the tests, with a table (make chaos 
 	@tools/debian.sh chaos || [ -n "$(only)" ]
 	@$(py) tools/chaos.py $(only)
 
-bench: setup-dev build ## measure and compare: docs/benchmarks.md
-	@$(py) tools/with_postgres.py --env KENG_BENCH_DATABASE --durable $(py) -m tests.bench
+bench: setup-dev build ## measure and compare (make bench only="phone lighthouse"): docs/benchmarks.md
+	@$(py) tools/with_postgres.py --env KENG_BENCH_DATABASE --durable $(py) -m tests.bench $(only)
+
+# 186 MB that nothing but this measurement needs.
+bench: $(if $(filter lighthouse,$(or $(only),lighthouse)),$(lighthouse_stamp))
+
+$(lighthouse_stamp): $(node_stamp)
+	@echo "→ Installing Lighthouse" >&2
+	@tools/node.sh npm --prefix $(lighthouse) ci --ignore-scripts --no-fund --no-audit --loglevel=error >&2
+	@rm -f $(lighthouse)/node_modules/.keng-*
+	@touch $@
 
 screens: setup-dev build ## make the pictures of docs/screens anew
 	@KENG_SCREENS=docs/screens $(py) -m pytest -q tests/browser -k screens
@@ -140,5 +151,7 @@ lock: $(dev_stamp) ## renew the lock files after a change of pyproject.toml or p
 	  ../.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-annotate $$from --output-file $$name.txt; \
 	done
-	@$(npm) update --package-lock-only --no-fund --no-audit
-	@$(py) tools/tidy_npm_lock.py $(phone)/package-lock.json
+	@for folder in $(phone) $(lighthouse); do \
+	  tools/node.sh npm --prefix $$folder update --package-lock-only --no-fund --no-audit; \
+	  $(py) tools/tidy_npm_lock.py $$folder/package-lock.json; \
+	done

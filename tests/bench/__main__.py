@@ -1,6 +1,6 @@
 """``make bench``: measure Kẻng and hold it against its goals.
 
-    python -m tests.bench [pushing photos moving reading footprint draining] [--quick] [--json FILE]
+    python -m tests.bench [pushing photos moving reading footprint draining phone lighthouse] [--quick] [--json FILE]
 
 PostgreSQL is measured when ``KENG_BENCH_DATABASE`` names a server (``make bench`` lends one).
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from tests.bench.databases import kinds_here
 from tests.bench.figures import Line, print_lines, print_missed
 from tests.bench.load import Generator
-from tests.bench.measures import draining, footprint, moving, photos, pushing, reading
+from tests.bench.measures import draining, footprint, lighthouse, moving, phone, photos, pushing, reading
 from tests.bench.stage import Stage, set_up
 
 STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
@@ -25,7 +25,13 @@ STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
     "moving": moving.measure,
     "reading": reading.measure,
 }
-NAMES = (*STAGED, "footprint", "draining")
+# What brings its own servers, and needs no generator of load.
+APART: dict[str, Callable[..., Iterator[Line]]] = {
+    "draining": draining.measure,
+    "phone": phone.measure,
+    "lighthouse": lighthouse.measure,
+}
+NAMES = (*STAGED, "footprint", *APART)
 MANY, MANY_QUICKLY = 100_000, 10_000
 
 
@@ -47,8 +53,8 @@ def main() -> int:
                 lines += _measure(kind, generator, wanted, quick=chosen.quick)
         if "footprint" in wanted:
             lines += _alone("footprint", footprint.measure(generator, quick=chosen.quick))
-    if "draining" in wanted:
-        lines += _alone("draining", draining.measure(quick=chosen.quick))
+    for name in (name for name in APART if name in wanted):
+        lines += _alone(name, APART[name](quick=chosen.quick))
     print(f"\n{_machine()}, {time.monotonic() - began:.0f} s")
     if chosen.json:
         with open(chosen.json, "w", encoding="utf-8") as out:

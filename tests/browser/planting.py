@@ -10,6 +10,7 @@ from tests.photos import picture_bytes as pb
 
 _PWA = ROOT / "static" / "pwa"
 _DIFFERENT_PICTURES = 7
+_MOST_A_NIGHT = 9
 
 
 def _script(folder: Path) -> str:
@@ -25,10 +26,25 @@ def _pictures(width: int) -> list[str]:
     return [base64.b64encode(data).decode() for data in made]
 
 
-def plant(phone: Phone, folder: Path, *, reports: int, photos: int, width: int) -> None:
-    """Let this phone, which knows its team and has no line, hold so many reports with so many photos each."""
-    # A page of the app's own address on which the app does not run.
+def _prepare(phone: Phone, folder: Path) -> None:
+    """A page of the app's own address on which the app does not run, with the app's commands in it."""
     phone.page.goto("/app/theme.js")
     phone.page.evaluate(f"{_script(folder)}; globalThis.kengPlanting = kengPlanting; undefined")
-    asked = [reports, photos, _pictures(width)]
-    phone.page.evaluate("([reports, photos, pictures]) => kengPlanting.plant(reports, photos, pictures)", asked)
+
+
+def plant(
+    phone: Phone, folder: Path, *, reports: int, photos: int, width: int, later: int = 0, a_night: int = _MOST_A_NIGHT
+) -> None:
+    """Let this phone, which knows its team and has no line, hold so many reports with so many photos each.
+
+    The newest ``later`` shifts are left for another planting; ``a_night`` says how many a night has at most.
+    """
+    _prepare(phone, folder)
+    asked = [reports, photos, _pictures(width), later, a_night]
+    phone.page.evaluate("(asked) => kengPlanting.plant(...asked)", asked)
+
+
+def plant_past(phone: Phone, folder: Path, *, reports: int, later: int, a_night: int) -> None:
+    """Let this phone hold so many reports, that have arrived and been approved long ago."""
+    plant(phone, folder, reports=reports, photos=0, width=8, later=later, a_night=a_night)
+    phone.page.evaluate("() => kengPlanting.arrive()")

@@ -46,8 +46,9 @@ def test_the_larger_set_holds_the_smaller_at_the_same_versions() -> None:
     assert pins("runtime") - pins("dev") == set()
 
 
-def test_every_npm_package_is_locked_with_its_hash() -> None:
-    packages = json.loads((ROOT / "static/pwa/package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", ["static/pwa", "tests/bench/lighthouse"])
+def test_every_npm_package_is_locked_with_its_hash(folder: str) -> None:
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     locked = {path.rpartition("node_modules/")[2] for path in packages}
     for path, package in packages.items():
         assert path == "" or package.get("integrity"), f"{path} has no hash"

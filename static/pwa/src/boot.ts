@@ -8,6 +8,12 @@ import { sweepBytes } from './photos/keeping';
 import { registerWorker } from './sw/register';
 import { startTriggers } from './sync/triggers';
 
+/** Nothing on the screen waits for the database any more, or has for three seconds: what runs behind would come in between. */
+async function firstScreen(): Promise<void> {
+  for (let looks = 0; document.querySelector('.skeletons') && looks < 30; looks++)
+    await new Promise((done) => setTimeout(done, 100));
+}
+
 /** Starts what runs behind the screens, in this order: database, sending, worker. Call once the first screen is drawn. */
 export async function startPhone(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
@@ -16,6 +22,7 @@ export async function startPhone(): Promise<void> {
   if (await openDatabase()) {
     // What fails here is tried again at the next start; sending must not wait for it.
     await installId().catch((fault) => note('install-fault', { message: String(fault) }));
+    await firstScreen();
     startTriggers();
     await keepReserve();
     await sweepBytes().catch(() => undefined);

@@ -8,15 +8,20 @@ afterEach(() => vi.unstubAllGlobals());
 
 const canvasOf = (blank: boolean) => new Uint8ClampedArray(64).map((_, at) => (blank ? 0 : at));
 
+type Sides = { width: number; height: number };
+/** What was drawn onto canvases, in order. */
+let sources: Sides[] = [];
 type Drawn = { width: number; height: number; quality: number };
 
 /** A canvas that gives a JPEG of a size that follows from edge and quality, and notes what was drawn. */
-function fakeCanvas(picture: { width: number; height: number }, bytesPerPixel: number, blanks = 0): Drawn[] {
+function fakeCanvas(picture: Sides, bytesPerPixel: number, blanks = 0): Drawn[] {
   let left = blanks;
+  sources = [];
   const drawn: Drawn[] = [];
-  vi.stubGlobal('createImageBitmap', async (_blob: Blob, options: ImageBitmapOptions) => {
-    expect(options).toEqual({ imageOrientation: 'from-image' });
-    return { ...picture, close: () => {} };
+  vi.stubGlobal('createImageBitmap', async (source: object, options: ImageBitmapOptions) => {
+    if (source instanceof Blob) expect(options).toEqual({ imageOrientation: 'from-image' });
+    const { resizeWidth: width = picture.width, resizeHeight: height = picture.height } = options;
+    return { width, height, close: () => {} };
   });
   vi.stubGlobal('document', {
     createElement: () => {
@@ -24,7 +29,9 @@ function fakeCanvas(picture: { width: number; height: number }, bytesPerPixel: n
         width: 0,
         height: 0,
         getContext: () => ({
-          drawImage: () => {},
+          drawImage: ({ width, height }: Sides) => {
+            sources.push({ width, height });
+          },
           getImageData: () => ({ data: canvasOf(left-- > 0) }),
         }),
         toBlob: (done: (blob: Blob) => void, _type: string, quality: number) => {
@@ -57,6 +64,19 @@ describe('shrinking', () => {
     expect(small.bytes.byteLength).toBeLessThan(400 * 1024);
   });
 
+  it('draws once for both qualities of one size, from a picture halved before: weak phones need seconds for more', async () => {
+    const drawn = fakeCanvas({ width: 4032, height: 3024 }, 0.24);
+    await shrink(jpegBytes(4_000_000).buffer, MAX);
+    expect(drawn.map((pass) => pass.quality)).toEqual([0.75, 0.62]);
+    expect(sources).toEqual([{ width: 2016, height: 1512 }]);
+  });
+
+  it('does not halve what would come out too small', async () => {
+    fakeCanvas({ width: 3000, height: 2000 }, 0.1);
+    await shrink(jpegBytes(2_000_000).buffer, MAX);
+    expect(sources).toEqual([{ width: 3000, height: 2000 }]);
+  });
+
   it('never makes a small picture larger', async () => {
     fakeCanvas({ width: 640, height: 480 }, 0.2);
     expect(await shrink(jpegBytes(50_000).buffer, MAX)).toMatchObject({ width: 640, height: 480 });
@@ -76,8 +96,8 @@ describe('shrinking', () => {
     vi.stubGlobal(
       'Image',
       class {
-        naturalWidth = 5712;
-        naturalHeight = 4284;
+        width = 5712;
+        height = 4284;
         decode = async () => {};
       },
     );

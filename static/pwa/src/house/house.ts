@@ -10,10 +10,8 @@ import { watch } from './watch';
 export type House = { enrolment: Enrolment; team: TeamRow; catalogue: Catalogue | null };
 
 export const houseWatch = watch(async (): Promise<House | null> => {
-  const enrolment = await getMeta('enrolment');
-  const team = await findTeam();
-  if (!enrolment || !team) return null;
-  return { enrolment, team, catalogue: (await findCatalogue()) ?? null };
+  const [enrolment, team, words] = await Promise.all([getMeta('enrolment'), findTeam(), findCatalogue()]);
+  return enrolment && team ? { enrolment, team, catalogue: words ?? null } : null;
 });
 // A part is a shift like any other to those who walk it; only its report belongs to another phone.
 export const shiftWatch = watch(

@@ -19,12 +19,12 @@ const LATELY_MS = 60 * 24 * 3_600_000;
  */
 export const queueWatch = watch(async (): Promise<Facts> => {
   const epoch = (await getMeta('epoch')) ?? null;
-  return {
-    operations: await operationsNow(epoch),
-    photos: await beside(db.photos, 'state', 'stored'),
-    sync: (await getMeta('sync')) ?? null,
-    epoch,
-  };
+  const [operations, photos, sync = null] = await Promise.all([
+    operationsNow(epoch),
+    beside(db.photos, 'state', 'stored'),
+    getMeta('sync'),
+  ]);
+  return { operations, photos, sync, epoch };
 });
 
 /** All rows but those in one state. */

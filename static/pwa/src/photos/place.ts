@@ -10,8 +10,10 @@ const PLACE_KEPT_MS = 30 * 60_000;
 /** The place to return to after the camera closed the app, once; `null` when there is none or it is old. */
 export async function takePlace(): Promise<string | null> {
   const place = await getMeta('place');
+  // Most starts have none, and a write would hold up what the first screen reads.
+  if (!place) return null;
   await db.meta.delete('place');
-  return place && Date.now() - place.at < PLACE_KEPT_MS ? place.hash : null;
+  return Date.now() - place.at < PLACE_KEPT_MS ? place.hash : null;
 }
 
 /** The camera came back and its picture is kept: nothing is to be returned to. */

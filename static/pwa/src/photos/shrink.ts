@@ -14,9 +14,10 @@ export type Shrunk = {
 /** How hard to press: the first pass whose result fits is taken. */
 export type Pass = { edge: number; quality: number };
 
+const LARGEST = 1600;
 export const PASSES: readonly Pass[] = [
-  { edge: 1600, quality: 0.75 },
-  { edge: 1600, quality: 0.62 },
+  { edge: LARGEST, quality: 0.75 },
+  { edge: LARGEST, quality: 0.62 },
   { edge: 1280, quality: 0.6 },
   { edge: 1024, quality: 0.55 },
   { edge: 800, quality: 0.45 },
@@ -57,20 +58,23 @@ export async function shrink(bytes: ArrayBuffer, maxBytes: number, passes = PASS
 
 /** Draws with every pass until the result is small enough; `null` when the canvas comes out empty. */
 async function pressed(picture: Picture, passes: readonly Pass[]): Promise<Shrunk | null> {
-  try {
-    let best: Shrunk | null = null;
-    for (const pass of passes) {
-      const drawn = await draw(picture, pass);
-      if (!drawn) break;
-      best = drawn;
-      if (drawn.bytes.byteLength <= AIM_BYTES) break;
-      // The second pass is a mild one; past it only the hard cap is worth more loss.
-      if (pass !== passes[0] && drawn.bytes.byteLength <= CAP_BYTES) break;
-    }
-    return best;
-  } finally {
-    picture.close();
+  let best: Shrunk | null = null;
+  let canvas: HTMLCanvasElement | null = null;
+  let edge = 0;
+  for (const pass of passes) {
+    // Drawing takes far longer than pressing, so passes of one size share a canvas.
+    if (pass.edge !== edge) canvas = draw(picture, pass.edge);
+    edge = pass.edge;
+    const drawn: Shrunk | null = canvas && (await press(canvas, pass.quality));
+    if (!drawn) break;
+    best = drawn;
+    if (drawn.bytes.byteLength <= AIM_BYTES) break;
+    // The second pass is a mild one; past it only the hard cap is worth more loss.
+    if (pass !== passes[0] && drawn.bytes.byteLength <= CAP_BYTES) break;
   }
+  if (canvas) canvas.width = canvas.height = 0;
+  if ('close' in picture) picture.close();
+  return best;
 }
 
 function originalOf(bytes: ArrayBuffer, maxBytes: number): Shrunk {
@@ -80,53 +84,59 @@ function originalOf(bytes: ArrayBuffer, maxBytes: number): Shrunk {
   return { bytes, mime, ...sizeOf(bytes, mime), original: true };
 }
 
-type Picture = { source: CanvasImageSource; width: number; height: number; close: () => void };
+type Picture = ImageBitmap | HTMLImageElement;
 
 async function decode(blob: Blob): Promise<Picture | null> {
   try {
-    const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
-    return { source: bitmap, width: bitmap.width, height: bitmap.height, close: () => bitmap.close() };
+    const whole = await createImageBitmap(blob, { imageOrientation: 'from-image' });
+    return await halved(whole).catch(() => whole);
   } catch {
     return null;
   }
+}
+
+/** A picture of more than twice the sides that it shall have is halved first: four pixels to one, at a fifth of the cost. */
+async function halved(whole: ImageBitmap): Promise<ImageBitmap> {
+  const { width, height } = whole;
+  if (Math.max(width, height) < 2 * LARGEST) return whole;
+  const half = { resizeWidth: width >> 1, resizeHeight: height >> 1, resizeQuality: 'low' } as const;
+  const bitmap = await createImageBitmap(whole, half);
+  whole.close();
+  return bitmap;
 }
 
 /** Safari decodes HEIC, and some very large pictures, in an `<img>` only. There is none in a worker. */
 async function decodeByElement(blob: Blob): Promise<Picture | null> {
   if (typeof Image === 'undefined') return null;
-  const url = URL.createObjectURL(blob);
   const image = new Image();
+  const url = URL.createObjectURL(blob);
   try {
     image.src = url;
     await image.decode();
-    return {
-      source: image,
-      width: image.naturalWidth,
-      height: image.naturalHeight,
-      close: () => URL.revokeObjectURL(url),
-    };
+    return image;
   } catch {
-    URL.revokeObjectURL(url);
     return null;
+  } finally {
+    URL.revokeObjectURL(url);
   }
 }
 
 /** The canvas is never larger than the result: iOS gives a blank one above 16.7 million pixels. */
-async function draw(picture: Picture, pass: Pass): Promise<Shrunk | null> {
-  const { width, height } = fitted(picture.width, picture.height, pass.edge);
+function draw(picture: Picture, edge: number): HTMLCanvasElement | null {
+  const { width, height } = fitted(picture.width, picture.height, edge);
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
-  context.drawImage(picture.source, 0, 0, width, height);
-  const blank = isBlank(context.getImageData(0, 0, width, height).data);
-  const blob = blank
-    ? null
-    : await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', pass.quality));
-  canvas.width = 0;
-  canvas.height = 0;
+  context.drawImage(picture, 0, 0, width, height);
+  return isBlank(context.getImageData(0, 0, width, height).data) ? null : canvas;
+}
+
+async function press(canvas: HTMLCanvasElement, quality: number): Promise<Shrunk | null> {
+  const { width, height } = canvas;
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', quality));
   if (!blob || blob.size === 0) return null;
   return { bytes: await blob.arrayBuffer(), mime: 'image/jpeg', width, height, original: false };
 }

@@ -19,13 +19,15 @@ export type HomeFacts = {
 
 /** Everything that home and the roll call show of the roster and the past. */
 export async function homeFacts(night: Night): Promise<HomeFacts> {
-  return {
-    shifts: await listShifts(night),
-    reports: await listReports(nightAfter(night, -DAYS_BACK)),
-    returned: await listReturned(),
-    mending: (await listDrafts()).filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id),
-    matters: await listMatters(),
-  };
+  const [shifts, reports, returned, drafts, matters] = await Promise.all([
+    listShifts(night),
+    listReports(nightAfter(night, -DAYS_BACK)),
+    listReturned(),
+    listDrafts(),
+    listMatters(),
+  ]);
+  const mending = drafts.filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id);
+  return { shifts, reports, returned, mending, matters };
 }
 
 export type Tonight = {
