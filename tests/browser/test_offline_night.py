@@ -161,6 +161,8 @@ def mend(phone: Handset) -> None:
         phone.pick("Đã giao công an")
         phone.fill_id("handover", "Sáng mai xem lại cửa kho")
         phone.fill_id("correction-note", "Đã giao lúc 23 giờ")
+        # Who ends a browser between a letter and its writing loses that letter: that is another story.
+        phone.wait_until(lambda: "Đã giao lúc 23 giờ" in str(phone.rows("drafts")), "the words are not kept")
         phone.end_and_start()
         phone.sees("Đêm 15/11: đang bổ sung")
         phone.tap_id("returned")
