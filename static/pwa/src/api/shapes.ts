@@ -133,6 +133,8 @@ export type Route = {
   team_id: Id;
   checkpoints: Checkpoint[];
 };
+/** One member asked another to take the shift over. */
+export type Swap = Told['SwapTold'];
 export type Answer = { member_id: Id; answer: 'joining' | 'busy' };
 export type Shift = {
   id: Id;
@@ -148,6 +150,7 @@ export type Shift = {
   member_ids: Id[];
   /** Missing in rows that an older version of the app kept. */
   answers?: Answer[];
+  swaps?: Swap[];
   state: 'planned' | 'called-off';
   reason: string | null;
 };

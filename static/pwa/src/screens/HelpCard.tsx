@@ -12,6 +12,7 @@ import { dismissPhoto, replacePhoto, retryOperation, retryPhoto } from '../repor
 import { type Errand, slugOf } from '../reports/view';
 import { syncNow } from '../sync/triggers';
 import { AddWords } from './AddWords';
+import { fetched, roster } from './later';
 import { nightInside, nightTitle } from './night-words';
 import { RosterErrand } from './RosterErrand';
 
@@ -89,6 +90,9 @@ function OperationErrand({ errand, operation }: { errand: Errand; operation: Out
   const conflict = operation?.status === 'conflict';
   const night = nightTitle(errand.night);
   const slug = slugOf(errand.problem);
+  const part = fetched(roster);
+  if (conflict && part && operation?.kind.startsWith('swap.'))
+    return <part.SwapErrand errand={errand} operation={operation} />;
   if (slug === 'roster-changed') return <RosterErrand errand={errand} />;
   const reason = REASONS.includes(slug) ? t(`why.${slug}` as Key) : errand.problem?.title;
   return (

@@ -5,6 +5,8 @@ import { addWords } from '../../i18n/t';
 export { Overdue } from '../Overdue';
 export { Roster } from '../Roster';
 export { RosterShift } from '../RosterShift';
+export { HomeSwaps } from '../SwapCards';
+export { SwapErrand } from '../SwapErrand';
 export { TonightPlan } from '../TonightPlan';
 
 addWords(words);
