@@ -133,7 +133,6 @@ export type Route = {
   team_id: Id;
   checkpoints: Checkpoint[];
 };
-/** One member asked another to take the shift over. */
 export type Swap = Told['SwapTold'];
 export type Answer = { member_id: Id; answer: 'joining' | 'busy' };
 export type Shift = {

@@ -14,7 +14,6 @@ import { syncNow } from '../sync/triggers';
 import { AddWords } from './AddWords';
 import { fetched, roster } from './later';
 import { nightInside, nightTitle } from './night-words';
-import { RosterErrand } from './RosterErrand';
 
 /** "Cần bác giúp": what did not get through, where it is safe, and what can be done now. */
 export function HelpCard({ errand, operations }: { errand: Errand; operations: OutboxRow[] }) {
@@ -93,7 +92,7 @@ function OperationErrand({ errand, operation }: { errand: Errand; operation: Out
   const part = fetched(roster);
   if (conflict && part && operation?.kind.startsWith('swap.'))
     return <part.SwapErrand errand={errand} operation={operation} />;
-  if (slug === 'roster-changed') return <RosterErrand errand={errand} />;
+  if (part && slug === 'roster-changed') return <part.RosterErrand errand={errand} />;
   const reason = REASONS.includes(slug) ? t(`why.${slug}` as Key) : errand.problem?.title;
   return (
     <>
