@@ -3,7 +3,7 @@ import { type OutboxRow, operationOf } from '../db/outbox';
 import { act } from '../house/act';
 import { type Key, t } from '../i18n/t';
 import { letBe } from '../reports/commands/roster';
-import { type Errand, slugOf } from '../reports/view';
+import type { Errand } from '../reports/view';
 import { nightTitle } from './night-words';
 
 /** Another word was first, or the roster went another way: says which, and that nothing is to be done. */
@@ -27,8 +27,8 @@ export function SwapErrand({ errand, operation }: { errand: Errand; operation: O
 }
 
 export function whyOf({ problem }: Pick<Errand, 'problem'>, row: OutboxRow): Key {
-  if (slugOf(problem) !== 'swap-settled') return 'swap.err.changed';
-  const state = problem?.state;
+  if (!problem?.type.endsWith('/swap-settled')) return 'swap.err.changed';
+  const state = problem.state;
   if (operationOf(row).kind === 'swap.answer')
     return state === 'taken-back' ? 'swap.err.taken-back' : 'swap.err.again';
   return state === 'agreed' ? 'swap.err.agreed' : 'swap.err.refused';

@@ -9,7 +9,7 @@ import { findName } from '../house/house';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
 import { countsOf, nightLine } from '../reports/view';
-import { fetched, roster } from './later';
+import { fetched, past, roster } from './later';
 import { lineSpan } from './line-span';
 import { countWords, nightLong, span } from './night-words';
 import type { Tonight } from './tonight';
@@ -101,7 +101,7 @@ function OpenCard({ draft }: { draft: Draft }) {
 
 /** A shift left open long after its end; it comes with the later parts. */
 export function Forgotten({ draft }: { draft: Draft }) {
-  const part = fetched(roster);
+  const part = fetched(past);
   return part && <part.Overdue draft={draft} />;
 }
 

@@ -23,6 +23,7 @@ export { Month } from '../Month';
 export { MyData } from '../MyData';
 export { Nights } from '../Nights';
 export { Notices } from '../Notices';
+export { Overdue } from '../Overdue';
 export { PlaceHere } from '../PlaceHere';
 export { Receipts } from '../Receipts';
 export { Report } from '../Report';

@@ -2,7 +2,6 @@ import words from '../../i18n/roster.vi.json';
 import { addWords } from '../../i18n/t';
 
 /** Who walks when: the fortnight's roster, and what it adds to the first screen. */
-export { Overdue } from '../Overdue';
 export { Roster } from '../Roster';
 export { RosterErrand } from '../RosterErrand';
 export { RosterShift } from '../RosterShift';
