@@ -274,3 +274,15 @@ def test_a_swap_in_conflict_is_not_closed_by_the_next_plan(
 def test_a_swap_that_is_not_there_is_waited_for(client: ActingClient, planned: None, binh: Person) -> None:
     nothing = rostered(binh, "swap.takeBack", NIGHT, swap_id=fresh())
     assert refusal(push_one(client, binh, nothing)) == ("retry", "busy")
+
+
+def test_the_offices_page_tells_who_walks_for_whom_and_what_was_asked(
+    client: ActingClient, planned: None, ha: Person, binh: Person, hoa: Person
+) -> None:
+    ask = asking(binh, hoa, back=FRIDAY)
+    push_one(client, binh, ask)
+    push_one(client, hoa, answering(hoa, ask))
+
+    page = client.get(f"/teams/{own_team(binh)}/roster?month=2026-11", as_=ha).get_data(as_text=True)
+    assert f"{binh.name} xin đổi ca với {hoa.name}" in page and "Đã nhận trực" in page
+    assert f"đổi với {binh.name}" in page and f"đổi với {hoa.name}" in page

@@ -1,0 +1,88 @@
+"""Two members swap a night on phones of their own: asked without a network, agreed, seen by leader and office."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import STORY_BEGINS
+from tests.browser.desk import Desk
+from tests.browser.house import House
+from tests.browser.phone import Phone
+
+Phones = Callable[..., Phone]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A house of its own for each: the roster is another afterwards."""
+    with House(tmp_path, STORY_BEGINS) as running:
+        yield running
+
+
+def ask_for(phone: Phone, name: str) -> None:
+    """From the first screen: the roster, the first night ahead of the holder, and whom to ask: four taps."""
+    phone.tap_id("menu-roster")
+    first_name = name.split()[-1]
+    own = phone.page.get_by_test_id("roster-shift").filter(has_not_text=first_name)
+    own.nth(1).tap()
+    phone.tap_id("swap-give")
+    phone.tap(name)
+
+
+def asked_on(phone: Phone) -> Locator:
+    return phone.page.get_by_test_id("swap-asked")
+
+
+def test_a_night_is_asked_for_offline_agreed_and_seen_by_the_leader_and_the_office(
+    new_phone: Phones, new_desk: Callable[..., Desk], house: House
+) -> None:
+    invitation = house.invite("Suối Cạn")
+    leader, other = new_phone(), new_phone()
+    leader.enrol(invitation, holder="Nguyễn Văn Bình")
+    other.enrol(house.invite("Suối Cạn"), holder="Trần Thị Hoa")
+    with leader.cut_off():
+        ask_for(leader, "Trần Thị Hoa")
+        leader.sees("Đang chờ Trần Thị Hoa trả lời")
+        expect(leader.bar()).to_contain_text("Lịch ca chờ gửi")
+    expect(leader.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+
+    other.open()
+    other.sees("Nguyễn Văn Bình nhờ bác trực thay")
+    other.photograph(Path("/tmp/swap-asked.png"))
+    other.tap_id("swap-agree")
+    expect(asked_on(other)).to_have_count(0)
+    expect(other.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+
+    leader.open()
+    leader.sees("Trần Thị Hoa đã nhận trực thay")
+    leader.tap_id("swap-read")
+    expect(leader.page.get_by_test_id("swap-news")).to_have_count(0)
+    leader.tap_id("menu-roster")
+    leader.sees("Hoa trực thay Bình")
+    desk = new_desk()
+    desk.sign_in("ha")
+    desk.open(f"/teams/{invitation['team_id']}/roster")
+    expect(desk.page.locator("main")).to_contain_text("Nguyễn Văn Bình nhờ Trần Thị Hoa trực thay")
+
+
+def test_who_agrees_to_what_was_taken_back_hears_so_and_the_roster_stays(new_phone: Phones, house: House) -> None:
+    asker, other = new_phone(), new_phone()
+    asker.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
+    other.enrol(house.invite("Suối Cạn"), holder="Trần Thị Hoa")
+    ask_for(asker, "Trần Thị Hoa")
+    expect(asker.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+    other.open()
+    other.sees("Nguyễn Văn Bình nhờ bác trực thay")
+
+    with other.cut_off():
+        other.tap_id("swap-agree")
+        expect(asked_on(other)).to_have_count(0)
+        asker.tap_id("swap-back")
+        expect(asker.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+    expect(other.bar()).to_contain_text("cần bác giúp", timeout=30_000)
+    other.bar().tap()
+    other.sees("Người nhờ đã rút lại trước khi bác trả lời. Lịch không đổi.")
+    other.tap_id("let-be")
+    expect(other.bar()).not_to_contain_text("cần bác giúp")
