@@ -21,14 +21,24 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield running
 
 
-def ask_for(phone: Phone, name: str) -> None:
-    """From the first screen: the roster, the first night ahead of the holder, and whom to ask: four taps."""
-    phone.tap_id("menu-roster")
-    first_name = name.split()[-1]
-    own = phone.page.get_by_test_id("roster-shift").filter(has_not_text=first_name)
-    own.nth(1).tap()
-    phone.tap_id("swap-give")
-    phone.tap(name)
+def plan_alone(leader: Phone) -> None:
+    """The leader plans the evening of an empty night for himself."""
+    leader.tap_id("menu-roster")
+    leader.page.get_by_test_id("roster-gap").first.tap()
+    leader.tap("Ca tối", exact=False)
+    leader.tap("Trần Quốc Khánh")
+    leader.tap_id("save-shift")
+    expect(leader.page.get_by_test_id("roster-shift").filter(has_text="Ca tối")).to_have_count(1)
+    leader.open()
+
+
+def ask_for(leader: Phone, name: str) -> None:
+    """From the first screen: the roster, the night, to be taken over, by whom: four taps."""
+    leader.tap_id("menu-roster")
+    leader.page.get_by_test_id("roster-shift").filter(has_text="Ca tối").tap()
+    leader.tap_id("swap-give")
+    leader.photograph(Path("/tmp/swap-choice.png"))
+    leader.page.locator(".card--wait").get_by_role("button", name=name).tap()
 
 
 def asked_on(phone: Phone) -> Locator:
@@ -38,43 +48,45 @@ def asked_on(phone: Phone) -> Locator:
 def test_a_night_is_asked_for_offline_agreed_and_seen_by_the_leader_and_the_office(
     new_phone: Phones, new_desk: Callable[..., Desk], house: House
 ) -> None:
-    invitation = house.invite("Suối Cạn")
+    invitation = house.invite("Bàu Sen")
     leader, other = new_phone(), new_phone()
-    leader.enrol(invitation, holder="Nguyễn Văn Bình")
-    other.enrol(house.invite("Suối Cạn"), holder="Trần Thị Hoa")
+    leader.enrol(invitation, holder="Trần Quốc Khánh")
+    other.enrol(house.invite("Bàu Sen"), holder="Nguyễn Thị Lan")
     with leader.cut_off():
-        ask_for(leader, "Trần Thị Hoa")
-        leader.sees("Đang chờ Trần Thị Hoa trả lời")
+        plan_alone(leader)
+        ask_for(leader, "Nguyễn Thị Lan")
+        leader.sees("Đang chờ Nguyễn Thị Lan trả lời")
         expect(leader.bar()).to_contain_text("Lịch ca chờ gửi")
     expect(leader.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
 
     other.open()
-    other.sees("Nguyễn Văn Bình nhờ bác trực thay")
+    other.sees("Trần Quốc Khánh nhờ bác trực thay")
     other.photograph(Path("/tmp/swap-asked.png"))
     other.tap_id("swap-agree")
     expect(asked_on(other)).to_have_count(0)
     expect(other.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
 
     leader.open()
-    leader.sees("Trần Thị Hoa đã nhận trực thay")
+    leader.sees("Nguyễn Thị Lan đã nhận trực thay")
     leader.tap_id("swap-read")
     expect(leader.page.get_by_test_id("swap-news")).to_have_count(0)
     leader.tap_id("menu-roster")
-    leader.sees("Hoa trực thay Bình")
+    leader.sees("Lan trực thay Khánh")
     desk = new_desk()
     desk.sign_in("ha")
     desk.open(f"/teams/{invitation['team_id']}/roster")
-    expect(desk.page.locator("main")).to_contain_text("Nguyễn Văn Bình nhờ Trần Thị Hoa trực thay")
+    expect(desk.page.locator("main")).to_contain_text("Trần Quốc Khánh nhờ Nguyễn Thị Lan trực thay")
 
 
 def test_who_agrees_to_what_was_taken_back_hears_so_and_the_roster_stays(new_phone: Phones, house: House) -> None:
     asker, other = new_phone(), new_phone()
-    asker.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
-    other.enrol(house.invite("Suối Cạn"), holder="Trần Thị Hoa")
-    ask_for(asker, "Trần Thị Hoa")
+    asker.enrol(house.invite("Bàu Sen"), holder="Trần Quốc Khánh")
+    other.enrol(house.invite("Bàu Sen"), holder="Nguyễn Thị Lan")
+    plan_alone(asker)
+    ask_for(asker, "Nguyễn Thị Lan")
     expect(asker.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
     other.open()
-    other.sees("Nguyễn Văn Bình nhờ bác trực thay")
+    other.sees("Trần Quốc Khánh nhờ bác trực thay")
 
     with other.cut_off():
         other.tap_id("swap-agree")

@@ -133,7 +133,6 @@ export type Route = {
   team_id: Id;
   checkpoints: Checkpoint[];
 };
-export type Swap = Told['SwapTold'];
 export type Answer = { member_id: Id; answer: 'joining' | 'busy' };
 export type Shift = {
   id: Id;
@@ -149,7 +148,7 @@ export type Shift = {
   member_ids: Id[];
   /** Missing in rows that an older version of the app kept. */
   answers?: Answer[];
-  swaps?: Swap[];
+  swaps?: Told['SwapTold'][];
   state: 'planned' | 'called-off';
   reason: string | null;
 };
@@ -198,6 +197,7 @@ export type FeedItem = {
 };
 
 export type ConsentNews = Told['ConsentChange'];
+export type Swap = Told['SwapTold'];
 
 export type Change =
   | ({ entity: 'report' } & Report)
@@ -246,7 +246,5 @@ export type PushAnswer = {
   latest_client: string;
   results: PushResult[];
 };
-
 export type VerifyAnswer = { epoch: string; missing_ops: Id[]; parked_ops: Id[]; missing_photos: Id[] };
-
 export type { AboutWord, Catalogue, Category, Field, PhotoLimits, Pictured, Preset, Word } from './catalogue';
