@@ -5,7 +5,7 @@ import { findName } from '../house/house';
 import { t } from '../i18n/t';
 import type { Id } from '../reports/body';
 import type { SwapShown } from '../swaps/rules';
-import { nightInside, nightTitle, span } from './night-words';
+import { nightInside, span } from './night-words';
 
 /** The name of a member, also of one who has left the team. */
 export const nameOf = (id: Id): string => findName(id) ?? '…';
@@ -30,7 +30,7 @@ export function standingOf({ swap, lapse }: SwapShown): Standing {
 }
 
 const whole = ({ night, starts_at, ends_at }: ShiftRow) => ({
-  night: nightTitle(night),
+  night: nightInside(night),
   span: span(starts_at, ends_at),
 });
 
