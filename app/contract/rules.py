@@ -20,6 +20,7 @@ IN_RESULTS = frozenset(
         errors.VERSION_CONFLICT.slug,
         errors.OPERATION_REUSED.slug,
         errors.ROSTER_CHANGED.slug,
+        errors.SWAP_SETTLED.slug,
         errors.NOT_LEADER.slug,
     }
 )
@@ -141,6 +142,7 @@ _PHONE_DOES = {
     errors.SHIFT_EXISTS: "parks it and offers to send it as a part",
     errors.NOT_LEADER: _HELD,
     errors.ROSTER_CHANGED: "parks it, shows the present roster and offers to write it anew",
+    errors.SWAP_SETTLED: "parks it, tells which word was first (`state`)",
     errors.UNKNOWN_REPORT: "leaves it in the outbox, sends it again later",
     errors.VERSION_CONFLICT: "parks it, shows both, offers an addendum",
     errors.UNKNOWN_PHONE: _FILE,

@@ -83,6 +83,7 @@ REPORT_CLOSED = Problem("report-closed", 409, "Báo cáo đã đóng")
 SHIFT_EXISTS = Problem("shift-exists", 409, "Ca này đã có báo cáo")
 UNKNOWN_REPORT = Problem("unknown-report", 409, "Chưa thấy báo cáo này")
 ROSTER_CHANGED = Problem("roster-changed", 409, "Lịch ca này vừa đổi, xin xem lại")
+SWAP_SETTLED = Problem("swap-settled", 409, "Lời nhờ đổi ca này đã có kết quả khác")
 NOT_LEADER = Problem("not-leader", 409, "Chỉ tổ trưởng xếp lịch ca")
 WRONG_COMMUNE = Problem("wrong-commune", 409, "Dữ liệu của xã khác")
 

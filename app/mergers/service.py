@@ -24,7 +24,7 @@ from app.journal.service import Subject
 from app.mergers import rules
 from app.mergers.rules import Standing
 from app.people.models import Account, AccountVillage, Device, Invitation, Member, Membership, Team
-from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route
+from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route, Swap
 from app.units import queries as units
 from app.units import service as units_service
 from app.units.models import Village
@@ -153,9 +153,10 @@ class _Carrier:
         living = select(Route.id).where(Route.commune_id == self.heir_id)
         used = set(db.session.scalars(living))
         moved = self._copy(PlannedShift, ahead, change=lambda row: {} if row["route_id"] in used else {"route_id": None})
-        self._copy(PlannedMember, PlannedMember.shift_id.in_(ids))
-        gone = (PlannedMember.commune_id == self.former_id) & PlannedMember.shift_id.in_(ids)
-        db.session.execute(delete(PlannedMember).where(gone).execution_options(synchronize_session=False))
+        for table in (PlannedMember, Swap):
+            self._copy(table, table.shift_id.in_(ids))
+            gone = (table.commune_id == self.former_id) & table.shift_id.in_(ids)
+            db.session.execute(delete(table).where(gone).execution_options(synchronize_session=False))
         db.session.execute(delete(PlannedShift).where(ahead).execution_options(synchronize_session=False))
         return moved
 

@@ -1,4 +1,4 @@
-"""Planned shifts and who is on them, routes and their checkpoints, notices."""
+"""Planned shifts, who is on them and who asks whom to take one over; routes and their checkpoints, notices."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -91,6 +91,39 @@ class PlannedMember(Base):
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
     answer: Mapped[str | None] = mapped_column(String(10))
+
+
+class Swap(Base):
+    """One member asks another to take a shift over; with ``return_id`` the other gives a shift of his own for it.
+
+    ``id`` is that of the operation that asked. ``state`` is what was said, and never goes back; whether the wish still fits
+    the roster is no state of it (``rules.find_lapse``). ``return_night`` and ``return_preset`` name the other shift,
+    which may be gone.
+    """
+
+    __tablename__ = "swap"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["commune_id", "shift_id"], ["planned_shift.commune_id", "planned_shift.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["commune_id", "asker_id"], ["member.commune_id", "member.id"]),
+        ForeignKeyConstraint(["commune_id", "asked_id"], ["member.commune_id", "member.id"]),
+        CheckConstraint("state IN ('asked','agreed','refused','taken-back')", name="state"),
+        Index(None, "commune_id", "shift_id"),
+        Index(None, "commune_id", "return_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    shift_id: Mapped[UUID]
+    asker_id: Mapped[UUID]
+    asked_id: Mapped[UUID]
+    return_id: Mapped[UUID | None]
+    return_night: Mapped[date | None]
+    return_preset: Mapped[str | None] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(12), default="asked")
+    asked_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
 
 
 class Notice(Base):

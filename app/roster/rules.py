@@ -15,6 +15,9 @@ REASON_MOST = 200
 # A month repeats the four weeks before it: weekdays stay, and every turn of 2, 4, 7 or 14 nights goes on unbroken.
 CYCLE = timedelta(days=28)
 ANSWERS = ("joining", "busy")
+# What was said of a swap: asked first, and then one of the others for good.
+SWAP_STATES = ("asked", "agreed", "refused", "taken-back")
+SWAP_ANSWERS = ("agreed", "refused")
 # Of a team's roles, who makes its roster from a phone.
 PLANNERS = ("leader",)
 
@@ -77,6 +80,35 @@ def find_plan_faults(plan: Plan, times: tuple[datetime, datetime] | None, member
 def may_change(night: date, now: datetime) -> bool:
     """Whether a night can still be planned: tonight and later."""
     return night >= night_of(now)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A shift that changes hands: who gives it, who takes it (and may: ``is_of_team`` that night), how the roster has it."""
+
+    giver_id: UUID
+    taker_id: UUID
+    is_of_team: bool
+    starts_at: datetime
+    is_planned: bool
+    planned: Collection[UUID]
+
+
+def find_lapse(sides: Sequence[Side | None], at: datetime) -> str | None:
+    """Why a swap cannot be (any more) at that moment, else None: a shift called off or begun, or the roster is another.
+
+    A side that is None is a shift that was taken off the roster.
+    """
+    for side in sides:
+        if side is None:
+            return "changed"
+        if not side.is_planned:
+            return "called-off"
+        if at >= side.starts_at:
+            return "begun"
+        if side.giver_id not in side.planned or side.taker_id in side.planned or not side.is_of_team:
+            return "changed"
+    return None
 
 
 def find_route_faults(name: str, points: Sequence[Point]) -> list[Fault]:

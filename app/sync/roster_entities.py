@@ -11,7 +11,8 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.night import night_of
 from app.people import queries as people
-from app.roster.models import PlannedMember, PlannedShift
+from app.roster import queries as roster
+from app.roster.models import PlannedMember, PlannedShift, Swap
 from app.web.database import db
 
 Entity = dict[str, Any]
@@ -34,7 +35,8 @@ def shift_entities(actor: Actor, rev: int, ids: Collection[UUID] | None = None) 
     )
     for shift_id, member_id, answer in rows:
         members[shift_id].append((str(member_id), answer))
-    return [_shift(one, members[one.id], rev) for one in shifts]
+    swaps = roster.swaps_of(actor, list(members))
+    return [_shift(one, members[one.id], rev) | {"swaps": [_swap(swap) for swap in swaps[one.id]]} for one in shifts]
 
 
 def _shift(shift: PlannedShift, members: list[tuple[str, str | None]], rev: int) -> Entity:
@@ -53,4 +55,17 @@ def _shift(shift: PlannedShift, members: list[tuple[str, str | None]], rev: int)
         "answers": [{"member_id": member_id, "answer": answer} for member_id, answer in members if answer],
         "state": shift.state,
         "reason": shift.reason,
+    }
+
+
+def _swap(swap: Swap) -> Entity:
+    other = {"shift_id": str(swap.return_id), "night": swap.return_night.isoformat()} if swap.return_night else None
+    return {
+        "swap_id": str(swap.id),
+        "asker_id": str(swap.asker_id),
+        "asked_id": str(swap.asked_id),
+        "in_return": other | {"preset": swap.return_preset} if other else None,
+        "state": swap.state,
+        "asked_at": swap.asked_at.isoformat(),
+        "settled_at": swap.settled_at.isoformat() if swap.settled_at else None,
     }

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from app.roster.rules import ANSWERS
+from app.roster.rules import ANSWERS, SWAP_STATES
 from app.sync.told import Told, maybe_id, one
 
 
@@ -33,6 +33,26 @@ class AnswerTold(Schema):
     answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
 
 
+class OtherShiftTold(Schema):
+    """The shift that the one who was asked gives for it."""
+
+    shift_id = fields.UUID(required=True)
+    night = fields.Date(required=True)
+    preset = fields.String(required=True)
+
+
+class SwapTold(Schema):
+    """One member asked another to take the shift over: for nothing, or for a shift of the other's."""
+
+    swap_id = fields.UUID(required=True)
+    asker_id = fields.UUID(required=True)
+    asked_id = fields.UUID(required=True)
+    in_return = fields.Nested(OtherShiftTold, required=True, allow_none=True)
+    state = fields.String(required=True, validate=validate.OneOf(SWAP_STATES))
+    asked_at = fields.AwareDateTime(required=True)
+    settled_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class ShiftChange(Told):
     """A planned shift, from a week ago to a fortnight ahead; ``version`` counts its plans."""
 
@@ -47,3 +67,4 @@ class ShiftChange(Told):
     answers = fields.List(fields.Nested(AnswerTold), required=True)
     state = fields.String(required=True, validate=validate.OneOf(["planned", "called-off"]))
     reason = fields.String(required=True, allow_none=True)
+    swaps = fields.List(fields.Nested(SwapTold), required=True)

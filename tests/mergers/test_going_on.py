@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 
 from app.core import clock
 from app.core.errors import DomainError
+from app.core.ids import shift_id_of
 from app.journal import queries as journal
 from app.mergers.rules import Standing, find_obstacles
 from app.people import queries as people
+from app.people import service as team_verbs
 from app.people.models import Account, Device, Invitation, Membership, Team
 from app.roster import queries as roster
 from app.roster import service as planning
@@ -26,7 +28,7 @@ from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import PROVINCE, Cast, Person
 from tests.mergers.conftest import FIRST_DAY, FORMER, HEIR, MORNING, Sunday, merge
-from tests.nights import entities, pull
+from tests.nights import entities, operation, pull, push_one
 from tests.people.people import enrolment, invite
 
 THIRD = "24943"
@@ -74,6 +76,30 @@ def test_a_planned_night_stands_in_one_book_alone(inside: None, sunday: Sunday, 
     shifts = roster.list_shifts(_now(dung), FIRST_DAY - timedelta(days=1), FIRST_DAY, team_id=khanh.team_id)
     assert stands == {FIRST_DAY - timedelta(days=1): FORMER, FIRST_DAY: HEIR}
     assert [[member.name for member in one.members] for one in shifts] == [[khanh.name], [khanh.name]]
+
+
+def test_what_two_members_asked_goes_over_with_the_night(
+    client: ActingClient, app: Flask, sunday: Sunday, dung: Person, khanh: Person, khanh_now: Person
+) -> None:
+    assert khanh.team_id is not None
+    with app.app_context():
+        _plan(dung, khanh)
+        with unit_of_work():
+            since = date(2026, 1, 1)
+            other = team_verbs.add_member(dung.actor(), khanh.team_id, "Lê Văn Tám", role="member", since=since)
+            other_id = str(other.id)
+    shift_id = str(shift_id_of(khanh.team_id, FIRST_DAY.isoformat(), "night"))
+    body = {"night": FIRST_DAY.isoformat(), "preset": "night"}
+    ask = operation(khanh, "swap.ask", shift_id=shift_id, body=body | {"asked_id": other_id})
+    assert push_one(client, khanh, ask)["status"] == "applied"
+    sunday.comes()
+
+    (swap,) = entities(pull(client, khanh), "shift")[shift_id]["swaps"]
+    assert (swap["swap_id"], swap["state"]) == (ask["op_id"], "asked")
+    said = body | {"swap_id": ask["op_id"], "answer": "agreed"}
+    answer = operation(khanh_now, "swap.answer", shift_id=shift_id, body=said) | {"actor_id": other_id}
+    assert push_one(client, khanh, answer)["status"] == "applied"
+    assert entities(pull(client, khanh), "shift")[shift_id]["member_ids"] == [other_id]
 
 
 def test_a_night_of_the_old_commune_can_still_be_called_off(

@@ -38,7 +38,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
             notice = roster.post_notice(ha.actor(), WORD, WORD, team_id=own_team(binh))
             member_id, route_id, notice_id = member.id, route.id, notice.id
         (shift_id,) = plan(ha, binh, NIGHT)
-        (called_off,) = plan(ha, binh, date(2026, 11, 22))
+        called_off, later = plan(ha, binh, date(2026, 11, 22), date(2026, 11, 23))
         with unit_of_work():
             roster.call_off(ha.actor(), called_off, WORD)
         invitation = invite(ha, binh.team_id)
@@ -60,6 +60,9 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     words = operation(hoa, "report.addendum", report_id=report_id, body={"text": WORD})
     alert = raised(binh, shift_id=planned, incident_id=incident_id, place=WORD)
     push(client, hoa, second, words)
+    asked = {"night": "2026-11-23", "preset": "night", "asked_id": str(member_id)}
+    swap = operation(binh, "swap.ask", shift_id=str(later), body=asked)
+    assert push_one(client, binh, swap)["status"] == "applied"
     push_one(client, binh, alert)
     whole = client.get(f"/api/v1/reports/{report_id}", as_=ha).json
     assert whole is not None

@@ -50,7 +50,8 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
 
 def _waits() -> ColumnElement[bool]:
     """Not settled, and the office's to settle: whom the roster overtook writes it anew on the phone, or lets it be."""
-    overtaken = ParkedOperation.kind.startswith("roster.") & (ParkedOperation.status == "conflict")
+    rostered = ParkedOperation.kind.startswith("roster.") | ParkedOperation.kind.startswith("swap.")
+    overtaken = rostered & (ParkedOperation.status == "conflict")
     return ParkedOperation.settled_at.is_(None) & ~overtaken
 
 

@@ -3,7 +3,15 @@
 from marshmallow import Schema, fields, validate
 
 from app.consents.schemas import ConsentBody
-from app.reports.schemas.rostered import AnswerBody, CallOffBody, NoticeReadBody, PlanBody
+from app.reports.schemas.rostered import (
+    AnswerBody,
+    CallOffBody,
+    NoticeReadBody,
+    PlanBody,
+    SwapAnswerBody,
+    SwapAskBody,
+    SwapTakeBackBody,
+)
 from app.reports.schemas.sent import AddendumBody, AlertBody, Open, PartBody, ReportBody, WithdrawBody, many, words
 
 
@@ -51,6 +59,9 @@ BODIES: dict[str, type[Schema]] = {
     "roster.plan": PlanBody,
     "roster.callOff": CallOffBody,
     "roster.answer": AnswerBody,
+    "swap.ask": SwapAskBody,
+    "swap.answer": SwapAnswerBody,
+    "swap.takeBack": SwapTakeBackBody,
     "notice.read": NoticeReadBody,
     "consent.give": ConsentBody,
     "consent.withdraw": ConsentBody,
@@ -67,6 +78,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "roster.plan": ("shift_id", "actor_id", "body"),
     "roster.callOff": ("shift_id", "actor_id", "body"),
     "roster.answer": ("shift_id", "actor_id", "body"),
+    "swap.ask": ("shift_id", "actor_id", "body"),
+    "swap.answer": ("shift_id", "actor_id", "body"),
+    "swap.takeBack": ("shift_id", "actor_id", "body"),
     "notice.read": ("actor_id", "body"),
     "consent.give": ("actor_id", "body"),
     "consent.withdraw": ("actor_id", "body"),

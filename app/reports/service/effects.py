@@ -17,6 +17,7 @@ from app.reports.service import alerts, content, erasing_words
 from app.reports.service.consenting import keep_consent
 from app.reports.service.intake import Op, Refused
 from app.reports.service.roster_effects import ROSTER_EFFECTS
+from app.reports.service.swap_effects import SWAP_EFFECTS
 from app.reports.service.targets import (
     Context,
     Effect,
@@ -198,16 +199,20 @@ def _withdraw(context: Context, op: Op) -> Effect:
     return effect_on_report(op, "report.withdrawn", report.version, report.rev + 1)
 
 
-EFFECTS = {
-    "report.submit": _submit,
-    "report.amend": _amend,
-    "report.part": _part,
-    "report.addendum": _addendum,
-    "report.withdraw": _withdraw,
-    "alert.raise": alerts.raise_alert,
-    "consent.give": keep_consent,
-    "consent.withdraw": keep_consent,
-} | ROSTER_EFFECTS
+EFFECTS = (
+    {
+        "report.submit": _submit,
+        "report.amend": _amend,
+        "report.part": _part,
+        "report.addendum": _addendum,
+        "report.withdraw": _withdraw,
+        "alert.raise": alerts.raise_alert,
+        "consent.give": keep_consent,
+        "consent.withdraw": keep_consent,
+    }
+    | ROSTER_EFFECTS
+    | SWAP_EFFECTS
+)
 
 
 def _write_version(context: Context, op: Op, *, version: int) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
-from app.core.errors import BUSY, INVALID, ROSTER_CHANGED, DomainError
+from app.core.errors import BUSY, INVALID, ROSTER_CHANGED, SWAP_SETTLED, DomainError
 from app.journal.service import Subject
 from app.reports.models import Operation, ParkedOperation
 from app.reports.service.intake import Op, Refused
@@ -40,9 +40,9 @@ def _answer(context: Context, op: Op) -> Effect:
 def _effect(context: Context, op: Op, kind: str, write: Callable[[roster.Hand, UUID], int]) -> Effect:
     assert op.shift_id is not None
     try:
-        version = write(_hand(context, op), op.shift_id)
+        version = write(hand_of(context, op), op.shift_id)
     except DomainError as refusal:
-        raise _refused(refusal) from None
+        raise refused_by(refusal) from None
     facts = {"night": op.loaded["night"].isoformat(), "preset": op.loaded["preset"]}
     return Effect(None, version, None, Subject("shift", op.shift_id, op.team_id), kind, facts)
 
@@ -50,13 +50,14 @@ def _effect(context: Context, op: Op, kind: str, write: Callable[[roster.Hand, U
 def _read_notice(context: Context, op: Op) -> Effect:
     notice_id = op.loaded["notice_id"]
     try:
-        roster.read_notice(_hand(context, op), notice_id)
+        roster.read_notice(hand_of(context, op), notice_id)
     except DomainError as refusal:
         raise Refused("held", refusal.problem, **refusal.facts) from None
     return Effect(None, None, None, Subject("notice", notice_id, op.team_id), "notice.read", {})
 
 
-def _hand(context: Context, op: Op) -> roster.Hand:
+def hand_of(context: Context, op: Op) -> roster.Hand:
+    """Who writes, and when: never later than now."""
     return roster.Hand(op.commune_id, op.team_id, op.actor_id, min(op.client_at, context.at))
 
 
@@ -68,20 +69,24 @@ def _find_base(op: Op) -> int | None:
     follows = op.loaded.get("follows")
     if follows is None:
         return op.base_version
-    result = db.session.scalar(
-        select(Operation.result).where(Operation.commune_id == op.commune_id, Operation.id == follows)
-    )
-    if result is not None:
-        version: int | None = result["version"]
+    before = db.session.execute(
+        select(Operation.result, Operation.shift_id).where(Operation.commune_id == op.commune_id, Operation.id == follows)
+    ).one_or_none()
+    if before is not None and before.result is not None:
+        if before.shift_id != op.shift_id:
+            # A swap changes two shifts, and its version is that of the other one.
+            raise Refused("conflict", ROSTER_CHANGED)
+        version: int | None = before.result["version"]
         return version
     parked = exists().where(ParkedOperation.commune_id == op.commune_id, ParkedOperation.id == follows)
     raise Refused("conflict", ROSTER_CHANGED) if db.session.scalar(select(parked)) else Refused("retry", BUSY)
 
 
-def _refused(refusal: DomainError) -> Refused:
-    if refusal.problem is ROSTER_CHANGED:
-        return Refused("conflict", ROSTER_CHANGED)
+def refused_by(refusal: DomainError) -> Refused:
+    """How the roster's no is told: what came too late is a conflict for the phone to settle; the rest waits for a person."""
     facts = dict(refusal.facts)
+    if refusal.problem in (ROSTER_CHANGED, SWAP_SETTLED):
+        return Refused("conflict", refusal.problem, **facts)
     if refusal.problem is INVALID:
         facts["errors"] = [fault | {"pointer": "/body" + fault["pointer"]} for fault in facts["errors"]]
     return Refused("held", refusal.problem, **facts)

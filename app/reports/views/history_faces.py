@@ -129,6 +129,9 @@ def held_words(parked: ParkedOperation) -> Face:
         "roster.plan": _("lịch ca"),
         "roster.callOff": _("báo nghỉ ca"),
         "roster.answer": _("trả lời lịch ca"),
+        "swap.ask": _("lời nhờ đổi ca"),
+        "swap.answer": _("trả lời đổi ca"),
+        "swap.takeBack": _("rút lời nhờ đổi ca"),
     }
     problem = PROBLEMS.get(str(parked.problem.get("type", "")).rsplit("/", 1)[-1])
     note = _(problem.title) if problem else str(parked.problem.get("title", ""))

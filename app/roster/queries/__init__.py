@@ -2,7 +2,18 @@
 
 from app.roster.queries.notices import Reader, get_notice, list_notices, readers_of
 from app.roster.queries.routes import PointRow, RouteRow, get_route, list_routes
-from app.roster.queries.shifts import Month, Planned, ShiftRow, get_month, get_shift, list_shifts, lock_shift, month_ends
+from app.roster.queries.shifts import (
+    Month,
+    Planned,
+    ShiftRow,
+    get_month,
+    get_shift,
+    list_shifts,
+    lock_shift,
+    lock_shifts,
+    month_ends,
+)
+from app.roster.queries.swaps import SwapRow, list_swaps, swaps_of
 
 __all__ = [
     "Month",
@@ -11,6 +22,7 @@ __all__ = [
     "Reader",
     "RouteRow",
     "ShiftRow",
+    "SwapRow",
     "get_month",
     "get_notice",
     "get_route",
@@ -18,7 +30,10 @@ __all__ = [
     "list_notices",
     "list_routes",
     "list_shifts",
+    "list_swaps",
     "lock_shift",
+    "lock_shifts",
     "month_ends",
     "readers_of",
+    "swaps_of",
 ]

@@ -90,9 +90,14 @@ def get_shift(actor: Actor, shift_id: UUID) -> ShiftRow:
 
 def lock_shift(commune_id: str, team_id: UUID, shift_id: UUID) -> ShiftRow | None:
     """One planned shift of this team, locked until the commit; None when there is none. Two statements."""
-    here = (PlannedShift.commune_id == commune_id) & (PlannedShift.team_id == team_id) & (PlannedShift.id == shift_id)
-    found = _rows(_any_shifts().where(here).with_for_update(of=PlannedShift).execution_options(populate_existing=True))
-    return found[0] if found else None
+    return lock_shifts(commune_id, team_id, [shift_id]).get(shift_id)
+
+
+def lock_shifts(commune_id: str, team_id: UUID, shift_ids: Collection[UUID]) -> dict[UUID, ShiftRow]:
+    """Planned shifts of this team, locked in one order until the commit; those that are not there are missing."""
+    here = (PlannedShift.commune_id == commune_id) & (PlannedShift.team_id == team_id) & PlannedShift.id.in_(shift_ids)
+    found = _any_shifts().where(here).with_for_update(of=PlannedShift).execution_options(populate_existing=True)
+    return {row.id: row for row in _rows(found)}
 
 
 def _rows(question: Select[PlannedShift, str, UUID]) -> list[ShiftRow]:

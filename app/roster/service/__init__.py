@@ -5,11 +5,14 @@ from app.roster.service.from_phones import Hand, answer_from_phone, call_off_fro
 from app.roster.service.notices import end_notice, post_notice, read_notice
 from app.roster.service.routes import add_route, change_route, end_route
 from app.roster.service.shifts import plan_month, plan_nights, plan_shift
+from app.roster.service.swaps import answer_swap, ask_swap, take_swap_back
 
 __all__ = [
     "Hand",
     "add_route",
     "answer_from_phone",
+    "answer_swap",
+    "ask_swap",
     "call_off",
     "call_off_from_phone",
     "change_route",
@@ -21,4 +24,5 @@ __all__ = [
     "plan_shift",
     "post_notice",
     "read_notice",
+    "take_swap_back",
 ]

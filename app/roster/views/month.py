@@ -21,6 +21,7 @@ from app.roster.forms import Line, read_lines
 from app.roster.queries import Month, ShiftRow
 from app.roster.views.lines import lines_of, padded, with_seen
 from app.roster.views.pages import blueprint
+from app.roster.views.swaps import faces_of, handed_over
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
 from app.web.wording import language
@@ -177,6 +178,7 @@ def _page(team_id: UUID, month: date, *, lines: list[Line] | None = None, faults
     actor = current_actor()
     known = queries.get_month(actor, team_id, month)
     now = clock.now()
+    swaps = queries.list_swaps(actor, team_id, known.first, known.last)
     chosen: dict[date, list[Line]] = {}
     for line in lines or ():
         chosen.setdefault(line.night, []).append(line)
@@ -201,6 +203,8 @@ def _page(team_id: UUID, month: date, *, lines: list[Line] | None = None, faults
         presets=[{"code": one.code, "name": one.named(language())} for one in catalogue.presets().values()],
         routes=queries.list_routes(actor, team_id=team_id),
         nights=nights,
+        swaps=faces_of(swaps),
+        handed=handed_over(swaps),
         errors=faults or {},
         may_change=people_rules.may_keep(actor),
     )

@@ -8,7 +8,8 @@ import { answerShift, callOff, letBe, type Plan, planShifts } from '../src/repor
 import { closeShift } from '../src/reports/commands/shift';
 import { shiftIdOf } from '../src/reports/shifts';
 import { monthCells } from '../src/screens/month-facts';
-import { answersOf, copyWeek, hoursLate, nightsAhead, trueEnd } from '../src/screens/roster-facts';
+import { hoursLate, trueEnd } from '../src/screens/overdue-facts';
+import { answersOf, copyWeek, nightsAhead } from '../src/screens/roster-facts';
 import { runSync } from '../src/sync/engine';
 import { BINH, ENROLMENT, HOA, openNight, ROUTE, TEAM } from './fake/cast';
 import { cut } from './fake/faults';

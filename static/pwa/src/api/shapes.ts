@@ -148,6 +148,7 @@ export type Shift = {
   member_ids: Id[];
   /** Missing in rows that an older version of the app kept. */
   answers?: Answer[];
+  swaps?: Told['SwapTold'][];
   state: 'planned' | 'called-off';
   reason: string | null;
 };
@@ -196,6 +197,7 @@ export type FeedItem = {
 };
 
 export type ConsentNews = Told['ConsentChange'];
+export type Swap = Told['SwapTold'];
 
 export type Change =
   | ({ entity: 'report' } & Report)
@@ -244,7 +246,5 @@ export type PushAnswer = {
   latest_client: string;
   results: PushResult[];
 };
-
 export type VerifyAnswer = { epoch: string; missing_ops: Id[]; parked_ops: Id[]; missing_photos: Id[] };
-
 export type { AboutWord, Catalogue, Category, Field, PhotoLimits, Pictured, Preset, Word } from './catalogue';

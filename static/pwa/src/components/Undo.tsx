@@ -5,9 +5,13 @@ type Undoable = { words: string; undo: () => Promise<unknown> | undefined; scree
 
 const undoable = signal<Undoable | null>(null);
 
-/** Offers to bring back what was just taken away, on the screen that comes next. */
-export function offerUndo(words: string, undo: Undoable['undo']): void {
+/** Offers to bring back what was just taken away, on the screen that comes next; with `ms` for so long only. */
+export function offerUndo(words: string, undo: Undoable['undo'], ms?: number): void {
   undoable.value = { words, undo, screen: null };
+  if (!ms) return;
+  setTimeout(() => {
+    if (undoable.value?.undo === undo) undoable.value = null;
+  }, ms);
 }
 
 /** The offer stands on one screen; going further takes it away. */

@@ -1191,7 +1191,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["SwapAskOperation"] | components["schemas"]["SwapAnswerOperation"] | components["schemas"]["SwapTakebackOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;
@@ -1215,6 +1215,20 @@ export interface components {
             photos?: components["schemas"]["PhotoIn"][];
         } & {
             [key: string]: unknown;
+        };
+        OtherShift: {
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: date */
+            night: string;
+            preset: string;
+        };
+        OtherShiftTold: {
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: date */
+            night: string;
+            preset: string;
         };
         PaginationMetadata: {
             /** @description Total number of items. */
@@ -1989,6 +2003,7 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "called-off";
             reason: string | null;
+            swaps: components["schemas"]["SwapTold"][];
         };
         SummaryTold: {
             rounds: number;
@@ -2015,6 +2030,135 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
+        };
+        SwapAnswerBody: {
+            /** Format: date */
+            night: string;
+            preset: string;
+            /** Format: uuid */
+            follows?: string | null;
+            /** Format: uuid */
+            swap_id: string;
+            /** @enum {string} */
+            answer: "agreed" | "refused";
+        } & {
+            [key: string]: unknown;
+        };
+        SwapAnswerOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "swap.answer";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["SwapAnswerBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        SwapAskBody: {
+            /** Format: date */
+            night: string;
+            preset: string;
+            /** Format: uuid */
+            follows?: string | null;
+            /** Format: uuid */
+            asked_id: string;
+            in_return?: components["schemas"]["OtherShift"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        SwapAskOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "swap.ask";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["SwapAskBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        SwapTakeBackBody: {
+            /** Format: date */
+            night: string;
+            preset: string;
+            /** Format: uuid */
+            follows?: string | null;
+            /** Format: uuid */
+            swap_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        SwapTakebackOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "swap.takeBack";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id: string;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["SwapTakeBackBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        SwapTold: {
+            /** Format: uuid */
+            swap_id: string;
+            /** Format: uuid */
+            asker_id: string;
+            /** Format: uuid */
+            asked_id: string;
+            in_return: components["schemas"]["OtherShiftTold"] | null;
+            /** @enum {string} */
+            state: "asked" | "agreed" | "refused" | "taken-back";
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            settled_at: string | null;
         };
         TeamChange: {
             /** Format: uuid */

@@ -77,6 +77,8 @@ export type MetaValues = {
   told_unsent: number;
   /** What was written on the roster here and has not come back with a pull yet. */
   roster_changes: RosterChange[];
+  /** Swaps of which the asker has read what became of them. */
+  swaps_read: Id[];
   /** Bytes of pictures that no row names, and when that was first seen. */
   orphans: Record<Id, number>;
 };

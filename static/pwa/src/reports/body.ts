@@ -150,6 +150,15 @@ export type RosterPart =
   | { kind: 'roster.callOff'; base_version?: number; body: OnShift & { reason: string } }
   | { kind: 'roster.answer'; body: OnShift & { answer: 'joining' | 'busy' } };
 
+/** One member asks another to take a shift over; the asking's `op_id` names it. */
+export type SwapPart =
+  | {
+      kind: 'swap.ask';
+      body: OnShift & { asked_id: Id; in_return: { shift_id: Id; night: Night; preset: string } | null };
+    }
+  | { kind: 'swap.answer'; body: OnShift & { swap_id: Id; answer: 'agreed' | 'refused' } }
+  | { kind: 'swap.takeBack'; body: OnShift & { swap_id: Id } };
+
 export type ReportOperation = OperationHead & { shift_id: Id; report_id: Id } & (
     | { kind: 'report.submit'; body: ReportBody; photos: PhotoManifest[] }
     | { kind: 'report.amend'; base_version: number; body: ReportBody; photos: PhotoManifest[] }
@@ -160,6 +169,7 @@ export type ReportOperation = OperationHead & { shift_id: Id; report_id: Id } & 
 
 /** About a shift that no report need stand for. */
 export type RosterOperation = OperationHead & { shift_id: Id } & RosterPart;
+export type SwapOperation = OperationHead & { shift_id: Id } & SwapPart;
 export type AlertOperation = OperationHead & { shift_id: Id; kind: 'alert.raise'; body: AlertBody };
 /** A member agrees that positions are read, or takes that back. */
 export type ConsentOperation = OperationHead & {
@@ -174,6 +184,7 @@ export type Operation =
   | ReportOperation
   | AlertOperation
   | RosterOperation
+  | SwapOperation
   | ConsentOperation
   | NoticeOperation;
 export type OperationKind = Operation['kind'];

@@ -16,7 +16,7 @@ import { nightAfter, nightOf } from '../lib/time';
 import { go } from '../router';
 import { AlertPlace } from './AlertPlace';
 import { HomeMenu } from './HomeMenu';
-import { past } from './later';
+import { fetched, past, roster } from './later';
 import { NightCard } from './NightCard';
 import { nightTitle } from './night-words';
 import { TonightCard } from './TonightCard';
@@ -55,6 +55,7 @@ export function Home() {
       <Reminder />
       <AlertPlace />
       <Thanks />
+      <Swaps />
       <TonightCard draft={draft} tonight={tonight} />
       <HolderStrip />
       <Left />
@@ -183,12 +184,18 @@ function Past({ facts }: { facts: HomeFacts }) {
 
 /** What the police tells the team and the holder has not read. */
 function Unread() {
-  const part = past.part.value;
-  return part && part !== 'failed' ? <part.Notices unread /> : null;
+  const part = fetched(past);
+  return part && <part.Notices unread />;
 }
 
 /** It comes with the later parts: the first visit need not fetch it. */
 function Reminder() {
-  const part = past.part.value;
-  return part && part !== 'failed' ? <part.NudgeNote /> : null;
+  const part = fetched(past);
+  return part && <part.NudgeNote />;
+}
+
+/** Who asks the holder to take a night over, and what became of what the holder asked. */
+function Swaps() {
+  const part = fetched(roster);
+  return part && <part.HomeSwaps />;
 }

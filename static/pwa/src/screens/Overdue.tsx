@@ -9,7 +9,7 @@ import { t } from '../i18n/t';
 import type { Moment } from '../lib/time';
 import { closeShift } from '../reports/commands/shift';
 import { go } from '../router';
-import { hoursLate, trueEnd } from './roster-facts';
+import { hoursLate, trueEnd } from './overdue-facts';
 
 /** A shift that was forgotten open says so, and offers to close it with the time when it truly ended. */
 export function Overdue({ draft }: { draft: Draft }) {

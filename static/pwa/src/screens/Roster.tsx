@@ -14,6 +14,7 @@ import { findName, house, members } from '../house/house';
 import { t } from '../i18n/t';
 import { type Night, nightAfter, nightOf } from '../lib/time';
 import { planShifts } from '../reports/commands/roster';
+import { isAbout, isOpen, type SwapShown, takenFrom } from '../swaps/rules';
 import { nightLong, nightTitle, span, word } from './night-words';
 import {
   answersOf,
@@ -24,6 +25,10 @@ import {
   rosterFacts,
   WEEK,
 } from './roster-facts';
+import { swapsOf } from './SwapCards';
+import { nameOf } from './swap-words';
+
+const shortName = (id: string): string => givenNames([nameOf(id)])[0] ?? '';
 
 /** Whether the member who holds the phone makes the team's roster. */
 export const isPlanner = (): boolean =>
@@ -59,6 +64,7 @@ function Week({ title, first, facts }: { title: string; first: Night; facts: Ros
       setTold({ gaps, none: plans.length + gaps.length === 0 });
     });
   };
+  const swaps = swapsOf(facts.shifts);
   const empty = nights.some((one) => one.shifts.length === 0);
   return (
     <>
@@ -78,7 +84,7 @@ function Week({ title, first, facts }: { title: string; first: Night; facts: Ros
         {nights.map(({ night, shifts }) => (
           <li class="nights" key={night}>
             {shifts.map((shift) => (
-              <ShiftCard key={shift.id} shift={shift} />
+              <ShiftCard key={shift.id} shift={shift} swaps={swaps.filter((one) => isAbout(one, shift.id))} />
             ))}
             {shifts.length === 0 && <EmptyNight night={night} />}
           </li>
@@ -88,7 +94,7 @@ function Week({ title, first, facts }: { title: string; first: Night; facts: Ros
   );
 }
 
-function ShiftCard({ shift }: { shift: ShiftRow }) {
+function ShiftCard({ shift, swaps }: { shift: ShiftRow; swaps: SwapShown[] }) {
   const { joining, busy } = answersOf(shift);
   const names = shift.member_ids.map(findName).filter((name) => name !== null);
   return (
@@ -104,6 +110,7 @@ function ShiftCard({ shift }: { shift: ShiftRow }) {
             {t('roster.answers', { joining, busy })}
           </Chip>
         )}
+        {shift.state === 'planned' && <SwapChips shift={shift} swaps={swaps} />}
         {shift.state === 'called-off' && (
           <Chip tone="plain" icon="minus">
             {t('roster.off', { reason: shift.reason ?? '' })}
@@ -112,6 +119,28 @@ function ShiftCard({ shift }: { shift: ShiftRow }) {
       </span>
       <Icon name="right" />
     </a>
+  );
+}
+
+/** Who walks for whom, and whether somebody is being asked. */
+function SwapChips({ shift, swaps }: { shift: ShiftRow; swaps: SwapShown[] }) {
+  return (
+    <>
+      {shift.member_ids.map((id) => {
+        const from = takenFrom(swaps, shift.id, id);
+        if (!from) return null;
+        return (
+          <Chip key={id} tone="plain" icon="people">
+            {t('swap.handed', { taker: shortName(id), giver: shortName(from) })}
+          </Chip>
+        );
+      })}
+      {swaps.some(isOpen) && (
+        <Chip tone="wait" icon="clock">
+          {t('swap.open')}
+        </Chip>
+      )}
+    </>
   );
 }
 

@@ -14,9 +14,13 @@ import { type Key, named, t } from '../i18n/t';
 import { type Night, nightOf } from '../lib/time';
 import { callOff, type Plan, planShifts } from '../reports/commands/roster';
 import { back, go, route } from '../router';
+import { takenFrom } from '../swaps/rules';
 import { nightLong, span, word } from './night-words';
 import { isPlanner } from './Roster';
 import { emptyPlan, rosterFacts } from './roster-facts';
+import { swapsOf } from './SwapCards';
+import { SwapPart } from './SwapPart';
+import { nameOf } from './swap-words';
 import { AnswerButtons } from './TonightPlan';
 
 /** One shift of the roster: planned anew, changed, called off by the leader; read and answered by everybody. */
@@ -39,16 +43,22 @@ export function RosterShift() {
       </Screen>
     );
   if (!isPlanner() || shift?.state === 'called-off' || night < tonight)
-    return shift ? <Shown shift={shift} routes={routes} /> : null;
+    return shift ? <Shown shift={shift} shifts={shifts} routes={routes} /> : null;
   const taken = shifts.filter((one) => one.night === night).map((one) => one.preset);
   // What another hand changed meanwhile is shown anew; this phone's own change coming back is no news.
   const key = shift ? [shift.state, shift.route_id, ...shift.member_ids].join() : '';
-  return <Edit key={key} night={night} shift={shift} routes={routes} taken={taken} />;
+  return <Edit key={key} night={night} shift={shift} shifts={shifts} routes={routes} taken={taken} />;
 }
 
-type EditProps = { night: Night; shift: ShiftRow | undefined; routes: RouteRow[]; taken: string[] };
+type EditProps = {
+  night: Night;
+  shift: ShiftRow | undefined;
+  shifts: ShiftRow[];
+  routes: RouteRow[];
+  taken: string[];
+};
 
-function Edit({ night, shift, routes, taken }: EditProps) {
+function Edit({ night, shift, shifts, routes, taken }: EditProps) {
   const presets = (catalogue.value?.presets ?? []).filter((one) => !taken.includes(one.code));
   const first = presets.find((one) => one.default) ?? presets[0];
   const [plan, setPlan] = useState<Plan | null>(shift ?? (first ? emptyPlan(first, night) : null));
@@ -79,6 +89,7 @@ function Edit({ night, shift, routes, taken }: EditProps) {
       }
     >
       {shift && <AnswerButtons shift={shift} />}
+      {shift && <SwapPart shift={shift} shifts={shifts} />}
       {!shift && <h2 class="label">{t('roster.preset')}</h2>}
       {!shift && (
         <div class="picks" role="radiogroup" aria-label={t('roster.preset')}>
@@ -104,7 +115,7 @@ function Edit({ night, shift, routes, taken }: EditProps) {
           <Pick
             key={member.id}
             chosen={has(member.id)}
-            note={shift && has(member.id) ? answerWords(shift, member.id) : undefined}
+            note={shift && has(member.id) ? answerWords(shift, shifts, member.id) : undefined}
             onTap={() => tick(member.id)}
           >
             {member.name}
@@ -122,9 +133,12 @@ function Edit({ night, shift, routes, taken }: EditProps) {
   );
 }
 
-function answerWords(shift: ShiftRow, member: string): string {
+/** What a member said, and whose place he took by a swap. */
+function answerWords(shift: ShiftRow, shifts: readonly ShiftRow[], member: string): string {
   const said = shift.answers?.find((one) => one.member_id === member)?.answer;
-  return t(said ? `roster.${said}` : 'roster.silent');
+  const from = takenFrom(swapsOf(shifts), shift.id, member);
+  const words = t(said ? `roster.${said}` : 'roster.silent');
+  return from ? `${words}, ${t('swap.with', { name: nameOf(from) })}` : words;
 }
 
 type RoutesProps = { routes: RouteRow[]; chosen: string | null; onPick: (id: string | null) => void };
@@ -188,7 +202,7 @@ function CallOff({ shift }: { shift: ShiftRow }) {
   );
 }
 
-function Shown({ shift, routes }: { shift: ShiftRow; routes: RouteRow[] }) {
+function Shown({ shift, shifts, routes }: { shift: ShiftRow; shifts: ShiftRow[]; routes: RouteRow[] }) {
   const off = shift.state === 'called-off';
   const walked = routes.find((one) => one.id === shift.route_id);
   return (
@@ -205,13 +219,14 @@ function Shown({ shift, routes }: { shift: ShiftRow; routes: RouteRow[] }) {
         {off && <p>{t('roster.off', { reason: shift.reason ?? '' })}</p>}
       </section>
       {!off && <AnswerButtons shift={shift} />}
+      <SwapPart shift={shift} shifts={shifts} />
       {off && isPlanner() && <Resume shift={shift} />}
       <h2 class="label">{t('roster.members', { n: shift.member_ids.length })}</h2>
       <ul class="nights">
         {shift.member_ids.map((id) => (
           <li class="card card__row" key={id}>
             <b>{members.value.find((one) => one.id === id)?.name}</b>
-            <span class="quiet">{answerWords(shift, id)}</span>
+            <span class="quiet">{answerWords(shift, shifts, id)}</span>
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import { findName } from '../house/house';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
 import { countsOf, nightLine } from '../reports/view';
-import { past } from './later';
+import { fetched, past, roster } from './later';
 import { lineSpan } from './line-span';
 import { countWords, nightLong, span } from './night-words';
 import type { Tonight } from './tonight';
@@ -67,8 +67,8 @@ function PlannedCard({ choice, planned }: { choice: Tonight['choices'][number]; 
 }
 
 function Plan({ shiftId }: { shiftId: string }) {
-  const part = past.part.value;
-  return part && part !== 'failed' ? <part.TonightPlan shiftId={shiftId} /> : null;
+  const part = fetched(roster);
+  return part && <part.TonightPlan shiftId={shiftId} />;
 }
 
 function OpenCard({ draft }: { draft: Draft }) {
@@ -101,8 +101,8 @@ function OpenCard({ draft }: { draft: Draft }) {
 
 /** A shift left open long after its end; it comes with the later parts. */
 export function Forgotten({ draft }: { draft: Draft }) {
-  const part = past.part.value;
-  return part && part !== 'failed' ? <part.Overdue draft={draft} /> : null;
+  const part = fetched(past);
+  return part && <part.Overdue draft={draft} />;
 }
 
 function People({ names }: { names: string[] }) {

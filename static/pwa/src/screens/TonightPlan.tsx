@@ -40,6 +40,19 @@ export function TonightPlan({ shiftId }: { shiftId: string }) {
     <>
       {joining + busy > 0 && <p class="quiet">{t('roster.answers', { joining, busy })}</p>}
       <AnswerButtons shift={shift} />
+      <AskOther shift={shift} />
     </>
+  );
+}
+
+/** Who is busy finds the way to somebody who takes the night. */
+function AskOther({ shift }: { shift: ShiftRow }) {
+  const holder = house.value?.enrolment.holder_id;
+  const busy = shift.answers?.some((one) => one.member_id === holder && one.answer === 'busy');
+  if (!busy || msOf(shift.starts_at) < now.value) return null;
+  return (
+    <a class="text-button" href={`#/roster/${shift.night}/${shift.preset}`} data-testid="ask-other">
+      {t('swap.askGive')}
+    </a>
   );
 }

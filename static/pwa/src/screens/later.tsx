@@ -34,6 +34,11 @@ export function Later<T extends object>({ from, children }: LaterProps<T>) {
   return children(part);
 }
 
+/** The part once it is here; a screen that can do without it waits for none. */
+export function fetched<T>({ part }: ReturnType<typeof laterPart<T>>): T | null {
+  return part.value === 'failed' ? null : part.value;
+}
+
 export const tiles = laterPart(() => import('./parts/tiles'));
 export const past = laterPart(async () => {
   const part = await import('./parts/past');
@@ -41,11 +46,13 @@ export const past = laterPart(async () => {
   void part.forgetPositions();
   return part;
 });
+/** Who walks when; it follows the past, so that the first screen gets its cards as soon as may be. */
+export const roster = laterPart(() => import('./parts/roster'));
 export const rescue = laterPart(() => import('./parts/rescue'));
 export const entry = laterPart(() => import('./parts/entry'));
 
 /** Fetches what the night will need while the phone is idle, so that nothing is missing when the network goes. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1_500));
-  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch));
+  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch).then(roster.fetch));
 }

@@ -21,6 +21,12 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.calledOff', { night });
     case 'roster.answer':
       return t('sync.answered', { night });
+    case 'swap.ask':
+      return t('sync.swapAsked', { night });
+    case 'swap.answer':
+      return t('sync.swapAnswered', { night });
+    case 'swap.takeBack':
+      return t('sync.swapTakenBack', { night });
     case 'notice.read':
       return t('sync.noticeRead');
     case 'consent.give':

@@ -34,10 +34,12 @@ export const holdersHead = ({ commune, team, holder_id }: Enrolment, now: number
 });
 
 /** What an operation keeps its order and its fate with: its report, its alert (which needs no report), its notice,
- * its shift, its member. */
+ * its swap, its shift, its member. */
 function orderOf(operation: Operation): Id {
   if (operation.kind === 'alert.raise') return operation.body.alert_id;
   if (operation.kind === 'notice.read') return operation.body.notice_id;
+  if (operation.kind === 'swap.ask') return operation.op_id;
+  if (operation.kind === 'swap.answer' || operation.kind === 'swap.takeBack') return operation.body.swap_id;
   if ('report_id' in operation) return operation.report_id;
   return 'shift_id' in operation ? operation.shift_id : operation.actor_id;
 }

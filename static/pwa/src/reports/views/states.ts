@@ -100,7 +100,7 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
   if (sync?.running && reports > 0) return { key: 'sending', n: reports };
   if (reports > 0) return { key: 'reports-waiting', n: reports, offline };
   if (pictures > 0) return { key: 'photos-waiting', n: pictures, offline };
-  if (waiting.some((row) => row.kind.startsWith('roster.'))) return { key: 'roster-waiting', offline };
+  if (waiting.some((row) => /^(roster|swap)/.test(row.kind))) return { key: 'roster-waiting', offline };
   if (offline) return { key: 'offline-saved' };
   return operations.some((row) => row.status === 'acknowledged') ? { key: 'all-arrived' } : { key: 'saved' };
 }

@@ -24,13 +24,13 @@ export { Month } from '../Month';
 export { MyData } from '../MyData';
 export { Nights } from '../Nights';
 export { Notices } from '../Notices';
+export { Overdue } from '../Overdue';
 export { PlaceHere } from '../PlaceHere';
 export { Receipts } from '../Receipts';
 export { Report } from '../Report';
 export { Returned } from '../Returned';
 export { Settings } from '../Settings';
 export { Sync } from '../Sync';
-export * from './roster';
 
 addWords({ ...words, ...placeWords });
 watchVoices();

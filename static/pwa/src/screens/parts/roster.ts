@@ -2,9 +2,11 @@ import words from '../../i18n/roster.vi.json';
 import { addWords } from '../../i18n/t';
 
 /** Who walks when: the fortnight's roster, and what it adds to the first screen. */
-export { Overdue } from '../Overdue';
 export { Roster } from '../Roster';
+export { RosterErrand } from '../RosterErrand';
 export { RosterShift } from '../RosterShift';
+export { HomeSwaps } from '../SwapCards';
+export { SwapErrand } from '../SwapErrand';
 export { TonightPlan } from '../TonightPlan';
 
 addWords(words);
