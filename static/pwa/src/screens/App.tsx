@@ -14,7 +14,7 @@ import { route } from '../router';
 import { Close } from './Close';
 import { EditRoll } from './EditRoll';
 import { Home } from './Home';
-import { entry, Later, past, rescue, roster, tiles } from './later';
+import { entry, Later, past, rescue, tiles } from './later';
 import { NoShift } from './NoShift';
 import { Open } from './Open';
 import { Pass } from './Pass';
@@ -69,7 +69,7 @@ function Inside() {
       return <Later from={rescue}>{({ Carry }) => <Carry />}</Later>;
     case 'roster':
       return (
-        <Later from={roster}>
+        <Later from={past}>
           {({ Roster, RosterShift }) => (route.value.parts[0] ? <RosterShift /> : <Roster />)}
         </Later>
       );

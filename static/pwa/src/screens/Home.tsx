@@ -16,7 +16,7 @@ import { nightAfter, nightOf } from '../lib/time';
 import { go } from '../router';
 import { AlertPlace } from './AlertPlace';
 import { HomeMenu } from './HomeMenu';
-import { fetched, past, roster } from './later';
+import { fetched, past } from './later';
 import { NightCard } from './NightCard';
 import { nightTitle } from './night-words';
 import { TonightCard } from './TonightCard';
@@ -196,6 +196,6 @@ function Reminder() {
 
 /** Who asks the holder to take a night over, and what became of what the holder asked. */
 function Swaps() {
-  const part = fetched(roster);
+  const part = fetched(past);
   return part && <part.HomeSwaps />;
 }

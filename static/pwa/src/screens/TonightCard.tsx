@@ -9,7 +9,7 @@ import { findName } from '../house/house';
 import { t } from '../i18n/t';
 import { msOf } from '../lib/time';
 import { countsOf, nightLine } from '../reports/view';
-import { fetched, past, roster } from './later';
+import { fetched, past } from './later';
 import { lineSpan } from './line-span';
 import { countWords, nightLong, span } from './night-words';
 import type { Tonight } from './tonight';
@@ -67,7 +67,7 @@ function PlannedCard({ choice, planned }: { choice: Tonight['choices'][number]; 
 }
 
 function Plan({ shiftId }: { shiftId: string }) {
-  const part = fetched(roster);
+  const part = fetched(past);
   return part && <part.TonightPlan shiftId={shiftId} />;
 }
 

@@ -46,13 +46,11 @@ export const past = laterPart(async () => {
   void part.forgetPositions();
   return part;
 });
-/** Who walks when; it follows the past, so that the first screen gets its cards as soon as may be. */
-export const roster = laterPart(() => import('./parts/roster'));
 export const rescue = laterPart(() => import('./parts/rescue'));
 export const entry = laterPart(() => import('./parts/entry'));
 
 /** Fetches what the night will need while the phone is idle, so that nothing is missing when the network goes. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1_500));
-  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch).then(roster.fetch));
+  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch));
 }

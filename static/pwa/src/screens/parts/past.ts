@@ -31,6 +31,7 @@ export { Report } from '../Report';
 export { Returned } from '../Returned';
 export { Settings } from '../Settings';
 export { Sync } from '../Sync';
+export * from './roster';
 
 addWords({ ...words, ...placeWords });
 watchVoices();

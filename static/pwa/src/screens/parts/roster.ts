@@ -3,10 +3,8 @@ import { addWords } from '../../i18n/t';
 
 /** Who walks when: the fortnight's roster, and what it adds to the first screen. */
 export { Roster } from '../Roster';
-export { RosterErrand } from '../RosterErrand';
 export { RosterShift } from '../RosterShift';
 export { HomeSwaps } from '../SwapCards';
-export { SwapErrand } from '../SwapErrand';
 export { TonightPlan } from '../TonightPlan';
 
 addWords(words);
