@@ -29,6 +29,8 @@ export function Home() {
   const night = nightOf(now.value);
   const live = useLive(() => homeFacts(nightAfter(night, -1)), [night]);
   const draft = openDraft.value;
+  // What comes with the later parts: the first visit need not fetch it.
+  const part = fetched(past);
   const reading = live.status === 'loading' || shiftWatch.live.value.status === 'loading';
   // A failed read must never offer a new shift on top of one that is only out of reach.
   if (live.status === 'unreadable' || shiftWatch.live.value.status === 'unreadable')
@@ -52,15 +54,15 @@ export function Home() {
     >
       <h1 class="hidden">{t('home.title')}</h1>
       <UpdateBanner />
-      <Reminder />
+      {part && <part.NudgeNote />}
       <AlertPlace />
       <Thanks />
-      <Swaps />
+      {part && <part.HomeSwaps />}
       <TonightCard draft={draft} tonight={tonight} />
       <HolderStrip />
       <Left />
       <Returned facts={facts} />
-      <Unread />
+      {part && <part.Notices unread />}
       <Past facts={facts} />
       <HomeMenu />
     </Screen>
@@ -180,22 +182,4 @@ function Past({ facts }: { facts: HomeFacts }) {
       </ul>
     </>
   );
-}
-
-/** What the police tells the team and the holder has not read. */
-function Unread() {
-  const part = fetched(past);
-  return part && <part.Notices unread />;
-}
-
-/** It comes with the later parts: the first visit need not fetch it. */
-function Reminder() {
-  const part = fetched(past);
-  return part && <part.NudgeNote />;
-}
-
-/** Who asks the holder to take a night over, and what became of what the holder asked. */
-function Swaps() {
-  const part = fetched(past);
-  return part && <part.HomeSwaps />;
 }

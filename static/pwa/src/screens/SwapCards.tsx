@@ -106,7 +106,7 @@ export function WaitingCard({ asked: { swap, shift } }: { asked: SwapShown }) {
         onTap={() => saying(t('swap.tookBack'), () => takeSwapBack(shift, swap.swap_id))}
         id="swap-back"
       >
-        {t('swap.takeBack')}
+        {t('swap.withdraw')}
       </Second>
     </section>
   );
