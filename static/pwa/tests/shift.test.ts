@@ -166,6 +166,15 @@ describe('walking a round', () => {
 });
 
 describe('incidents', () => {
+  it('keep both of two quick ticks that were drawn from the same screen', async () => {
+    const id = await openNight();
+    const incidentId = await commands.addIncident(id, LOUD, {});
+    const tick = (code: string) =>
+      commands.updateIncident(id, incidentId, ({ actions }) => ({ actions: [...actions, code] }));
+    await Promise.all([tick('reminded'), tick('handed-over')]);
+    expect((await getDraft(id)).body.incidents[0]?.actions).toEqual(['reminded', 'handed-over']);
+  });
+
   it('are stored at once and answered one by one', async () => {
     const id = await openNight();
     const incidentId = await commands.addIncident(id, LOUD, { checkpoint_id: second, place: 'Cổng chợ' });

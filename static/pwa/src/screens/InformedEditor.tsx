@@ -16,15 +16,19 @@ const FIRST = ['duty', '113', '114', '115', 'village-head'];
 export function InformedEditor({ draft, incident }: { draft: Draft; incident: Incident }) {
   const [all, setAll] = useState(false);
   const { informed } = incident;
-  const store = (rows: Incident['informed']) =>
-    void act(() => updateIncident(draft.draft_id, incident.incident_id, { informed: rows }));
+  const store = (change: (rows: Incident['informed']) => Incident['informed']) =>
+    void act(() =>
+      updateIncident(draft.draft_id, incident.incident_id, (stored) => ({
+        informed: change(stored.informed),
+      })),
+    );
   // In a shift "now" is when the call was made; in a mend it is long past, and the incident's own time is nearer.
   const at = draft.kind === 'mend' ? incident.at : momentOf(Date.now());
   const toggle = (whom: string) =>
-    store(
-      informed.some((row) => row.whom === whom)
-        ? informed.filter((row) => row.whom !== whom)
-        : [...informed, { whom, at }],
+    store((told) =>
+      told.some((row) => row.whom === whom)
+        ? told.filter((row) => row.whom !== whom)
+        : [...told, { whom, at }],
     );
   const rows = (catalogue.value?.informed ?? []).filter(
     (row) => all || FIRST.includes(row.code) || informed.some((one) => one.whom === row.code),
@@ -44,7 +48,9 @@ export function InformedEditor({ draft, incident }: { draft: Draft; incident: In
                 showLabel
                 value={told.at}
                 night={draft.body.night}
-                onTime={(time) => store(informed.map((one) => (one === told ? { ...one, at: time } : one)))}
+                onTime={(time) =>
+                  store((stored) => stored.map((one) => (one.whom === row.code ? { ...one, at: time } : one)))
+                }
               />
             )}
           </div>

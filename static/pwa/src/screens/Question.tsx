@@ -8,7 +8,7 @@ import { act } from '../house/act';
 import { catalogue } from '../house/house';
 import { named, t } from '../i18n/t';
 import type { Incident, Severity } from '../reports/body';
-import { type NewIncident, updateIncident } from '../reports/commands/incidents';
+import { updateIncident } from '../reports/commands/incidents';
 import { FactField } from './FactField';
 import { InformedEditor } from './InformedEditor';
 import { likelyActions, type Step } from './incident-steps';
@@ -17,8 +17,11 @@ import { WhereQuestion } from './WhereQuestion';
 export type QuestionProps = { draft: Draft; incident: Incident; category: Category };
 
 /** Stores an answer at once. */
-export const answer = (draft: Draft, incident: Incident, change: NewIncident): void =>
-  void act(() => updateIncident(draft.draft_id, incident.incident_id, change));
+export const answer = (
+  draft: Draft,
+  incident: Incident,
+  change: Parameters<typeof updateIncident>[2],
+): void => void act(() => updateIncident(draft.draft_id, incident.incident_id, change));
 
 export function Question({ step, ...props }: QuestionProps & { step: Step }) {
   switch (step.kind) {
@@ -111,12 +114,10 @@ function DoneQuestion({ draft, incident, category }: QuestionProps) {
   const shown = rows
     .filter((row) => all || likely.includes(row.code) || incident.actions.includes(row.code))
     .sort((a, b) => rank(likely, a.code) - rank(likely, b.code));
-  const toggle = (code: string) => {
-    const { actions } = incident;
-    answer(draft, incident, {
+  const toggle = (code: string) =>
+    answer(draft, incident, ({ actions }) => ({
       actions: actions.includes(code) ? actions.filter((one) => one !== code) : [...actions, code],
-    });
-  };
+    }));
   return (
     <Asked words={t('ask.done')}>
       <div class="picks">

@@ -57,19 +57,27 @@ export async function addIncident(draftId: Id, category: Category, given: NewInc
   return incident.incident_id;
 }
 
-/** Stores answers at once. `details` and `police_only` are merged key by key, other fields replaced. */
+export type IncidentChange = NewIncident & { category?: string };
+
+/**
+ * Stores answers at once. `details` and `police_only` are merged key by key, other fields replaced. A tick in a list is
+ * given as a function of what is stored: two quick taps may be drawn from the same screen, and both count.
+ */
 export const updateIncident = (
   draftId: Id,
   incidentId: Id,
-  change: NewIncident & { category?: string },
+  change: IncidentChange | ((incident: Incident) => IncidentChange),
 ): Promise<Draft> => {
-  const changed = (incident: Incident): Incident => ({
-    ...incident,
-    ...change,
-    details: { ...incident.details, ...change.details },
-    police_only: mergedSecret(incident.police_only, change.police_only),
-  });
-  const graver = change.severity !== undefined || change.category !== undefined;
+  const changed = (incident: Incident): Incident => {
+    const news = typeof change === 'function' ? change(incident) : change;
+    return {
+      ...incident,
+      ...news,
+      details: { ...incident.details, ...news.details },
+      police_only: mergedSecret(incident.police_only, news.police_only),
+    };
+  };
+  const graver = 'severity' in change || 'category' in change;
   return (graver ? changeAndTell : changeDraft)(draftId, (draft) => ({
     ...draft,
     body: {
