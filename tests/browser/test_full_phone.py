@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from tests.browser import books
 from tests.browser.conftest import own_house
+from tests.browser.deeds import answer
 from tests.browser.house import House
 from tests.browser.phone import Phone
-from tests.browser.test_whole_night import answer
 
 NOT_WRITTEN = "Máy hết chỗ, lần này chưa ghi được. Phần đã ghi vẫn còn."
 WORDS_ONLY = "Máy gần đầy, chỉ còn chỗ cho chữ."

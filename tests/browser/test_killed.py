@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 
 from tests import figures
 from tests.browser.conftest import own_house
+from tests.browser.deeds import answer, find
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.mortal import MortalPhone
-from tests.browser.test_whole_night import write_unlocked_shop
 
 KILLS = 100 if os.environ.get("KENG_CHAOS") == "1" else 3
 # So slow that a picture takes seconds.
@@ -35,6 +35,16 @@ def _incidents(phone: MortalPhone) -> list[dict[str, Any]]:
     (draft,) = phone.rows("drafts")
     found: list[dict[str, Any]] = draft["body"]["incidents"]
     return found
+
+
+def _write_unlocked_shop(phone: MortalPhone, *pictures: Path) -> None:
+    find(phone, "cua mo", "B03")
+    phone.photograph(*pictures)
+    for question in ("Cụ thể thế nào?", "Tổ đã làm gì?", "Đã báo ai?"):
+        answer(phone, question)
+    answer(phone, "Kết quả thế nào?", "Đã ổn")
+    phone.tap("Xong")
+    phone.is_on("shift")
 
 
 def test_killed_while_writing(mortal: MortalPhone, house: House) -> None:
@@ -80,7 +90,7 @@ def test_killed_while_pictures_go_up(
 ) -> None:
     _begin(mortal, house, "Bến Xe", "Nguyễn Trọng Nhân")
     with mortal.cut_off():
-        write_unlocked_shop(mortal, *pictures[:3])
+        _write_unlocked_shop(mortal, *pictures[:3])
         mortal.tap("Kết ca")
         mortal.tap("Gửi báo cáo")
         expect(mortal.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
