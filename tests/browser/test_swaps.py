@@ -39,6 +39,11 @@ def asked_on(phone: Phone) -> Locator:
     return phone.page.get_by_test_id("swap-asked")
 
 
+def went_out(phone: Phone, kind: str) -> bool:
+    """The server has acknowledged an operation of this kind."""
+    return any(row["kind"] == kind and row["status"] == "acknowledged" for row in phone.rows("outbox"))
+
+
 def test_a_night_is_asked_for_offline_agreed_and_seen_by_the_leader_and_the_office(
     new_phone: Phones, new_desk: Callable[..., Desk], house: House
 ) -> None:
@@ -51,13 +56,13 @@ def test_a_night_is_asked_for_offline_agreed_and_seen_by_the_leader_and_the_offi
         ask_for(leader, "Nguyễn Thị Lan")
         leader.sees("Đang chờ Nguyễn Thị Lan trả lời")
         expect(leader.bar()).to_contain_text("Lịch ca chờ gửi")
-    expect(leader.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+    leader.wait_until(lambda: went_out(leader, "swap.ask"), "nobody is asked")
 
     other.open()
     other.sees("Trần Quốc Khánh nhờ bác trực thay")
     other.tap_id("swap-agree")
     expect(asked_on(other)).to_have_count(0)
-    expect(other.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+    other.wait_until(lambda: went_out(other, "swap.answer"), "the answer does not go")
 
     leader.open()
     leader.sees("Nguyễn Thị Lan đã nhận trực thay")
@@ -71,18 +76,13 @@ def test_a_night_is_asked_for_offline_agreed_and_seen_by_the_leader_and_the_offi
     expect(desk.page.locator("main")).to_contain_text("Trần Quốc Khánh nhờ Nguyễn Thị Lan trực thay")
 
 
-def went_out(phone: Phone, kind: str) -> bool:
-    """The server has acknowledged an operation of this kind."""
-    return any(row["kind"] == kind and row["status"] == "acknowledged" for row in phone.rows("outbox"))
-
-
 def test_who_agrees_to_what_was_taken_back_hears_so_and_the_roster_stays(new_phone: Phones, house: House) -> None:
     asker, other = new_phone(), new_phone()
     asker.enrol(house.invite("Bàu Sen"), holder="Trần Quốc Khánh")
     other.enrol(house.invite("Bàu Sen"), holder="Nguyễn Thị Lan")
     plan_alone(asker)
     ask_for(asker, "Nguyễn Thị Lan")
-    expect(asker.bar()).to_contain_text("Đã gửi xong tất cả", timeout=30_000)
+    asker.wait_until(lambda: went_out(asker, "swap.ask"), "nobody is asked")
     other.open()
     other.sees("Trần Quốc Khánh nhờ bác trực thay")
 

@@ -41,7 +41,9 @@ registerRoute(
     if (known) return known;
     const answer = await fetch(request);
     const group = later.get(url.href);
-    if (answer.ok && group) await (await caches.open(group)).put(request, answer.clone());
+    // On a full phone it is answered all the same.
+    if (answer.ok && group)
+      await (await caches.open(group)).put(request, answer.clone()).catch(() => undefined);
     return answer;
   },
 );
