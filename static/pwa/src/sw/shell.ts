@@ -9,11 +9,10 @@ declare const self: ServiceWorkerGlobalScope;
 // The build writes the list of files in place of this name.
 const entries = self.__WB_MANIFEST as Entry[];
 /**
- * What the first visit does not need, in groups of their own. `past` nights and settings, and the
- * care for what is private, follow as soon as a night can be
- * written without a network; the words of the second language (`extras`) when somebody first reads them; the `reader` of codes
- * where the browser has none (`places/reader-here.ts`); the `rescue` page a little later, and it stays as it was when a
- * version turns out to be broken.
+ * What the first visit does not need, in groups of their own. `past` nights and settings, and the care for what is private,
+ * follow as soon as a night can be written without a network; the words of the second language (`extras`) when somebody
+ * first reads them; the `reader` of codes where the browser has none (`places/reader-here.ts`); the `rescue` page a little
+ * later, and it stays as it was when a version turns out to be broken.
  */
 const LATER = {
   'keng-past': /^assets\/(past|care|guard)-/,
