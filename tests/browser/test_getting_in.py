@@ -33,10 +33,10 @@ def test_a_code_can_be_typed_as_it_stands_on_the_slip(phone: Phone, house: House
 
 
 def test_a_wrong_code_is_answered_in_words(phone: Phone) -> None:
-    with phone.watch.expecting("410"):
-        phone.open()
-        phone.page.get_by_test_id("code").fill("ABCD-2345")
-        phone.tap("Tiếp tục")
+    phone.watch.expect("410")
+    phone.open()
+    phone.page.get_by_test_id("code").fill("ABCD-2345")
+    phone.tap("Tiếp tục")
 
     phone.sees(re.compile("Mã này đã dùng hoặc hết hạn. Xin Công an xã mã mới."))
     expect(phone.page.get_by_test_id("code")).to_be_visible()
@@ -47,8 +47,8 @@ def test_a_used_link_lets_no_second_phone_in(new_phone: Callable[..., Phone], ho
     new_phone().enrol(invitation, holder="Nguyễn Thị Lan")
 
     second = new_phone()
-    with second.watch.expecting("410"):
-        second.open_link(invitation)
+    second.watch.expect("410")
+    second.open_link(invitation)
 
     second.sees("Mã này đã dùng hoặc hết hạn. Xin Công an xã mã mới.")
 

@@ -48,17 +48,18 @@ def enter_again(phone: Phone, house: House, team: str, holder: str) -> None:
 
 def test_a_sign_in_that_is_over_keeps_the_queue(phone: Phone, house: House) -> None:
     phone.enrol(house.invite("Trại Thông"), holder="Hoàng Văn Dũng")
+    phone.watch.expect("401")
     with phone.cut_off():
         write_a_night(phone)
         phone.context.clear_cookies()
-    with phone.watch.expecting("401"):
-        enter_again(phone, house, "Trại Thông", "Hoàng Văn Dũng")
+    enter_again(phone, house, "Trại Thông", "Hoàng Văn Dũng")
     arrives_once(phone, house)
 
 
 def test_a_phone_that_was_shut_out_keeps_the_queue(phone: Phone, house: House, new_desk: Callable[..., Desk]) -> None:
     phone.enrol(house.invite("Gò Dâu"), holder="Lê Văn Hùng")
     (enrolment,) = [row["value"] for row in phone.rows("meta") if row["key"] == "enrolment"]
+    phone.watch.expect("401")
     with phone.cut_off():
         write_a_night(phone)
         desk = new_desk()
@@ -66,8 +67,7 @@ def test_a_phone_that_was_shut_out_keeps_the_queue(phone: Phone, house: House, n
         desk.open(f"/teams/{enrolment['team']['id']}")
         desk.page.locator("summary").filter(has_text="Khóa máy").first.click()
         desk.press("Khóa máy")
-    with phone.watch.expecting("401"):
-        enter_again(phone, house, "Gò Dâu", "Lê Văn Hùng")
+    enter_again(phone, house, "Gò Dâu", "Lê Văn Hùng")
     arrives_once(phone, house)
 
 
@@ -95,18 +95,18 @@ def asked_of_the_server(phone: Phone) -> list[str]:
 
 def test_a_server_that_is_busy_for_an_hour_is_left_in_peace_and_then_hears_it_once(phone: Phone, house: House) -> None:
     phone.enrol(house.invite("Bàu Sen"), holder="Nguyễn Thị Lan")
+    phone.watch.expect("503")
     phone.line.answer_instead(BUSY_FOR_AN_HOUR)
-    with phone.watch.expecting("503"):
-        write_a_night(phone)
-        expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
-        phone.tap_id("queue-bar")
-        phone.sees("Máy chủ đang bận. Báo cáo vẫn còn trong máy.")
-        phone.sees("sẽ tự gửi lại")
-        asked = asked_of_the_server(phone)
-        for _ in range(5):
-            phone.pass_time(minutes=11)
-            phone.page.wait_for_timeout(1_500)
-        assert asked_of_the_server(phone) == asked
+    write_a_night(phone)
+    expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
+    phone.tap_id("queue-bar")
+    phone.sees("Máy chủ đang bận. Báo cáo vẫn còn trong máy.")
+    phone.sees("sẽ tự gửi lại")
+    asked = asked_of_the_server(phone)
+    for _ in range(5):
+        phone.pass_time(minutes=11)
+        phone.page.wait_for_timeout(1_500)
+    assert asked_of_the_server(phone) == asked
     phone.line.mend()
     # The app was left alone all the time: nobody taps.
     phone.pass_time(minutes=10)

@@ -183,11 +183,11 @@ def test_a_phone_that_slept_through_a_version_opens_with_everything(new_phone: C
     phone = new_phone()
     phone.page.goto("/app/theme.js")
     phone.page.evaluate(MAKE_DATABASE_1, rows)
-    with phone.watch.expecting("401"):
-        phone.open()
-        phone.is_on("home")
-        phone.sees("Ca đang mở")
-        expect(phone.bar()).to_contain_text("Xin nhập lại mã của tổ")
+    phone.watch.expect("401")
+    phone.open()
+    phone.is_on("home")
+    phone.sees("Ca đang mở")
+    expect(phone.bar()).to_contain_text("Xin nhập lại mã của tổ")
     for table in ("drafts", "photoBytes", "reports"):
         assert len(phone.rows(table)) == len(rows[table])
     kept = {row["op_id"]: row["canonical"] for row in phone.rows("outbox")}

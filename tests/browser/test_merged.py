@@ -46,7 +46,8 @@ def test_a_night_written_for_the_old_commune_arrives_after_the_merger(
 ) -> None:
     phone.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
     # The one refusal tells it to read everything anew.
-    with phone.watch.expecting("409"), phone.cut_off():
+    phone.watch.expect("409")
+    with phone.cut_off():
         _send_a_quiet_night(phone)
         expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
         phone.pass_time(9 * 60 + 30)

@@ -1,8 +1,5 @@
 """Watching what a browser does behind a person's back: faults in its console, refused policies, other hosts."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 # Told by the page itself, because a refused policy is not always written to the console.
@@ -10,8 +7,15 @@ _TELL_POLICY = """
 addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy refused ${event.effectiveDirective} ${event.blockedURI}`));
 """
-# What a browser notes about every request without a network; the app knows and says it in words.
-_WITHOUT_NETWORK = ("net::ERR_INTERNET_", "net::ERR_NETWORK_", "net::ERR_CONNECTION_", "net::ERR_EMPTY_RESPONSE")
+# What a browser notes about every request without a network; the app knows and says it in words. The last is what it makes of
+# one that the app's worker asked in vain.
+_WITHOUT_NETWORK = (
+    "net::ERR_INTERNET_",
+    "net::ERR_NETWORK_",
+    "net::ERR_CONNECTION_",
+    "net::ERR_EMPTY_RESPONSE",
+    "net::ERR_FAILED",
+)
 
 
 class Watch:
@@ -39,11 +43,9 @@ class Watch:
     def _see(self, request: Request) -> None:
         self.addresses.append(request.url)
 
-    @contextmanager
-    def expecting(self, words: str) -> Iterator[None]:
-        """A refusal that the test provokes: browsers note every answer of 400 and more as an error."""
+    def expect(self, words: str) -> None:
+        """A refusal that the test is about to provoke: browsers note every answer of 400 and more as an error."""
         self._expected.append(words)
-        yield
 
     def check(self) -> None:
         """Nothing went wrong, and nobody but our server was asked."""
