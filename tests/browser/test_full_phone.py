@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser import books
 from tests.browser.conftest import own_house
@@ -84,6 +84,17 @@ def plate(phone: Phone) -> str | None:
     return draft["body"]["incidents"][0]["police_only"].get("plate")  # type: ignore[no-any-return]
 
 
+def use_up_the_reserve(phone: Phone, grant: Grant) -> Locator:
+    """What was set aside is given up for words, and that room is taken too; gives the field with the words."""
+    phone.tap("Tiếp tục")
+    field = phone.page.get_by_role("textbox", name="Biển số xe")
+    field.press_sequentially("49-X1")
+    phone.wait_until(lambda: plate(phone) == "49-X1", "the words are not kept")
+    assert phone.rows("reserve") == []
+    grant.use_up()
+    return field
+
+
 def finish_and_send(phone: Phone, *questions: str) -> None:
     """Go through the questions that are left, close the shift, and see everything arrive."""
     for question in questions:
@@ -109,13 +120,7 @@ def test_words_go_on_without_room_and_all_arrives_once(phone: Phone, house: Hous
     expect(phone.page.locator(".strip .take input")).to_be_disabled()
     assert len(phone.rows("photos")) == len(phone.rows("photoBytes")) == 1
 
-    # What was set aside is given up for words.
-    phone.tap("Tiếp tục")
-    field = phone.page.get_by_role("textbox", name="Biển số xe")
-    field.press_sequentially("49-X1")
-    phone.wait_until(lambda: plate(phone) == "49-X1", "the words are not kept")
-    assert phone.rows("reserve") == []
-    grant.use_up()
+    field = use_up_the_reserve(phone, grant)
     field.press_sequentially(" 234.56")
     phone.sees(NOT_WRITTEN)
     expect(field).to_have_value("49-X1 234.56")
@@ -150,23 +155,18 @@ def test_photos_that_have_arrived_make_room(phone: Phone, house: House, pictures
     phone.tap(re.compile("Mở ca"))
     phone.tap("Bắt đầu")
     open_incident(phone)
-    grant.use_up()
     with phone.cut_off():
+        grant.use_up()
         phone.photograph(pictures[2])
         phone.sees(NOT_WRITTEN)
         phone.sees(WORDS_ONLY)
+        use_up_the_reserve(phone, grant)
         assert len(phone.rows("photoBytes")) == 6
-    # With the line back the server proves to have them, and their bytes go when the person looks at the phone again.
-    for _ in range(40):
-        phone.pass_time(minutes=1)
-        phone.page.wait_for_timeout(2_000)
-        if phone.rows("photoBytes") == []:
-            break
-        if {row["state"] for row in phone.rows("photos")} == {"stored"}:
-            # The browser counts anew at times and finds a little room, with which the phone would be right to keep them.
-            grant.use_up()
-    assert phone.rows("photoBytes") == []
+    # With the line back the server proves to have them, and their bytes go without a word being written before.
+    phone.wait_until(lambda: phone.rows("photoBytes") == [], "the bytes stay")
+    phone.wait_until(lambda: not any(row["kept"] for row in phone.rows("photos")), "the rows do not tell")
     assert {row["state"] for row in phone.rows("photos")} == {"stored"}
+    grant.lift()
     phone.tap("Tiếp tục")
     phone.photograph(pictures[2])
     expect(phone.page.locator(".thumb")).to_have_count(1)

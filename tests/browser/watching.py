@@ -7,8 +7,8 @@ _TELL_POLICY = """
 addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy refused ${event.effectiveDirective} ${event.blockedURI}`));
 """
-# What a browser notes about every request without a network; the app knows and says it in words. The last is what it makes of
-# one that the app's worker asked in vain.
+# What a browser notes about every request without a network; the app knows and says it in words. The last is what it makes
+# of one that the app's worker asked in vain.
 _WITHOUT_NETWORK = (
     "net::ERR_INTERNET_",
     "net::ERR_NETWORK_",

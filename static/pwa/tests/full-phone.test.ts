@@ -16,11 +16,11 @@ afterEach(() => {
   databaseTrouble.value = null;
 });
 
-/** A disk that takes nothing more of `store` while the reserve is there: what the browser does on a full phone. */
-function fillUp(store: string, room = () => false): void {
+/** A disk that takes nothing more into the stores of this name while the reserve is there: what the browser does on a full phone. */
+function fillUp(store: string | RegExp, room = () => false): void {
   const real = IDBObjectStore.prototype.put;
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
-    if (this.name === store && !room()) {
+    if (this.name.match(store) && !room()) {
       this.transaction.abort();
       throw new DOMException('no room', 'QuotaExceededError');
     }
@@ -80,6 +80,32 @@ describe('a phone that is full', () => {
     await runSync('tap');
     expect(await db.outbox.get(opId)).toMatchObject({ status: 'acknowledged' });
     expect(server.ledger.size).toBe(1);
+  });
+
+  it('lets the bytes of pictures go that have arrived, though nothing more can be written before', async () => {
+    const draftId = await openNight();
+    await addStoredPhoto(draftId, jpegBytes(500));
+    await commands.sendReport(draftId);
+    const server = new FakeServer();
+    vi.stubGlobal('fetch', server.fetch);
+    await runSync('tap');
+    expect(await db.photos.toArray()).toMatchObject([{ state: 'stored', kept: true }]);
+    const next = await openNight();
+    let room = false;
+    fillUp(/./, () => room);
+    await expect(commands.saveDraft(next, { remark: 'hết chỗ' })).rejects.toThrow();
+    const real = IDBObjectStore.prototype.delete;
+    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
+      // What is deleted makes room once it is committed, and not before.
+      if (this.name === 'photoBytes') this.transaction.addEventListener('complete', () => (room = true));
+      return real.apply(this, given);
+    });
+    await runSync('tap');
+    expect(await db.photoBytes.count()).toBe(0);
+    expect(await db.photos.toArray()).toMatchObject([{ state: 'stored', kept: false }]);
   });
 
   it('keeps no reserve where there is little room', async () => {

@@ -89,6 +89,15 @@ export async function giveUpReserve(): Promise<boolean> {
   return true;
 }
 
+/** A mark without which the work goes on all the same: a full phone must still be able to free its own room. */
+export const ifRoom = (mark: PromiseLike<unknown>): Promise<void> =>
+  Promise.resolve(mark).then(
+    () => undefined,
+    (fault) => {
+      if (!isFull(fault)) throw fault;
+    },
+  );
+
 /**
  * Writes what a person has written. When the phone is full the reserve makes room, when the browser has lost the
  * connection it is opened anew, three times at most; then the fault is the caller's. `work` is one transaction: what

@@ -2,7 +2,7 @@
 import { note } from '../db/log';
 import { clearMeta, getMeta, setMeta, type Trouble } from '../db/meta';
 import { waitingCount } from '../db/outbox';
-import { giveUpReserve, isFull } from '../db/room';
+import { giveUpReserve, ifRoom, isFull } from '../db/room';
 import { BUSY, exclusively } from './lock';
 import type { Outcome } from './outcome';
 import { sendPhoto } from './photos';
@@ -55,12 +55,12 @@ async function runOnce(reason: Reason): Promise<void> {
   if (!(await getMeta('enrolment')) || !(await mayTry(reason))) return;
   // The worker is woken to send; when the page has done so already, nobody pays for the news twice.
   if (reason === 'background' && (await waitingCount()) === 0) return;
-  await setSyncState({ running: true });
+  await ifRoom(setSyncState({ running: true }));
   try {
     const stopped = await allSteps(reason === 'tap');
     if (stopped !== BUSY) await finish(stopped);
   } finally {
-    await setSyncState({ running: false });
+    await ifRoom(setSyncState({ running: false }));
   }
 }
 

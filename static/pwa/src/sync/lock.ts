@@ -1,4 +1,5 @@
 import { getMeta, setMeta } from '../db/meta';
+import { ifRoom } from '../db/room';
 
 const NAME = 'keng-sync';
 const BEAT_MS = 20_000;
@@ -68,7 +69,7 @@ async function othersAreAlive(): Promise<boolean> {
 async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
   const beat = () => {
     ownBeat = Date.now();
-    return setMeta('heartbeat', ownBeat);
+    return ifRoom(setMeta('heartbeat', ownBeat));
   };
   await beat();
   const timer = setInterval(() => void beat().catch(() => undefined), BEAT_MS);

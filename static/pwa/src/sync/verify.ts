@@ -5,6 +5,7 @@ import { note } from '../db/log';
 import { getMeta } from '../db/meta';
 import type { OutboxRow } from '../db/outbox';
 import type { PhotoRow } from '../db/photos';
+import { isFull } from '../db/room';
 import type { Id } from '../reports/body';
 import { forgetOld, type Keeping, keepingNow, releasable } from './keeping';
 import { judge } from './outcome';
@@ -61,8 +62,21 @@ export async function verifySome(run: Run): Promise<Step> {
   const outcome = judge(answer);
   if (outcome.kind !== 'done') return { kind: 'stop', outcome };
   if (!isVerdict(outcome.json)) return { kind: 'stop', outcome: { kind: 'portal' } };
-  await take(asked, outcome.json, epoch, Date.now());
+  await takeThoughFull(asked, outcome.json, epoch);
   return { kind: 'again' };
+}
+
+/** Where not even the marks find room, the bytes go first: that needs none, and the marks made then tell of it. */
+async function takeThoughFull(asked: Due, verdict: VerifyAnswer, known: string): Promise<void> {
+  try {
+    await take(asked, verdict, known, Date.now());
+  } catch (fault) {
+    if (!isFull(fault)) throw fault;
+    const proven = asked.photos.filter(({ photo_id }) => !verdict.missing_photos.includes(photo_id));
+    const ids = proven.map(({ photo_id }) => photo_id).filter((id) => asked.releasable.has(id));
+    await db.photoBytes.bulkDelete(ids);
+    await take(asked, verdict, known, Date.now());
+  }
 }
 
 function isVerdict(json: unknown): json is VerifyAnswer {
