@@ -26,6 +26,8 @@ from app.web.database import db
 from tests.database_kinds import Databases, PostgresDatabases, SqliteDatabases
 from tests.places import RUN, run_folder
 
+_FIXTURES = {"databases", "database_url", "fresh_database", "own_database_url", "empty_database_url"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run before any worker starts, so that all of them share one template."""
@@ -46,11 +48,23 @@ def pytest_report_header() -> str:
     return f"database: {os.environ.get('KENG_TEST_DATABASE') or 'sqlite'}"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for no database is the same on every kind, and runs on the first alone."""
+    if _is_sqlite():
+        return
+    apart = [item for item in items if not _FIXTURES & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if item not in set(apart)]
+
+
+def _is_sqlite() -> bool:
+    return (os.environ.get("KENG_TEST_DATABASE") or "sqlite") == "sqlite"
+
+
 def _databases() -> Databases:
-    chosen = os.environ.get("KENG_TEST_DATABASE") or "sqlite"
-    if chosen == "sqlite":
+    if _is_sqlite():
         return SqliteDatabases(run_folder())
-    return PostgresDatabases(chosen, prefix=f"keng_test_{os.environ[RUN]}")
+    return PostgresDatabases(os.environ["KENG_TEST_DATABASE"], prefix=f"keng_test_{os.environ[RUN]}")
 
 
 @contextmanager

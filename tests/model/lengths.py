@@ -9,7 +9,7 @@ import random
 
 LONG = os.environ.get("KENG_CHAOS") == "1"
 # Runs of 40 steps for each seed.
-MODEL_RUNS = int(os.environ.get("KENG_MODEL_RUNS", "250" if LONG else "75"))
+MODEL_RUNS = int(os.environ.get("KENG_MODEL_RUNS", "250" if LONG else "50"))
 MODEL_SEEDS = range(1, 20) if LONG else range(1, 3)
 PHOTO_RUNS = int(os.environ.get("KENG_PHOTO_RUNS", "250" if LONG else "40"))
 PHOTO_SEEDS = range(1, 12) if LONG else range(1, 2)
