@@ -72,7 +72,7 @@ describe('sending a report', () => {
       reason: 'unfinished',
       facts: { missing: ['/incidents/0/result'] },
     });
-    await commands.setPresence(id, [], []);
+    await commands.setPresence(id, () => ({ present: [], absent: [] }));
     await expect(commands.sendReport(id)).rejects.toMatchObject({ reason: 'nobody-present' });
     expect(await getDraft(id)).toBeDefined();
   });

@@ -259,11 +259,23 @@ describe('closing', () => {
     const id = await commands.openShift({ shift: choice(), lead_id: BINH, present: [BINH] });
     await commands.confirmRound(id, 1);
     at('23:00');
-    await commands.setPresence(id, [BINH, HOA], []);
+    await commands.setPresence(id, (now) => ({ ...now, present: [BINH, HOA] }));
     expect((await getDraft(id)).body.present.map((row) => row.from.slice(11, 16))).toEqual([
       '22:04',
       '23:00',
     ]);
+  });
+
+  it('keeps both of two quick ticks of the roll, drawn from the same screen', async () => {
+    const id = await commands.openShift({ shift: choice(), lead_id: BINH, present: [BINH] });
+    const arrives = (who: string) =>
+      commands.setPresence(id, (now) => ({ ...now, present: [...now.present, who] }));
+    const carries = (item: string) =>
+      commands.saveDraft(id, ({ kit }) => ({ kit: [...kit, { item, ok: true }] }));
+    await Promise.all([arrives(HOA), arrives(TEAM), carries('light'), carries('whistle')]);
+    const { body } = await getDraft(id);
+    expect(body.present.map((row) => row.member_id)).toEqual([BINH, HOA, TEAM]);
+    expect(body.kit.map((row) => row.item)).toEqual(['light', 'whistle']);
   });
 
   it('discards a draft with its unsent pictures only', async () => {

@@ -36,14 +36,17 @@ export function EditRoll({ draft }: { draft: Draft }) {
         planned={roster}
         present={present}
         absent={body.absent}
-        onChange={(there, absent) => void act(() => setPresence(draft.draft_id, there, absent))}
+        onChange={(change) => void act(() => setPresence(draft.draft_id, change))}
       />
       <h2 class="label">{t('shift.kit')}</h2>
-      <RollKit kit={body.kit} onKit={(kit) => save({ kit })} />
+      <RollKit kit={body.kit} onKit={(change) => save(({ kit }) => ({ kit: change(kit) }))} />
       <h2 class="label">{t('shift.weather')}</h2>
       <RollWeather weather={body.weather} onWeather={(weather) => save({ weather })} />
       <h2 class="label">{t('shift.guests')}</h2>
-      <RollGuests guests={body.guests} onGuests={(guests) => save({ guests })} />
+      <RollGuests
+        guests={body.guests}
+        onGuests={(change) => save(({ guests }) => ({ guests: change(guests) }))}
+      />
     </Screen>
   );
 }

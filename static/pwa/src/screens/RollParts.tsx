@@ -4,29 +4,33 @@ import { Pick } from '../components/Picks';
 import { catalogue, members } from '../house/house';
 import { named, t } from '../i18n/t';
 import type { Absent, Guest, KitItem } from '../reports/body';
+import type { Presence } from '../reports/commands/shift';
 
 type PeopleProps = {
   /** On the roster of this shift; the others of the team stand below. */
   planned: readonly string[];
   present: readonly string[];
   absent: readonly Absent[];
-  onChange: (present: string[], absent: Absent[]) => void;
+  onChange: (change: (now: Presence) => Presence) => void;
 };
+
+// Each tap changes what is stored by then, for it may come before an earlier one is on the screen.
 
 /** Who is there. A planned member without a tick is absent: the reason is asked right there, never demanded. */
 export function RollPeople({ planned, present, absent, onChange }: PeopleProps) {
   const rows = [...members.value].sort(
     (a, b) => Number(planned.includes(b.id)) - Number(planned.includes(a.id)),
   );
-  const toggle = (id: string) => {
-    const there = present.includes(id);
-    const left = absent.filter((row) => row.member_id !== id);
-    const gone =
-      there && planned.includes(id)
-        ? [...left, { member_id: id, reason: 'unknown', substitute_id: null }]
-        : left;
-    onChange(there ? present.filter((one) => one !== id) : [...present, id], gone);
-  };
+  const toggle = (id: string) =>
+    onChange((now) => {
+      const there = now.present.includes(id);
+      const left = now.absent.filter((row) => row.member_id !== id);
+      const gone = { member_id: id, reason: 'unknown', substitute_id: null };
+      return {
+        present: there ? now.present.filter((one) => one !== id) : [...now.present, id],
+        absent: there && planned.includes(id) ? [...left, gone] : left,
+      };
+    });
   return (
     <div class="picks">
       {rows.map((member) => {
@@ -45,11 +49,13 @@ export function RollPeople({ planned, present, absent, onChange }: PeopleProps) 
                 away={away}
                 present={present}
                 planned={planned}
-                onAway={(row) =>
-                  onChange(
-                    [...present],
-                    absent.map((one) => (one === away ? row : one)),
-                  )
+                onAway={(change) =>
+                  onChange((now) => ({
+                    ...now,
+                    absent: now.absent.map((row) =>
+                      row.member_id === member.id ? { ...row, ...change } : row,
+                    ),
+                  }))
                 }
               />
             )}
@@ -70,7 +76,7 @@ type AwayProps = {
   away: Absent;
   present: readonly string[];
   planned: readonly string[];
-  onAway: (row: Absent) => void;
+  onAway: (change: Partial<Absent>) => void;
 };
 
 function Away({ away, present, planned, onAway }: AwayProps) {
@@ -85,7 +91,7 @@ function Away({ away, present, planned, onAway }: AwayProps) {
             type="button"
             key={reason.code}
             aria-pressed={away.reason === reason.code}
-            onClick={() => onAway({ ...away, reason: reason.code })}
+            onClick={() => onAway({ reason: reason.code })}
           >
             {named(reason)}
           </button>
@@ -99,9 +105,7 @@ function Away({ away, present, planned, onAway }: AwayProps) {
               type="button"
               key={member.id}
               aria-pressed={away.substitute_id === member.id}
-              onClick={() =>
-                onAway({ ...away, substitute_id: away.substitute_id === member.id ? null : member.id })
-              }
+              onClick={() => onAway({ substitute_id: away.substitute_id === member.id ? null : member.id })}
             >
               {member.name}
             </button>
@@ -113,17 +117,23 @@ function Away({ away, present, planned, onAway }: AwayProps) {
 }
 
 /** Kit: only what was looked at is written; "Đủ cả" ticks everything at once. */
-export function RollKit({ kit, onKit }: { kit: readonly KitItem[]; onKit: (kit: KitItem[]) => void }) {
+export function RollKit({
+  kit,
+  onKit,
+}: {
+  kit: readonly KitItem[];
+  onKit: (change: (kit: readonly KitItem[]) => KitItem[]) => void;
+}) {
   const rows = catalogue.value?.kit ?? [];
-  const has = (code: string) => kit.some((item) => item.item === code && item.ok);
+  const has = (code: string, now = kit) => now.some((item) => item.item === code && item.ok);
   const all = rows.length > 0 && rows.every((row) => has(row.code));
   const toggle = (code: string) =>
-    onKit([...kit.filter((item) => item.item !== code), { item: code, ok: !has(code) }]);
+    onKit((now) => [...now.filter((item) => item.item !== code), { item: code, ok: !has(code, now) }]);
   return (
     <div class="picks">
       <Pick
         chosen={all}
-        onTap={() => onKit(all ? [] : rows.map((row) => ({ item: row.code, ok: true })))}
+        onTap={() => onKit(() => (all ? [] : rows.map((row) => ({ item: row.code, ok: true }))))}
         id="kit-all"
       >
         <b>{t('roll.kitAll')}</b>
@@ -170,11 +180,14 @@ export function RollGuests({
   onGuests,
 }: {
   guests: readonly Guest[];
-  onGuests: (guests: Guest[]) => void;
+  onGuests: (change: (guests: readonly Guest[]) => Guest[]) => void;
 }) {
   const rows = catalogue.value?.forces ?? [];
   const set = (force: string, count: number | null) =>
-    onGuests([...guests.filter((guest) => guest.force !== force), ...(count ? [{ force, count }] : [])]);
+    onGuests((now) => [
+      ...now.filter((guest) => guest.force !== force),
+      ...(count ? [{ force, count }] : []),
+    ]);
   return (
     <div class="picks">
       <div class="phrases">

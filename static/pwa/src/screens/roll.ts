@@ -40,7 +40,10 @@ function keep(next: Roll | null): void {
  * The roll call of one shift: the roster ticked, then whatever was changed. On a shift that nobody planned, only who
  * holds the phone is known to be there.
  */
-export function useRoll(choice: ShiftChoice, holder: string | null): [Roll, (change: Partial<Roll>) => void] {
+export function useRoll(
+  choice: ShiftChoice,
+  holder: string | null,
+): [Roll, (change: (now: Roll) => Partial<Roll>) => void] {
   const key = `${choice.night}/${choice.preset}`;
   const fresh: Roll = {
     key,
@@ -56,7 +59,9 @@ export function useRoll(choice: ShiftChoice, holder: string | null): [Roll, (cha
   useEffect(() => {
     if (roll.value?.key !== key) keep(current);
   }, [key]);
-  return [current, (change) => keep({ ...current, ...change })];
+  // A second tap may come before the first is on the screen.
+  const present = () => (roll.value?.key === key ? roll.value : current);
+  return [current, (change) => keep({ ...present(), ...change(present()) })];
 }
 
 export const forgetRoll = (): void => keep(null);

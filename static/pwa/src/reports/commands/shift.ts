@@ -110,17 +110,28 @@ function newBody(open: OpenShift, now: Moment, matters: OpenMatter[]): ReportBod
   };
 }
 
-/** Saves other fields of the form at once: weather, remark, reminders, contacts, guests, open matters … */
-export const saveDraft = (draftId: Id, fields: Partial<ReportBody>): Promise<Draft> =>
-  changeBody(draftId, (body) => ({ ...body, ...fields }));
+/**
+ * Saves other fields of the form at once: weather, remark, reminders, contacts, guests, open matters … A function gives them from
+ * what is stored: a second tap may come before the first is on the screen.
+ */
+export const saveDraft = (
+  draftId: Id,
+  fields: Partial<ReportBody> | ((body: ReportBody) => Partial<ReportBody>),
+): Promise<Draft> =>
+  changeBody(draftId, (body) => ({ ...body, ...(typeof fields === 'function' ? fields(body) : fields) }));
 
 /** What the next shift takes over. Only what is named changes: a second tap may come before the first is on the screen. */
 export const saveHandover = (draftId: Id, change: Partial<Handover>): Promise<Draft> =>
   changeBody(draftId, (body) => ({ ...body, handover: { ...body.handover, ...change } }));
 
-/** Who is there and who is not; members who were there before keep their time, new ones begin now. */
-export function setPresence(draftId: Id, present: Id[], absent: Absent[]): Promise<Draft> {
+/** Who is there, and who is not and why. */
+export type Presence = { present: Id[]; absent: Absent[] };
+
+/** Members who were there before keep their time, new ones begin now. */
+export function setPresence(draftId: Id, change: (now: Presence) => Presence): Promise<Draft> {
   return changeBody(draftId, (body, draft) => {
+    const there = body.present.map((row) => row.member_id);
+    const { present, absent } = change({ present: there, absent: body.absent });
     const known = new Map(body.present.map((row) => [row.member_id, row]));
     const late = draft.body.rounds.length > 0;
     const from = late ? momentOf(Date.now()) : body.started_at;
