@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { startPhone } from './boot';
 import { warningsWatch } from './components/Banners';
 import { startClock } from './house/clock';
-import { communeSettings, house, houseWatch, shiftWatch } from './house/house';
+import { communeSettings, draftWatch, house, houseWatch } from './house/house';
 import { watchInstall } from './house/install-prompt';
 import { lockFor } from './house/lock';
 import { queueWatch, watchCanary } from './house/queue';
@@ -11,15 +11,18 @@ import { watchWindow } from './house/windows';
 import { communePronoun } from './i18n/t';
 import { startLook } from './look/look';
 import { takePlace } from './photos/place';
-import { startRouter } from './router';
+import { route, startRouter } from './router';
 import { App } from './screens/App';
 import { warmUp } from './screens/later';
+import { homeWatch } from './screens/tonight';
 
 startLook();
 startClock();
 startRouter();
 watchInstall();
-for (const watched of [houseWatch, shiftWatch, queueWatch, warningsWatch]) watched.start();
+for (const watched of [houseWatch, draftWatch, queueWatch, warningsWatch]) watched.start();
+// Beside the others, so that home has nothing to wait for once it is drawn.
+if (route.value.screen === 'home') homeWatch.start();
 effect(() => {
   communePronoun.value = communeSettings.value?.pronoun ?? 'bác';
 });

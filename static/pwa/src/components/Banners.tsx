@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { db } from '../db/db';
 import { getMeta, setMeta } from '../db/meta';
 import { databaseTrouble } from '../db/trouble';
 import { act } from '../house/act';
@@ -13,12 +14,14 @@ import { Note } from './States';
 const putOff = signal(false);
 const notNow = signal(false);
 
-export const warningsWatch = watch(async () => ({
-  storageLost: (await getMeta('storage_lost')) ?? false,
-  lostUnsent: (await getMeta('lost_unsent')) ?? 0,
-  lossRead: (await getMeta('loss_read')) ?? false,
-  offset: (await getMeta('offset_ms')) ?? 0,
-}));
+export const warningsWatch = watch(() =>
+  db.transaction('r', db.meta, async () => ({
+    storageLost: (await getMeta('storage_lost')) ?? false,
+    lostUnsent: (await getMeta('lost_unsent')) ?? 0,
+    lossRead: (await getMeta('loss_read')) ?? false,
+    offset: (await getMeta('offset_ms')) ?? 0,
+  })),
+);
 
 /** A new version takes over when the person says so, never in the middle of a tap. */
 export function UpdateBanner() {

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Catalogue, Member, Settings } from '../api/shapes';
 import { findCatalogue } from '../db/catalogue';
+import { db } from '../db/db';
 import { type Draft, listDrafts } from '../db/drafts';
 import { type Enrolment, getMeta } from '../db/meta';
 import { findTeam, type TeamRow } from '../db/team';
@@ -9,14 +10,13 @@ import { watch } from './watch';
 /** Whose phone this is, and the words of the commune. */
 export type House = { enrolment: Enrolment; team: TeamRow; catalogue: Catalogue | null };
 
-export const houseWatch = watch(async (): Promise<House | null> => {
-  const [enrolment, team, words] = await Promise.all([getMeta('enrolment'), findTeam(), findCatalogue()]);
-  return enrolment && team ? { enrolment, team, catalogue: words ?? null } : null;
-});
-// A part is a shift like any other to those who walk it; only its report belongs to another phone.
-export const shiftWatch = watch(
-  async (): Promise<Draft[]> => (await listDrafts()).filter((draft) => draft.kind !== 'mend'),
+export const houseWatch = watch(() =>
+  db.transaction('r', [db.meta, db.team, db.catalogue], async (): Promise<House | null> => {
+    const [enrolment, team, words] = await Promise.all([getMeta('enrolment'), findTeam(), findCatalogue()]);
+    return enrolment && team ? { enrolment, team, catalogue: words ?? null } : null;
+  }),
 );
+export const draftWatch = watch(listDrafts);
 /** A shift that was left unsent and is taken up again in place of the newest. */
 const chosen = signal<string | null>(null);
 
@@ -31,7 +31,13 @@ export const house = computed(() =>
 export const communeSettings = computed<Settings | null>(() => house.value?.team.settings ?? null);
 export const catalogue = computed<Catalogue | null>(() => house.value?.catalogue ?? null);
 export const members = computed<Member[]>(() => house.value?.team.members ?? []);
-const shifts = computed(() => (shiftWatch.live.value.status === 'ready' ? shiftWatch.live.value.value : []));
+const drafts = computed(() => (draftWatch.live.value.status === 'ready' ? draftWatch.live.value.value : []));
+// A part is a shift like any other to those who walk it; only its report belongs to another phone.
+const shifts = computed(() => drafts.value.filter((draft) => draft.kind !== 'mend'));
+/** Returned reports that are being mended on this phone. */
+export const mending = computed(() =>
+  drafts.value.filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id),
+);
 /** The shift being written; `null` when none is open. */
 export const openDraft = computed<Draft | null>(
   () =>

@@ -17,15 +17,17 @@ const LATELY_MS = 60 * 24 * 3_600_000;
  * Everything that waits, is not proven, or arrived lately; the whole history is read by the sync screens alone. By ranges of
  * the index, which come in one piece.
  */
-export const queueWatch = watch(async (): Promise<Facts> => {
-  const epoch = (await getMeta('epoch')) ?? null;
-  const [operations, photos, sync = null] = await Promise.all([
-    operationsNow(epoch),
-    beside(db.photos, 'state', 'stored'),
-    getMeta('sync'),
-  ]);
-  return { operations, photos, sync, epoch };
-});
+export const queueWatch = watch(() =>
+  db.transaction('r', [db.meta, db.outbox, db.photos], async (): Promise<Facts> => {
+    const epoch = (await getMeta('epoch')) ?? null;
+    const [operations, photos, sync = null] = await Promise.all([
+      operationsNow(epoch),
+      beside(db.photos, 'state', 'stored'),
+      getMeta('sync'),
+    ]);
+    return { operations, photos, sync, epoch };
+  }),
+);
 
 /** All rows but those in one state. */
 const beside = async <T>(table: Table<T, string>, index: string, state: string): Promise<T[]> => [

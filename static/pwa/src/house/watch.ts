@@ -1,7 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
 import { follow, type Live } from '../db/live';
 
-export type Watched<T> = { live: Signal<Live<T>>; start: () => void };
+export type Watched<T> = {
+  live: Signal<Live<T>>;
+  start: () => void;
+  /** For a query that only some screens need: runs while one of them stands; gives what such a screen calls when it goes. */
+  use: () => () => void;
+};
 
 /**
  * A query that lives as long as the app, for what every screen needs: going from screen to screen then shows no empty
@@ -16,5 +21,20 @@ export function watch<T>(query: () => Promise<T> | T): Watched<T> {
       live.value = next;
     });
   };
-  return { live, start };
+  let users = 0;
+  const use = () => {
+    users += 1;
+    if (!end) start();
+    return () => {
+      users -= 1;
+      // Not before the next screen has said whether it needs it, too.
+      setTimeout(() => {
+        if (users > 0) return;
+        end?.();
+        end = undefined;
+        live.value = { status: 'loading' };
+      });
+    };
+  };
+  return { live, start, use };
 }

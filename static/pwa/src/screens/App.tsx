@@ -6,13 +6,12 @@ import { Screen } from '../components/Screen';
 import { Skeleton, Trouble } from '../components/States';
 import { type Draft, findDraft } from '../db/drafts';
 import { useLive } from '../db/live';
-import { houseWatch, openDraft, shiftWatch } from '../house/house';
+import { draftWatch, houseWatch, openDraft } from '../house/house';
 import { isLocked } from '../house/lock';
 import { welcomed } from '../house/welcome';
 import { t } from '../i18n/t';
 import { route } from '../router';
 import { Close } from './Close';
-import { EditRoll } from './EditRoll';
 import { Home } from './Home';
 import { entry, Later, past, rescue, tiles } from './later';
 import { NoShift } from './NoShift';
@@ -116,7 +115,11 @@ function Inside() {
         <Later from={past}>{({ At }) => <WithDraft>{(draft) => <At draft={draft} />}</WithDraft>}</Later>
       );
     case 'open':
-      return <WithDraft otherwise={<Open />}>{(draft) => <EditRoll draft={draft} />}</WithDraft>;
+      return (
+        <WithDraft otherwise={<Open />}>
+          {(draft) => <Later from={past}>{({ EditRoll }) => <EditRoll draft={draft} />}</Later>}
+        </WithDraft>
+      );
     default:
       return <Home />;
   }
@@ -151,7 +154,7 @@ type WithDraftProps = { children: (draft: Draft) => ComponentChildren; otherwise
 function WithDraft({ children, otherwise }: WithDraftProps) {
   const named = route.value.query.get('draft');
   if (named) return <NamedDraft id={named}>{children}</NamedDraft>;
-  const live = shiftWatch.live.value;
+  const live = draftWatch.live.value;
   if (live.status === 'loading')
     return (
       <Screen id="loading">
@@ -161,7 +164,7 @@ function WithDraft({ children, otherwise }: WithDraftProps) {
   if (live.status === 'unreadable')
     return (
       <Screen id="trouble">
-        <Trouble onRetry={shiftWatch.start} />
+        <Trouble onRetry={draftWatch.start} />
       </Screen>
     );
   const draft = openDraft.value;

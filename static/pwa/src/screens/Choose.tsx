@@ -6,6 +6,7 @@ import { TextField } from '../components/Fields';
 import { Drawing, Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton } from '../components/States';
+import { useGrowing } from '../components/use-growing';
 import type { Draft } from '../db/drafts';
 import { act } from '../house/act';
 import { catalogue, house } from '../house/house';
@@ -37,6 +38,7 @@ function sectionsOf(all: Catalogue, frequent: readonly string[]): Section[] {
 export function Choose({ draft }: { draft: Draft }) {
   const [search, setSearch] = useState<string | null>(null);
   const rows = catalogue.value;
+  const drawn = useGrowing(rows ? rows.groups.length + 1 : 0, 1);
   const team = house.value?.team;
   if (!rows || !team)
     return (
@@ -66,10 +68,10 @@ export function Choose({ draft }: { draft: Draft }) {
       {search !== null ? (
         <Found draft={draft} categories={rows.categories} search={search} onSearch={setSearch} />
       ) : (
-        sections.map((section) => (
+        sections.map((section, at) => (
           <section class="group" id={`group-${section.code}`} key={section.code} aria-label={section.words}>
             {section.code !== sections[0]?.code && <h2 class="label">{section.words}</h2>}
-            <Tiles draft={draft} categories={section.categories} />
+            {(wanted || at < drawn) && <Tiles draft={draft} categories={section.categories} />}
           </section>
         ))
       )}

@@ -5,14 +5,13 @@ import { HolderStrip } from '../components/HolderStrip';
 import { Icon } from '../components/Icon';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
-import { useLive } from '../db/live';
+import { useGrowing } from '../components/use-growing';
 import { justSent } from '../house/act';
 import { now } from '../house/clock';
-import { catalogue, leftDrafts, openDraft, shiftWatch, takeUp } from '../house/house';
+import { catalogue, draftWatch, leftDrafts, mending, openDraft, takeUp } from '../house/house';
 import { isLocked } from '../house/lock';
 import { queue, waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
-import { nightAfter, nightOf } from '../lib/time';
 import { go } from '../router';
 import { AlertPlace } from './AlertPlace';
 import { HomeMenu } from './HomeMenu';
@@ -20,20 +19,17 @@ import { fetched, past } from './later';
 import { NightCard } from './NightCard';
 import { nightTitle } from './night-words';
 import { TonightCard } from './TonightCard';
-import { type HomeFacts, homeFacts, type Tonight, tonightOf } from './tonight';
+import { type HomeFacts, homeWatch, type Tonight, tonightOf } from './tonight';
 
 const NIGHTS_SHOWN = 5;
 
 /** Tonight first, then what the team must mend, then past nights. */
 export function Home() {
-  const night = nightOf(now.value);
-  const live = useLive(() => homeFacts(nightAfter(night, -1)), [night]);
-  const draft = openDraft.value;
-  // What comes with the later parts: the first visit need not fetch it.
-  const part = fetched(past);
-  const reading = live.status === 'loading' || shiftWatch.live.value.status === 'loading';
+  useEffect(homeWatch.use, []);
+  const live = homeWatch.live.value;
+  const reading = live.status === 'loading' || draftWatch.live.value.status === 'loading';
   // A failed read must never offer a new shift on top of one that is only out of reach.
-  if (live.status === 'unreadable' || shiftWatch.live.value.status === 'unreadable')
+  if (live.status === 'unreadable' || draftWatch.live.value.status === 'unreadable')
     return (
       <Screen id="home" dock={<Urgent wide />}>
         <Trouble onRetry={() => location.reload()} />
@@ -47,6 +43,15 @@ export function Home() {
     );
   const facts = live.value;
   const tonight = tonightOf(facts, catalogue.value, now.value);
+  return <Whole facts={facts} tonight={tonight} />;
+}
+
+/** What is to be done stands first; what lies under it is drawn right after. */
+function Whole({ facts, tonight }: { facts: HomeFacts; tonight: Tonight }) {
+  const draft = openDraft.value;
+  // What comes with the later parts: the first visit need not fetch it.
+  const part = fetched(past);
+  const drawn = useGrowing(2, 1);
   return (
     <Screen
       id="home"
@@ -63,8 +68,8 @@ export function Home() {
       <Left />
       <Returned facts={facts} />
       {part && <part.Notices unread />}
-      <Past facts={facts} />
-      <HomeMenu />
+      {drawn > 1 && <Past facts={facts} />}
+      {drawn > 1 && <HomeMenu />}
     </Screen>
   );
 }
@@ -142,7 +147,7 @@ function Returned({ facts }: { facts: HomeFacts }) {
         >
           <Icon name="undo" />
           <span>
-            {t(facts.mending.includes(report.id) ? 'home.mending' : 'home.toMend', {
+            {t(mending.value.includes(report.id) ? 'home.mending' : 'home.toMend', {
               night: nightTitle(report.night),
             })}
           </span>

@@ -1,27 +1,25 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Main } from '../components/Buttons';
 import { Icon } from '../components/Icon';
 import { Pick } from '../components/Picks';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble } from '../components/States';
-import { useLive } from '../db/live';
 import { act } from '../house/act';
 import { now } from '../house/clock';
 import { catalogue, findName, house, members } from '../house/house';
 import { named, t } from '../i18n/t';
-import { nightAfter, nightOf } from '../lib/time';
 import { openShift } from '../reports/commands/shift';
 import { choiceOfPreset, type ShiftChoice } from '../reports/shifts';
 import { go } from '../router';
 import { nightLong, span } from './night-words';
 import { RollGuests, RollKit, RollPeople, RollWeather } from './RollParts';
 import { forgetRoll, useRoll } from './roll';
-import { type HomeFacts, homeFacts, tonightOf } from './tonight';
+import { type HomeFacts, homeWatch, tonightOf } from './tonight';
 
 /** "Mở ca": the roster is ticked already, so that one tap on "Bắt đầu" is enough. */
 export function Open() {
-  const night = nightOf(now.value);
-  const facts = useLive(() => homeFacts(nightAfter(night, -1)), [night]);
+  useEffect(homeWatch.use, []);
+  const facts = homeWatch.live.value;
   if (facts.status === 'unreadable')
     return (
       <Screen id="open" title={t('shift.open')} up="">
@@ -121,22 +119,20 @@ function RollCall({ choice, facts, children }: RollProps) {
     >
       {children || <p class="roll__time">{span(choice.starts_at, choice.ends_at)}</p>}
       <h2 class="label">{t('roll.present', { n: roll.present.length })}</h2>
-      <RollPeople
-        planned={choice.member_ids}
-        present={roll.present}
-        absent={roll.absent}
-        onChange={(present, absent) => change({ present, absent })}
-      />
+      <RollPeople planned={choice.member_ids} present={roll.present} absent={roll.absent} onChange={change} />
       {roll.present.length > 1 && (
-        <Lead lead={lead} present={roll.present} onLead={(id) => change({ lead: id })} />
+        <Lead lead={lead} present={roll.present} onLead={(id) => change(() => ({ lead: id }))} />
       )}
       <OpenMatters facts={facts} />
       <h2 class="label">{t('shift.kit')}</h2>
-      <RollKit kit={roll.kit} onKit={(kit) => change({ kit })} />
+      <RollKit kit={roll.kit} onKit={(toggled) => change(({ kit }) => ({ kit: toggled(kit) }))} />
       <h2 class="label">{t('shift.weather')}</h2>
-      <RollWeather weather={roll.weather} onWeather={(weather) => change({ weather })} />
+      <RollWeather weather={roll.weather} onWeather={(weather) => change(() => ({ weather }))} />
       <h2 class="label">{t('shift.guests')}</h2>
-      <RollGuests guests={roll.guests} onGuests={(guests) => change({ guests })} />
+      <RollGuests
+        guests={roll.guests}
+        onGuests={(set) => change(({ guests }) => ({ guests: set(guests) }))}
+      />
       <a class="second" href="#/help">
         <Icon name="shield" />
         {t('menu.help')}

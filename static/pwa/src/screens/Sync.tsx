@@ -4,6 +4,7 @@ import { Icon } from '../components/Icon';
 import { NudgeNote } from '../components/NudgeNote';
 import { Screen } from '../components/Screen';
 import { Note, Skeleton, Trouble as Unreadable } from '../components/States';
+import { useGrowing } from '../components/use-growing';
 import type { Trouble } from '../db/meta';
 import { online } from '../house/clock';
 import { queueWatch } from '../house/queue';
@@ -17,6 +18,7 @@ import { operationName } from './operation-words';
 import { ProofCard } from './ProofCard';
 
 const ARRIVED_SHOWN = 4;
+const SCREENFUL = 6;
 
 /** "Gửi và nhận": what needs help, what waits, what has arrived. */
 export function Sync() {
@@ -64,24 +66,12 @@ function Board({ facts }: { facts: FactsOf }) {
         />
       ))}
       {board.waiting.length > 0 && (
-        <section class="card queue-card">
-          <h2 class="card__tag card__tag--wait">
-            <Icon name="clock" />
-            {t('sync.waiting')}
-          </h2>
-          {board.waiting.map((item) => (
-            <Waiting
-              key={item.op_id ?? item.report_id}
-              item={item}
-              offline={offline}
-              trouble={facts.sync?.trouble ?? null}
-              operations={facts.operations}
-            />
-          ))}
-          {board.waiting.some((item) => item.photos_left > 0 && !item.text_arrived) && (
-            <p class="quiet">{t('sync.textFirst')}</p>
-          )}
-        </section>
+        <Queue
+          items={board.waiting}
+          offline={offline}
+          trouble={facts.sync?.trouble ?? null}
+          operations={facts.operations}
+        />
       )}
       {board.arrived.length > 0 && <Arrived items={board.arrived} />}
       {empty && <Note icon="book">{t('sync.empty')}</Note>}
@@ -148,12 +138,26 @@ function TroubleNote({ facts, offline, waiting }: { facts: FactsOf; offline: boo
   return null;
 }
 
-type WaitingProps = {
-  item: WaitingItem;
-  offline: boolean;
-  trouble: Trouble;
-  operations: FactsOf['operations'];
-};
+type Why = { offline: boolean; trouble: Trouble; operations: FactsOf['operations'] };
+type WaitingProps = Why & { item: WaitingItem };
+
+function Queue({ items, ...why }: Why & { items: WaitingItem[] }) {
+  const drawn = useGrowing(items.length, SCREENFUL);
+  return (
+    <section class="card queue-card">
+      <h2 class="card__tag card__tag--wait">
+        <Icon name="clock" />
+        {t('sync.waiting')}
+      </h2>
+      {items.slice(0, drawn).map((item) => (
+        <Waiting key={item.op_id ?? item.report_id} item={item} {...why} />
+      ))}
+      {items.some((item) => item.photos_left > 0 && !item.text_arrived) && (
+        <p class="quiet">{t('sync.textFirst')}</p>
+      )}
+    </section>
+  );
+}
 
 function Waiting({ item, offline, trouble, operations }: WaitingProps) {
   const operation = operations.find((row) => row.op_id === item.op_id);

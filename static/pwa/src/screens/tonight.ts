@@ -1,33 +1,38 @@
 import type { Catalogue } from '../api/shapes';
-import { listDrafts } from '../db/drafts';
+import { db } from '../db/db';
 import { listMatters, type MatterRow } from '../db/news';
 import { listReports, listReturned, type ReportRow } from '../db/reports';
 import { listShifts, type ShiftRow } from '../db/roster';
+import { watch } from '../house/watch';
 import { type Night, nightAfter, nightOf } from '../lib/time';
 import { choiceOfPreset, type ShiftChoice, shiftsTonight } from '../reports/shifts';
 
 const DAYS_BACK = 40;
+// Two a night at most; home shows five of them.
+const NEWEST = 20;
 
 export type HomeFacts = {
   shifts: ShiftRow[];
   reports: ReportRow[];
   returned: ReportRow[];
-  /** Returned reports that are being mended on this phone. */
-  mending: string[];
   matters: MatterRow[];
 };
 
-/** Everything that home and the roll call show of the roster and the past. */
-export async function homeFacts(night: Night): Promise<HomeFacts> {
-  const [shifts, reports, returned, drafts, matters] = await Promise.all([
+/** Everything that home and the roll call show of the roster and the past, from the night before the present one. */
+export const homeWatch = watch(() =>
+  db.transaction('r', [db.shifts, db.meta, db.outbox, db.reports, db.matters], () =>
+    homeFacts(nightAfter(nightOf(Date.now()), -1)),
+  ),
+);
+
+async function homeFacts(night: Night): Promise<HomeFacts> {
+  const [shifts, reports, returned, matters] = await Promise.all([
     listShifts(night),
-    listReports(nightAfter(night, -DAYS_BACK)),
+    listReports(nightAfter(night, -DAYS_BACK), NEWEST),
     listReturned(),
-    listDrafts(),
     listMatters(),
   ]);
-  const mending = drafts.filter((draft) => draft.kind === 'mend').map((draft) => draft.report_id);
-  return { shifts, reports, returned, mending, matters };
+  return { shifts, reports, returned, matters };
 }
 
 export type Tonight = {

@@ -16,6 +16,7 @@ export { forgetPositions } from '../../places/forgetting';
 export { readAtCheckpoint } from '../../places/reading';
 export { AlertNotes } from '../AlertNotes';
 export { At } from '../At';
+export { EditRoll } from '../EditRoll';
 export { Feed } from '../Feed';
 export { Help } from '../Help';
 export { Locked } from '../Locked';
