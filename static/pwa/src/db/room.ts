@@ -90,13 +90,13 @@ export async function giveUpReserve(): Promise<boolean> {
 }
 
 /** A mark without which the work goes on all the same: a full phone must still be able to free its own room. */
-export const ifRoom = (mark: PromiseLike<unknown>): Promise<void> =>
-  Promise.resolve(mark).then(
-    () => undefined,
-    (fault) => {
-      if (!isFull(fault)) throw fault;
-    },
-  );
+export async function ifRoom(mark: PromiseLike<unknown>): Promise<void> {
+  try {
+    await mark;
+  } catch (fault) {
+    if (!isFull(fault)) throw fault;
+  }
+}
 
 /**
  * Writes what a person has written. When the phone is full the reserve makes room, when the browser has lost the

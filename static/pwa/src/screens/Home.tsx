@@ -68,8 +68,12 @@ function Whole({ facts, tonight }: { facts: HomeFacts; tonight: Tonight }) {
       <Left />
       <Returned facts={facts} />
       {part && <part.Notices unread />}
-      {drawn > 1 && <Past facts={facts} />}
-      {drawn > 1 && <HomeMenu />}
+      {drawn > 1 && (
+        <>
+          <Past facts={facts} />
+          <HomeMenu />
+        </>
+      )}
     </Screen>
   );
 }
