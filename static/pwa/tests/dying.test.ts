@@ -20,7 +20,7 @@ async function diesAt(n: number, command: () => Promise<unknown>): Promise<boole
     ) {
       if (this.name !== 'log' && ++count === n) {
         this.transaction.abort();
-        throw new DOMException('the battery is empty', 'AbortError');
+        throw new DOMException('the battery is empty', 'DataError');
       }
       return real.apply(this, given);
     } as never);

@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie';
+import Dexie, { type DBCore, type Table } from 'dexie';
 import type { Addendum } from './addenda';
 import type { CatalogueRow } from './catalogue';
 import type { Draft } from './drafts';
@@ -11,6 +11,37 @@ import type { ReportRow } from './reports';
 import type { Reserve } from './room';
 import type { RouteRow, ShiftRow } from './roster';
 import type { TeamRow } from './team';
+
+/** What is being read and written here. */
+const underWay = new Set<IDBTransaction>();
+
+/** Breaks it off: nothing of it has happened then, and whoever began it hears so and begins anew. */
+function breakOff(): void {
+  for (const work of underWay) {
+    try {
+      work.abort();
+    } catch {
+      // It is done, and we are about to hear of it.
+    }
+  }
+  underWay.clear();
+}
+
+// Safari keeps a page that was left, with what it was reading and writing: nobody else could write there any more.
+globalThis.addEventListener?.('pagehide', (event) => (event as PageTransitionEvent).persisted && breakOff());
+
+/** Knows of all that is read and written. */
+const watched = (core: DBCore): DBCore => ({
+  ...core,
+  transaction(...asked) {
+    const work = core.transaction(...asked) as IDBTransaction;
+    const over = () => underWay.delete(work);
+    underWay.add(work);
+    work.addEventListener('complete', over);
+    work.addEventListener('abort', over);
+    return work;
+  },
+});
 
 /** The shape of the phone's database. Versions are only ever added: phones that slept for a year pass through all. */
 export class KengDatabase extends Dexie {
@@ -35,6 +66,7 @@ export class KengDatabase extends Dexie {
     // Chrome's default lets a commit wait in memory; a night must survive the battery running out. The library's cache would
     // show what is not committed yet, and holds on for good to results that a change has overtaken while they were read.
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    this.use({ stack: 'dbcore', create: watched });
     this.version(1).stores({
       drafts: 'draft_id, kind, report_id, shift_id, created_at',
       reports: 'id, night, shift_id, state',

@@ -47,9 +47,9 @@ export function isFull(fault: unknown): boolean {
   return found;
 }
 
-/** Whether the browser took the connection away, as Safari does while the app sleeps. */
+/** Whether the browser took the connection away, as Safari does while the app sleeps, or `db.ts` broke the write off. */
 const isLost = (fault: unknown): boolean =>
-  /UnknownError|InvalidState|DatabaseClosed|TransactionInactive|in-progress transaction|server lost/i.test(
+  /UnknownError|InvalidState|DatabaseClosed|TransactionInactive|Abort|in-progress transaction|server lost/i.test(
     told(fault),
   );
 
