@@ -1,9 +1,11 @@
-// What a page was reading and writing ends when it is left: nobody waits for it for good.
+// What a page was reading and writing ends when it is left, and after a minute in any case: nobody waits for it for good.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db, KengDatabase } from '../src/db/db';
 import { getMeta } from '../src/db/meta';
 import * as commands from '../src/reports/commands';
-import { freshPhone, openNight } from './fake/cast';
+import { runSync } from '../src/sync/engine';
+import { freshPhone, openNight, sendQuietNight } from './fake/cast';
+import { FakeServer } from './fake/server';
 
 const frame = vi.hoisted(() => {
   const made = new EventTarget();
@@ -23,10 +25,12 @@ beforeEach(async () => {
   other = new KengDatabase();
 });
 afterEach(() => {
+  vi.useRealTimers();
   release();
   happens('pageshow', true);
   other.close();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** Writes until it is released. */
@@ -38,6 +42,22 @@ async function writing(): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
     while (held) await db.meta.put({ key: 'forgotten', value: 7 });
   });
+}
+
+/** Something that is not ours to end writes to `meta` until it is released. */
+async function holdMeta(): Promise<void> {
+  const opened = indexedDB.open('keng');
+  await new Promise((done) => opened.addEventListener('success', done));
+  const store = opened.result.transaction('meta', 'readwrite').objectStore('meta');
+  let held = true;
+  const hold = () => {
+    if (held) store.get('forgotten').onsuccess = hold;
+    else opened.result.close();
+  };
+  hold();
+  release = () => {
+    held = false;
+  };
 }
 
 describe('a page that is left', () => {
@@ -73,5 +93,23 @@ describe('a page that is left', () => {
     });
     await commands.saveDraft(draftId, { remark: 'Cổng chợ mất điện' });
     expect((await db.drafts.get(draftId))?.body.remark).toBe('Cổng chợ mất điện');
+  });
+});
+
+describe('a database that does not answer', () => {
+  it('ends a run after a minute, and the next one sends', async () => {
+    const server = new FakeServer();
+    vi.stubGlobal('fetch', server.fetch);
+    await sendQuietNight();
+    await holdMeta();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const run = runSync('operation');
+    const minute = setInterval(() => vi.advanceTimersByTime(60_000), 50);
+    await run.finally(() => clearInterval(minute));
+    expect(server.requests).toEqual([]);
+    vi.useRealTimers();
+    release();
+    await runSync('operation');
+    expect(server.reports.size).toBe(1);
   });
 });

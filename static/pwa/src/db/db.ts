@@ -12,6 +12,9 @@ import type { Reserve } from './room';
 import type { RouteRow, ShiftRow } from './roster';
 import type { TeamRow } from './team';
 
+/** Longer than the slowest phone reads or writes at one time. */
+const UNANSWERED_MS = 60_000;
+
 /** What is being read and written here. */
 const underWay = new Set<IDBTransaction>();
 
@@ -30,12 +33,22 @@ function breakOff(): void {
 // Safari keeps a page that was left, with what it was reading and writing: nobody else could write there any more.
 globalThis.addEventListener?.('pagehide', (event) => (event as PageTransitionEvent).persisted && breakOff());
 
-/** Knows of all that is read and written. */
+/** Lets go of a connection that answers nothing; the next one to read or write opens another. */
+export function renewConnection(): void {
+  breakOff();
+  db.close({ disableAutoOpen: false });
+}
+
+/** Nothing may stand for ever: sending, above all, would wait behind it until the app is opened anew. */
 const watched = (core: DBCore): DBCore => ({
   ...core,
   transaction(...asked) {
     const work = core.transaction(...asked) as IDBTransaction;
-    const over = () => underWay.delete(work);
+    const unanswered = setTimeout(() => db.isOpen() && renewConnection(), UNANSWERED_MS);
+    const over = () => {
+      clearTimeout(unanswered);
+      underWay.delete(work);
+    };
     underWay.add(work);
     work.addEventListener('complete', over);
     work.addEventListener('abort', over);

@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie';
 import { useEffect, useState } from 'preact/hooks';
-import { db } from './db';
+import { renewConnection } from './db';
 
 /** A failed read is *unreadable*, never *empty*: nothing may be offered as new on top of data that is only out of reach. */
 export type Live<T> =
@@ -22,7 +22,7 @@ let renewedAt = Number.NEGATIVE_INFINITY;
 function renew(): void {
   if (performance.now() - renewedAt < UNANSWERED_MS) return;
   renewedAt = performance.now();
-  db.close({ disableAutoOpen: false });
+  renewConnection();
 }
 
 /**
