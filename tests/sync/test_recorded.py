@@ -1,13 +1,16 @@
 """Every recorded push of every version of the app that ever landed is still understood (``tests/recorded/README.md``)."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.ids import shift_id_of
 from app.core.text import nfc
 from app.reports.models import ReportVersion, Supplement
 from app.web.database import db
@@ -24,6 +27,8 @@ RETURNED_BEFORE = "mended"
 
 
 def _play(client: ActingClient, binh: Person, hoa: Person, text: str) -> dict[str, Any]:
+    for theirs, ours in _shift_ids(json.loads(text)["ops"][0], binh.team_id):
+        text = text.replace(theirs, ours)
     cast = {TEAM: str(binh.team_id), BINH: str(binh.member_id), HOA: str(hoa.member_id)}
     for theirs, ours in cast.items():
         text = text.replace(theirs, ours)
@@ -32,6 +37,17 @@ def _play(client: ActingClient, binh: Person, hoa: Person, text: str) -> dict[st
     assert answer.status_code == 200, answer.text
     (result,) = answer.json["results"]
     return result
+
+
+def _shift_ids(op: dict[str, Any], team_id: UUID | None) -> Iterator[tuple[str, str]]:
+    """A planned shift's id follows from its team: what it was in the recording, and what it is for who plays it."""
+    assert team_id is not None
+    body = op.get("body") or {}
+    shifts: list[Any] = [body, body.get("in_return")] if op["kind"].startswith(("roster.", "swap.")) else []
+    for shift in shifts:
+        if shift is not None:
+            night, preset = shift["night"], shift["preset"]
+            yield str(shift_id_of(UUID(TEAM), night, preset)), str(shift_id_of(team_id, night, preset))
 
 
 def _return(client: ActingClient, officer: Person, report_id: str) -> None:

@@ -1,14 +1,21 @@
 // What this version of the app pushes, kept for ever: the server's tests play every recording that ever landed.
 // After a change of the pushed shapes, or with a new version: `KENG_RECORD=1 npx vitest run tests/recorded.test.ts`.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
+import type { Category } from '../src/api/shapes';
+import { setConsent } from '../src/consents/commands';
 import { db } from '../src/db/db';
+import { listShifts, type ShiftRow } from '../src/db/roster';
+import { setHolder } from '../src/enrolment/commands';
 import * as commands from '../src/reports/commands';
+import { answerShift, callOff, planShifts } from '../src/reports/commands/roster';
+import { answerSwap, askSwap, takeSwapBack } from '../src/swaps/commands';
 import { runSync } from '../src/sync/engine';
 import {
   addStoredPhoto,
   addWords,
+  BINH,
   freshPhone,
   HOA,
   jpegBytes,
@@ -20,7 +27,7 @@ import {
 import { FakeServer } from './fake/server';
 
 const FOLDER = new URL(`../../../tests/recorded/${packageJson.version}/`, import.meta.url);
-const STORY = [
+const REPORTS = [
   '1-quiet-night',
   '2-full-night',
   '3-mended',
@@ -28,15 +35,38 @@ const STORY = [
   '5-addendum',
   '6-withdrawn',
 ];
+const BESIDE_REPORTS = [
+  '7-alert-1-raised',
+  '7-alert-2-called-off',
+  '8-consent-1-given',
+  '8-consent-2-withdrawn',
+  '9-roster-1-planned',
+  '9-roster-2-planned-for-another',
+  '9-roster-3-answered',
+  '9-swap-1-asked',
+  '9-swap-2-agreed',
+  '9-swap-3-asked-again',
+  '9-swap-4-taken-back',
+  '9-swap-5-called-off',
+];
+
+const ROBBERY: Category = {
+  ...LOUD,
+  code: 'B05',
+  vi: 'Cướp giật',
+  group: 'B',
+  severity: 4,
+  call_first: true,
+};
 
 let server: FakeServer;
-beforeAll(async () => {
+beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T15:02:00Z') });
   await freshPhone();
   server = new FakeServer();
   vi.stubGlobal('fetch', server.fetch);
 });
-afterAll(() => {
+afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -49,6 +79,18 @@ async function pushed(): Promise<string> {
   await runSync('tap');
   const push = server.requests.slice(before).find((request) => request.path === '/sync/push');
   return push?.body.toString() ?? '';
+}
+
+/** Each push holds one operation, and is kept under its name; what landed once is never written again. */
+function record(story: readonly string[], recordings: readonly string[]): void {
+  expect(recordings.map((text) => JSON.parse(text).ops.length)).toEqual(story.map(() => 1));
+  const files = story.map((name) => new URL(`${name}.json`, FOLDER));
+  if (process.env.KENG_RECORD) {
+    mkdirSync(FOLDER, { recursive: true });
+    for (const [place, file] of files.entries())
+      if (!existsSync(file)) writeFileSync(file, `${recordings[place]}\n`);
+  }
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
 }
 
 async function fullNight(): Promise<string> {
@@ -117,11 +159,66 @@ it('pushes every kind of operation, and the recording of this version is kept', 
   await commands.withdrawReport(quiet.reportId);
   recordings.push(await pushed());
 
-  expect(recordings.map((text) => JSON.parse(text).ops.length)).toEqual(STORY.map(() => 1));
-  if (process.env.KENG_RECORD) {
-    mkdirSync(FOLDER, { recursive: true });
-    for (const [place, name] of STORY.entries())
-      writeFileSync(new URL(`${name}.json`, FOLDER), `${recordings[place]}\n`);
+  record(REPORTS, recordings);
+});
+
+/** A shift that is planned, as the roster of this phone has it now. */
+async function planned(night: string, member: string): Promise<ShiftRow> {
+  const [starts_at, ends_at] = [`${night}T22:00:00+07:00`, `${night}T23:30:00+07:00`];
+  await planShifts([{ night, preset: 'night', starts_at, ends_at, route_id: null, member_ids: [member] }]);
+  return rosterOf(night);
+}
+
+/** Pushes, and lets the roster come back as the server has it then. */
+async function told(): Promise<string> {
+  const rows = await listShifts('');
+  const text = await pushed();
+  await db.shifts.bulkPut(rows.map((row) => ({ ...row, rev: 1, version: 1, generation: 0 })));
+  return text;
+}
+
+async function rosterOf(night: string): Promise<ShiftRow> {
+  const found = (await listShifts(night)).find((shift) => shift.night === night);
+  if (!found) throw new Error(`nothing is planned for ${night}`);
+  return found;
+}
+
+it('pushes what is told beside reports, and the recording is kept', async () => {
+  const recordings: string[] = [];
+  const shift = await openNight('2026-11-20');
+  const alert = await commands.addIncident(shift, ROBBERY, { place: 'Cổng chợ' });
+  recordings.push(await pushed());
+  later(2);
+  await commands.removeIncident(shift, alert);
+  recordings.push(await pushed());
+  for (const given of [true, false]) {
+    later(1);
+    await setConsent(given);
+    recordings.push(await pushed());
   }
-  expect(existsSync(FOLDER) ? readdirSync(FOLDER).sort() : []).toEqual(STORY.map((name) => `${name}.json`));
+  const own = await planned('2026-11-25', BINH);
+  recordings.push(await told());
+  const other = await planned('2026-11-27', HOA);
+  recordings.push(await told());
+  await answerShift(own, 'joining');
+  recordings.push(await told());
+  const swap = await askSwap(own, HOA, other);
+  later(1);
+  recordings.push(await told());
+  await setHolder(HOA);
+  await answerSwap(await rosterOf('2026-11-25'), swap, 'agreed');
+  later(1);
+  recordings.push(await told());
+  const again = await askSwap(await rosterOf('2026-11-25'), BINH, null);
+  later(1);
+  recordings.push(await told());
+  await takeSwapBack(await rosterOf('2026-11-25'), again);
+  later(1);
+  recordings.push(await told());
+  await setHolder(BINH);
+  // The swap was its second version.
+  await db.shifts.update(other.id, { version: 2 });
+  await callOff(await rosterOf('2026-11-27'), 'Mưa to');
+  recordings.push(await told());
+  record(BESIDE_REPORTS, recordings);
 });
