@@ -51,16 +51,28 @@ export const route = computed(() => readRoute(hash.value));
 // How many steps of history are ours: only then "back" may leave it to the browser.
 let depth = 0;
 
+// A link leads to the top of a screen; the browser's own "back" keeps the place that it remembers.
+let toTop = false;
+
+const TAPPED_MS = 300;
+
 export function startRouter(): void {
-  // A link leads to the top of a screen; the browser's own "back" keeps the place that it remembers.
-  let byLink = false;
-  document.addEventListener('click', (event) => {
-    byLink = event.target instanceof Element && event.target.closest('a[href^="#/"]') !== null;
+  document.addEventListener('click', ({ target }) => {
+    const control = target instanceof Element ? target.closest('a, button, label') : null;
+    toTop = control?.matches('a[href^="#/"]') ?? false;
+    control?.classList.add('tapped');
+    setTimeout(() => control?.classList.remove('tapped'), TAPPED_MS);
   });
   addEventListener('hashchange', () => {
-    hash.value = location.hash;
-    if (byLink) scrollTo(0, 0);
-    byLink = false;
+    const top = toTop;
+    toTop = false;
+    // Not before the finger has its answer on the glass: a whole screen takes a cheap phone longer than that.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        hash.value = location.hash;
+        if (top) scrollTo(0, 0);
+      }),
+    );
   });
 }
 
@@ -71,11 +83,12 @@ export function go(path: string, { replace = false } = {}): void {
   if (replace) {
     history.replaceState(history.state, '', target);
     hash.value = target;
+    scrollTo(0, 0);
   } else {
     depth += 1;
+    toTop = true;
     location.hash = target;
   }
-  scrollTo(0, 0);
 }
 
 /** One step back, or to `otherwise` when the app was opened right here. */

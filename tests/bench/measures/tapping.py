@@ -1,4 +1,4 @@
-"""From a tap to the next screen painted with all that it shows, on the slowed phone."""
+"""From a tap to its answer on the glass, and to the next screen with all that it shows, on the slowed phone."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -68,7 +68,9 @@ def measure(phone: SlowPhone, runs: int) -> Iterator[Line]:
         for tap in _WRITING:
             found[tap.words].append(_time(phone, tap))
     for words, times in found.items():
-        yield _line(words, times)
+        yield _answer_line(words, [first for first, _ in times])
+    for words, times in found.items():
+        yield _screen_line(words, [whole for _, whole in times])
 
 
 def _go_home(phone: SlowPhone) -> None:
@@ -88,15 +90,25 @@ def _time(phone: SlowPhone, tap: _Tap) -> tuple[float, float]:
     return moments.answer(phone.page)
 
 
-def _line(words: str, times: list[tuple[float, float]]) -> Line:
-    whole = [one for _, one in times]
-    middle = median_of(whole)
+def _answer_line(words: str, times: list[float]) -> Line:
+    """The ring around what was tapped, or whatever else changes first."""
+    middle = median_of(times)
     return Line(
-        group=f"From a tap to the next screen painted whole, ms ({SLOWDOWN} × slower)",
+        group=f"From a tap to its answer on the glass, ms ({SLOWDOWN} × slower)",
         case=words,
         ours=middle,
         unit="ms",
         goal=f"≤ {_MOST_MS} ms",
         met=middle <= _MOST_MS,
-        more=f"{spread_of(whole)}; first change after {median_of([first for first, _ in times]):.0f} ms",
+        more=spread_of(times),
+    )
+
+
+def _screen_line(words: str, times: list[float]) -> Line:
+    return Line(
+        group=f"From a tap to the next screen painted whole, ms ({SLOWDOWN} × slower)",
+        case=words,
+        ours=median_of(times),
+        unit="ms",
+        more=spread_of(times),
     )
