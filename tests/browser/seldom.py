@@ -1,5 +1,6 @@
 """The screens that a team meets now and then: a night with trouble in it, and what a person settles for himself."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def seldom(phone: Phone, desk: Desk, holder: str, picture: Path) -> Iterator[Sto
     yield from _settled(phone)
     yield from _told(phone, desk)
     yield from _roster(phone, holder)
+    yield from _swap(phone, holder)
     yield from _walking(phone)
     with phone.cut_off():
         yield from _writing(phone, picture)
@@ -64,6 +66,39 @@ def _roster(phone: Phone, holder: str) -> Iterator[Stop]:
     yield "roster-shift", "one night of the roster: who walks, who comes, called off with its reason"
     phone.open()
     phone.is_on("home")
+
+
+def _swap(phone: Phone, holder: str) -> Iterator[Stop]:
+    """Two members who share the phone; the night was planned for the first alone."""
+    phone.tap_id("menu-roster")
+    phone.page.get_by_test_id("roster-gap").nth(1).tap()
+    phone.tap("Ca tối", exact=False)
+    phone.tap(re.compile(f"{holder}$"))
+    phone.tap_id("save-shift")
+    phone.page.get_by_test_id("roster-shift").filter(has_text="Ca tối").tap()
+    phone.tap_id("swap-give")
+    other = phone.page.locator(".card--wait").get_by_role("button").first
+    other.scroll_into_view_if_needed()
+    yield "swap-ask", "who could walk that night instead? one tap asks"
+    name = other.inner_text()
+    other.tap()
+    phone.sees(f"Đang chờ {name} trả lời")
+    yield "swap-waits", "asked, and not answered yet"
+    _take(phone, name)
+    phone.page.get_by_test_id("swap-asked").scroll_into_view_if_needed()
+    yield "swap-asked", "another member asks: agree, or say no"
+    phone.tap_id("swap-agree")
+    expect(phone.page.get_by_test_id("swap-asked")).to_have_count(0)
+    _take(phone, holder)
+    phone.page.get_by_test_id("swap-news").scroll_into_view_if_needed()
+    yield "swap-agreed", "what became of it, until it is read"
+    phone.tap_id("swap-read")
+
+
+def _take(phone: Phone, name: str) -> None:
+    """This member holds the phone from now on."""
+    phone.open("/app/#/home")
+    phone.page.get_by_role("radiogroup", name="Ai đang ghi?").get_by_role("radio", name=name.split()[-1], exact=True).tap()
 
 
 def _walking(phone: Phone) -> Iterator[Stop]:
