@@ -52,9 +52,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What asks for no database is the same on every kind, and runs on the first alone."""
     if _is_sqlite():
         return
-    apart = [item for item in items if not _FIXTURES & set(getattr(item, "fixturenames", ()))]
-    config.hook.pytest_deselected(items=apart)
-    items[:] = [item for item in items if item not in set(apart)]
+    sides: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        sides[bool(_FIXTURES & set(getattr(item, "fixturenames", ())))].append(item)
+    config.hook.pytest_deselected(items=sides[False])
+    items[:] = sides[True]
 
 
 def _is_sqlite() -> bool:
