@@ -27,3 +27,13 @@ def test_a_newer_version_waits_until_the_person_takes_it(phone: Phone, house: Ho
     phone.sees("Ca đang mở")
     phone.tap("Tiếp tục ca")
     expect(phone.page.get_by_test_id("pass-done")).to_have_count(1)
+
+    phone.context.set_offline(True)
+    phone.close_and_open()
+    phone.sees("Ca đang mở")
+    expect(phone.page.locator('meta[name="newer"][content="second"]')).to_have_count(1)
+    # Chromium answers out of this version's cache itself; the worker was not woken for it.
+    begun = phone.page.evaluate("performance.getEntriesByType('navigation')[0].workerStart")
+    copies = phone.page.evaluate("caches.keys().then((names) => names.filter((name) => name.startsWith('keng-start-')))")
+    assert begun == 0
+    assert len(copies) == 1

@@ -6,7 +6,8 @@ import { startClock } from './house/clock';
 import { communeSettings, draftWatch, house, houseWatch } from './house/house';
 import { watchInstall } from './house/install-prompt';
 import { lockFor } from './house/lock';
-import { queueWatch, watchCanary } from './house/queue';
+import { queueWatch, watchCanary, watchQueue } from './house/queue';
+import { startTogether } from './house/watch';
 import { watchWindow } from './house/windows';
 import { communePronoun } from './i18n/t';
 import { startLook } from './look/look';
@@ -20,9 +21,8 @@ startLook();
 startClock();
 startRouter();
 watchInstall();
-for (const watched of [houseWatch, draftWatch, queueWatch, warningsWatch]) watched.start();
-// Beside the others, so that home has nothing to wait for once it is drawn.
-if (route.value.screen === 'home') homeWatch.start();
+const first = [houseWatch, draftWatch, queueWatch, warningsWatch];
+startTogether(route.value.screen === 'home' ? [...first, homeWatch] : first);
 effect(() => {
   communePronoun.value = communeSettings.value?.pronoun ?? 'bác';
 });
@@ -31,6 +31,7 @@ effect(() => {
 });
 watchWindow();
 watchCanary();
+watchQueue();
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -66,15 +66,16 @@ export function startRouter(): void {
   addEventListener('hashchange', () => {
     const top = toTop;
     toTop = false;
-    // Not before the finger has its answer on the glass: a whole screen takes a cheap phone longer than that.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        hash.value = location.hash;
-        if (top) scrollTo(0, 0);
-      }),
-    );
+    void answered().then(() => {
+      hash.value = location.hash;
+      if (top) scrollTo(0, 0);
+    });
   });
 }
+
+/** Once the finger has its answer on the glass: to write and to draw a whole screen takes a cheap phone longer than that. */
+export const answered = (): Promise<void> =>
+  new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /** Goes to a screen; `replace` leaves no step behind (a screen that is done must not come back by "back"). */
 export function go(path: string, { replace = false } = {}): void {

@@ -9,25 +9,40 @@ import { isWaiting, needsHelp, type QueueBar, type QueueFacts, queueBar } from '
 import { online } from './clock';
 import { watch } from './watch';
 
-export type Facts = Omit<QueueFacts, 'online'>;
+export type Facts = Omit<QueueFacts, 'online'> & {
+  /** Whether what arrived lately is among the operations; else at most one of it is. */
+  whole: boolean;
+};
 
 const LATELY_MS = 60 * 24 * 3_600_000;
+const AFTER_BAR_MS = 50;
+
+let whole = false;
 
 /**
  * Everything that waits, is not proven, or arrived lately; the whole history is read by the sync screens alone. By ranges of
- * the index, which come in one piece.
+ * the index, which come in one piece. The first answer is without what has arrived, so that the bar can speak soon.
  */
 export const queueWatch = watch(() =>
   db.transaction('r', [db.meta, db.outbox, db.photos], async (): Promise<Facts> => {
     const epoch = (await getMeta('epoch')) ?? null;
+    const asked = whole;
     const [operations, photos, sync = null] = await Promise.all([
-      operationsNow(epoch),
+      operationsNow(epoch, asked),
       beside(db.photos, 'state', 'stored'),
       getMeta('sync'),
     ]);
-    return { operations, photos, sync, epoch };
+    return { operations, photos, sync, epoch, whole: asked };
   }),
 );
+
+/** Once the bar speaks: the rest. */
+export const watchQueue = (): (() => void) =>
+  effect(() => {
+    if (whole || queueWatch.live.value.status !== 'ready') return;
+    whole = true;
+    setTimeout(queueWatch.start, AFTER_BAR_MS);
+  });
 
 /** All rows but those in one state. */
 const beside = async <T>(table: Table<T, string>, index: string, state: string): Promise<T[]> => [
@@ -35,11 +50,11 @@ const beside = async <T>(table: Table<T, string>, index: string, state: string):
   ...(await table.where(index).above(state).toArray()),
 ];
 
-async function operationsNow(epoch: string | null): Promise<OutboxRow[]> {
-  const lately = Date.now() - LATELY_MS;
+async function operationsNow(epoch: string | null, whole: boolean): Promise<OutboxRow[]> {
+  const arrived = db.outbox.where('acknowledged_at').above(Date.now() - LATELY_MS);
   const parts = await Promise.all([
     beside(db.outbox, 'status', 'acknowledged'),
-    db.outbox.where('acknowledged_at').above(lately).toArray(),
+    (whole ? arrived : arrived.limit(1)).toArray(),
     unproven(epoch),
   ]);
   return [...new Map(parts.flat().map((row) => [row.op_id, row])).values()];
@@ -58,6 +73,12 @@ async function unproven(epoch: string | null): Promise<OutboxRow[]> {
 
 /** How what waits goes out: Safari and Firefox never wake an app that was closed, so there the person opens it. */
 export const waitsKey: Key = 'SyncManager' in globalThis ? 'bar.offlineSecond' : 'bar.offlineOpen';
+
+/** Nothing is known yet of what has arrived: no state of a report stands on that. */
+export const counting = computed(() => {
+  const facts = queueWatch.live.value;
+  return facts.status === 'loading' || (facts.status === 'ready' && !facts.value.whole);
+});
 
 /** The sentence of the bar on top. */
 export const queue = computed<QueueBar>(() => {

@@ -15,7 +15,7 @@ import { named, t } from '../i18n/t';
 import { matches } from '../lib/fold';
 import { addActivity, addIncident } from '../reports/commands/incidents';
 import { tapCheckpoint } from '../reports/commands/shift';
-import { go, route } from '../router';
+import { answered, go, route } from '../router';
 import { Rail } from './Rail';
 
 const FREQUENT = 'frequent';
@@ -110,7 +110,7 @@ function Tiles({ draft, categories }: { draft: Draft; categories: Category[] }) 
     <ul class="tiles">
       {categories.map((category) => (
         <li key={category.code}>
-          <Tile category={category} onTap={() => void choose(draft, category)} />
+          <Tile category={category} onTap={() => void chooseOnce(draft, category)} />
         </li>
       ))}
     </ul>
@@ -143,6 +143,17 @@ function Tile({ category, onTap }: { category: Category; onTap: () => void }) {
       <span>{named({ vi: category.short_vi, en: category.en })}</span>
     </button>
   );
+}
+
+let choosing = false;
+
+/** One at a time: a hand that trembles taps twice. */
+async function chooseOnce(draft: Draft, category: Category): Promise<void> {
+  if (choosing) return;
+  choosing = true;
+  await answered();
+  await choose(draft, category);
+  choosing = false;
 }
 
 /** Writes the incident at once, at the point it was opened from; the grave ones show the numbers before the form. */

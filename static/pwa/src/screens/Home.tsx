@@ -10,7 +10,7 @@ import { justSent } from '../house/act';
 import { now } from '../house/clock';
 import { catalogue, draftWatch, leftDrafts, mending, openDraft, takeUp } from '../house/house';
 import { isLocked } from '../house/lock';
-import { queue, waitsKey } from '../house/queue';
+import { counting, queue, waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { go } from '../router';
 import { AlertPlace } from './AlertPlace';
@@ -68,7 +68,7 @@ function Whole({ facts, tonight }: { facts: HomeFacts; tonight: Tonight }) {
       <Left />
       <Returned facts={facts} />
       {part && <part.Notices unread />}
-      {drawn > 1 && (
+      {drawn > 1 && !counting.value && (
         <>
           <Past facts={facts} />
           <HomeMenu />

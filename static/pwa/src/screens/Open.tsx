@@ -10,7 +10,7 @@ import { catalogue, findName, house, members } from '../house/house';
 import { named, t } from '../i18n/t';
 import { openShift } from '../reports/commands/shift';
 import { choiceOfPreset, type ShiftChoice } from '../reports/shifts';
-import { go } from '../router';
+import { answered, go } from '../router';
 import { nightLong, span } from './night-words';
 import { RollGuests, RollKit, RollPeople, RollWeather } from './RollParts';
 import { forgetRoll, useRoll } from './roll';
@@ -86,6 +86,7 @@ function RollCall({ choice, facts, children }: RollProps) {
   const lead = roll.lead ?? usualLead(roll.present);
   const begin = async () => {
     if (!lead) return;
+    await answered();
     const opened = await act(() =>
       openShift({
         shift: choice,

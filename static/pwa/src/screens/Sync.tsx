@@ -7,7 +7,7 @@ import { Note, Skeleton, Trouble as Unreadable } from '../components/States';
 import { useGrowing } from '../components/use-growing';
 import type { Trouble } from '../db/meta';
 import { online } from '../house/clock';
-import { queueWatch } from '../house/queue';
+import { counting, queueWatch } from '../house/queue';
 import { t } from '../i18n/t';
 import { type ArrivedItem, syncBoard, type WaitingItem } from '../reports/view';
 import { syncNow } from '../sync/triggers';
@@ -42,9 +42,9 @@ export function Sync() {
       }
     >
       <NudgeNote />
-      {live.status === 'loading' && <Skeleton cards={2} />}
+      {counting.value && <Skeleton cards={2} />}
       {live.status === 'unreadable' && <Unreadable onRetry={queueWatch.start} />}
-      {live.status === 'ready' && <Board facts={live.value} />}
+      {live.status === 'ready' && !counting.value && <Board facts={live.value} />}
     </Screen>
   );
 }

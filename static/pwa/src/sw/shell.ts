@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { answerStraight, dropOldPages } from './straight';
 
 type Entry = { url: string; revision: string | null };
 
@@ -30,8 +31,9 @@ const filesOf = (group: Group): string[] =>
 const later = new Map(GROUPS.flatMap((group) => filesOf(group).map((url) => [url, group] as const)));
 
 /** Keeps the app's own files on the phone and answers for them; everything else goes past untouched. */
-precacheAndRoute(entries.filter(({ url }) => !groupOf(url)));
-cleanupOutdatedCaches();
+const shell = new PrecacheController();
+shell.addToCacheList(entries.filter(({ url }) => !groupOf(url)));
+registerRoute(new PrecacheRoute(shell));
 // Before the route of all pages: the rescue page is a page too.
 registerRoute(
   ({ url }) => later.has(url.href),
@@ -46,7 +48,7 @@ registerRoute(
     return answer;
   },
 );
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/app\//] }));
+registerRoute(new NavigationRoute(shell.createHandlerBoundToURL('index.html'), { allowlist: [/^\/app\//] }));
 
 /** What is kept is there in the new version too, before that version takes over. */
 async function renewGroups(): Promise<void> {
@@ -69,12 +71,16 @@ async function keep(group: Group): Promise<void> {
     if (!(await cache.match(url))) await cache.add(url).catch(() => undefined);
 }
 
-self.addEventListener('install', (event) => event.waitUntil(renewGroups()));
+self.addEventListener('install', (event) =>
+  event.waitUntil(
+    Promise.all([renewGroups(), shell.install(event).then(() => answerStraight(event, shell))]),
+  ),
+);
 
 // A page of the first visit would otherwise stay without its worker until the next start.
 self.addEventListener('activate', (event) => {
   event.waitUntil(
-    dropOldFiles()
+    Promise.all([shell.activate(event), dropOldPages(shell), dropOldFiles()])
       .then(() => self.clients.claim())
       .then(() => keep('keng-past')),
   );
