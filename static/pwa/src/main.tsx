@@ -42,4 +42,9 @@ void takePlace()
     if (hash && location.hash === '') location.hash = hash;
   })
   .catch(() => undefined);
-void startPhone().then(warmUp);
+// A phone that belongs to no team writes no night yet: its first screen has the processor for itself.
+void startPhone().then(() =>
+  effect(() => {
+    if (house.value) warmUp();
+  }),
+);
