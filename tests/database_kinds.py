@@ -1,5 +1,6 @@
 """How databases for tests are made, copied and set back: on SQLite files and on a PostgreSQL server."""
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -10,6 +11,8 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 TEMPLATE = "template"
+# What this run of the tests asks for.
+KIND = "SQLite" if (os.environ.get("KENG_TEST_DATABASE") or "sqlite") == "sqlite" else "PostgreSQL"
 
 
 class Databases(Protocol):

@@ -23,7 +23,7 @@ from flask import Flask
 from app import create_app
 from app.settings import Settings
 from app.web.database import db
-from tests.database_kinds import Databases, PostgresDatabases, SqliteDatabases
+from tests.database_kinds import KIND, Databases, PostgresDatabases, SqliteDatabases
 from tests.places import RUN, run_folder
 
 _FIXTURES = {"databases", "database_url", "fresh_database", "own_database_url", "empty_database_url"}
@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_sqlite() -> bool:
-    return (os.environ.get("KENG_TEST_DATABASE") or "sqlite") == "sqlite"
+    return KIND == "SQLite"
 
 
 def _databases() -> Databases:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from tests import figures
 from tests.cast import Cast
+from tests.database_kinds import KIND
 from tests.processes.book import check_book
 from tests.processes.nodes import running
 from tests.processes.senders import let_send, make_senders
 
 LONG = os.environ.get("KENG_CHAOS") == "1"
 PHONES = ("binh", "hoa", "thanh", "khoi", "khanh")
-KIND = "PostgreSQL" if os.environ.get("KENG_TEST_DATABASE", "sqlite") != "sqlite" else "SQLite"
 
 
 def test_two_nodes_whose_workers_are_killed_lose_and_double_nothing(

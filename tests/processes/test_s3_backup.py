@@ -31,11 +31,11 @@ from tests import figures
 from tests.acting import ActingClient, Browser
 from tests.backup.conftest import Sent, send_night
 from tests.cast import Cast, Person
+from tests.database_kinds import KIND
 from tests.processes.conftest import S3
 from tests.processes.nodes import ROOT
 
 LONG = os.environ.get("KENG_CHAOS") == "1"
-KIND = "PostgreSQL" if os.environ.get("KENG_TEST_DATABASE", "sqlite") != "sqlite" else "SQLite"
 NIGHTS, KILLS = (60, 25) if LONG else (6, 4)
 VERIFY = "/api/v1/sync/verify"
 
