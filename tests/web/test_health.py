@@ -1,6 +1,7 @@
 """What a watchman may ask: does the process live, and is everything it needs in order?"""
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -10,7 +11,10 @@ from tests.acting import ActingClient
 
 
 @pytest.fixture(autouse=True)
-def asked_anew(app: Flask) -> None:
+def asked_anew(app: Flask) -> Iterator[None]:
+    """Nothing is kept of what an earlier test found, nor of what these plant for the next one."""
+    app.extensions.pop("keng_ready", None)
+    yield
     app.extensions.pop("keng_ready", None)
 
 
