@@ -16,6 +16,7 @@ from app.documents import api as documents_api
 from app.documents import views as documents_views
 from app.feed import api as feed_api
 from app.feed import views as feed_views
+from app.figures import views as figures_views
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
 from app.mergers import cli as mergers_cli
@@ -71,6 +72,7 @@ PAGES = (
     roster_views.pages,
     roster_views.notices,
     reports_views.pages,
+    figures_views.blueprint,
     documents_views.blueprint,
     feed_views.blueprint,
     rescue_views.pages,

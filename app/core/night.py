@@ -28,3 +28,17 @@ def night_label(night: date) -> str:
     dawn = night + timedelta(days=1)
     first = f"{night.day}" if night.month == dawn.month else f"{night.day:02d}/{night.month:02d}"
     return f"Đêm {first} rạng sáng {dawn.day:02d}/{dawn.month:02d}"
+
+
+def month_from(text: str) -> date | None:
+    """The first day of the month written as ``2026-11``; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def month_ends(month: date) -> tuple[date, date]:
+    """The first and the last night of the month that ``month`` lies in."""
+    first = month.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)

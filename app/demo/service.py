@@ -7,7 +7,7 @@ from uuid import UUID
 from app.catalogue.models import Setting
 from app.core import clock
 from app.core.actor import SYSTEM, Actor
-from app.core.night import local, moment_of
+from app.core.night import local, moment_of, month_ends
 from app.demo import queries, rules
 from app.people import queries as people
 from app.people import service as people_service
@@ -117,7 +117,7 @@ def _plan(chief: Actor, team: TeamRow, spec: Spec) -> None:
 
 def plan_month(chief: Actor, team: TeamRow, spec: Spec, month: date) -> None:
     """Plan a month of a team's calendar as if on its first morning; a month that has any shift is left as it is."""
-    first, last = roster.month_ends(month)
+    first, last = month_ends(month)
     if not roster.list_shifts(chief, first, last, team_id=team.id):
         plan_between(chief, team, spec, first, last)
 

@@ -25,6 +25,7 @@ PAGES = (
     OfficePage(
         "report", "one report: line, incidents, photos, decision", "/queue", re.compile("Tổ|Đội"), link="a.queue-row"
     ),
+    OfficePage("grid", "every team's every night of the month", "/grid", re.compile("Tháng 11")),
     OfficePage("reports", "all reports, with filters and search", "/reports", "Báo cáo"),
     OfficePage("feed", "what happened, as police see it", "/feed", "Bảng tin"),
     OfficePage("teams", "the teams of the commune", "/teams", "Các tổ"),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.core import clock
 from app.core.errors import DomainError
-from app.core.night import VIETNAM
+from app.core.night import VIETNAM, month_ends
 from app.demo import queries, rules, service
 from app.journal import queries as journal
 from app.journal.models import JournalNote
@@ -63,7 +63,7 @@ def test_this_month_and_the_next_follow_the_calendars(seeded: Flask) -> None:
     ids = {team.name: team.id for team in people.list_teams(chief, NOW.date())}
     for spec in teams().values():
         for month in (THIS, NEXT):
-            first, last = roster.month_ends(month)
+            first, last = month_ends(month)
             meant = [(shift.night, shift.preset) for shift in rules.shifts_between(spec, first, last)]
             planned = roster.list_shifts(chief, first, last, team_id=ids[spec["name"]])
             assert [(shift.night, shift.preset) for shift in planned] == meant

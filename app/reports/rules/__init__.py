@@ -26,6 +26,7 @@ from app.reports.rules.moves import (
     may_move,
     next_state,
 )
+from app.reports.rules.nights import NightState, state_of_night
 from app.reports.rules.personal import find_personal, find_personal_in
 from app.reports.rules.positions import (
     Offset,
@@ -57,6 +58,7 @@ __all__ = [
     "WHO",
     "Difference",
     "Move",
+    "NightState",
     "Offset",
     "Resolution",
     "Source",
@@ -94,6 +96,7 @@ __all__ = [
     "part_of",
     "readers_of",
     "receipt_is_sound",
+    "state_of_night",
     "summarise",
     "without_any",
     "without_old",

@@ -1,7 +1,7 @@
 """A team's month: a calendar, sums, and the nights behind them. A missing night is not a quiet night."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +11,17 @@ from flask_babel import gettext as _
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.errors import NOT_FOUND, DomainError
-from app.core.night import night_of
+from app.core.night import month_ends, month_from, night_of
 from app.people import queries as people
 from app.people.queries import TeamRow
 from app.people.rules import POLICE
 from app.reports import queries
 from app.reports.queries import ReportRow
+from app.reports.rules import NightState, state_of_night
 from app.reports.views.pages import blueprint
 from app.reports.views.rows import Namer, face_of
 from app.roster import queries as roster
-from app.roster.queries import ShiftRow, month_ends
+from app.roster.queries import ShiftRow
 from app.web.actor import current_actor, office_only
 from app.web.wording import language, night
 
@@ -31,12 +32,16 @@ from app.web.wording import language, night
 def show_team_month(team_id: UUID, month: str = "") -> str:
     """The month of one team; without one, the present month."""
     actor, tonight = current_actor(), night_of(clock.now())
-    first, last = month_ends(_asked(month, tonight))
+    asked = month_from(month) if month else tonight
+    if asked is None:
+        raise DomainError(NOT_FOUND)
+    first, last = month_ends(asked)
     team = people.get_team(actor, team_id, last)
     reports = queries.read_month(actor, team_id, first, last)
-    shifts = [one for one in roster.list_shifts(actor, first, last, team_id=team_id) if one.state == "planned"]
+    plans = roster.list_shifts(actor, first, last, team_id=team_id)
+    shifts = [one for one in plans if one.state == "planned"]
     short = queries.short_names(actor)
-    calendar = _Calendar(reports.rows, shifts, tonight)
+    calendar = _Calendar(reports.rows, plans, tonight)
     cap = catalogue.setting_values(("allowance_cap_nights",), on=last, commune_id=actor.commune_id)
     return render_template(
         "reports/team_month.html",
@@ -53,15 +58,6 @@ def show_team_month(team_id: UUID, month: str = "") -> str:
     )
 
 
-def _asked(text: str, tonight: date) -> date:
-    if not text:
-        return tonight
-    try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
-    except ValueError:
-        raise DomainError(NOT_FOUND) from None
-
-
 def _url(team_id: UUID, day: date) -> str:
     return url_for("reports.show_team_month", team_id=team_id, month=f"{day:%Y-%m}")
 
@@ -72,48 +68,47 @@ def _team(team: TeamRow, short_name: str) -> dict[str, Any]:
 
 
 class _Calendar:
-    """What each night is: received, waiting, returned, missing, tonight, planned, or none."""
+    """What each night is."""
 
-    def __init__(self, rows: list[ReportRow], shifts: list[ShiftRow], tonight: date) -> None:
+    def __init__(self, rows: list[ReportRow], plans: list[ShiftRow], tonight: date) -> None:
         self.rows: dict[date, list[ReportRow]] = {}
         for row in rows:
             self.rows.setdefault(row.facts.night, []).append(row)
         reported = {row.facts.shift_id for row in rows}
         self.tonight = tonight
+        shifts = [one for one in plans if one.state == "planned"]
         self.planned = {one.night for one in shifts}
+        self.called_off = {one.night for one in plans} - self.planned
         self.missing = [one for one in shifts if one.id not in reported and one.night < tonight]
         self._missing_nights = {one.night for one in self.missing}
 
-    def state(self, day: date) -> str:
-        """The worst of the night's shifts: a gap shows even where another shift was reported."""
-        states = {row.facts.state for row in self.rows.get(day, [])}
-        if day in self._missing_nights:
-            return "missing"
-        if "returned" in states:
-            return "returned"
-        if states:
-            return "waiting" if "submitted" in states else "received"
-        if day == self.tonight and day in self.planned:
-            return "tonight"
-        return "planned" if day in self.planned else "none"
+    def state(self, day: date) -> NightState:
+        return state_of_night(
+            {row.facts.state for row in self.rows.get(day, [])},
+            missing=day in self._missing_nights,
+            planned=day in self.planned,
+            called_off=day in self.called_off,
+            is_tonight=day == self.tonight,
+        )
 
 
-def state_words() -> dict[str, str]:
-    """The states of a night in words."""
+def night_words() -> dict[NightState, str]:
+    """The states of a night in words, within a sentence."""
     return {
-        "received": _("đã nhận"),
-        "waiting": _("chờ duyệt"),
-        "returned": _("trả lại"),
-        "missing": _("thiếu báo cáo"),
-        "tonight": _("đêm nay"),
-        "planned": _("có lịch"),
-        "none": _("không có lịch"),
+        NightState.RECEIVED: _("đã nhận"),
+        NightState.WAITING: _("chờ duyệt"),
+        NightState.RETURNED: _("trả lại"),
+        NightState.MISSING: _("thiếu báo cáo"),
+        NightState.TONIGHT: _("đêm nay"),
+        NightState.PLANNED: _("có lịch"),
+        NightState.CALLED_OFF: _("cho nghỉ"),
+        NightState.NONE: _("không có lịch"),
     }
 
 
 def _weeks(first: date, last: date, calendar: _Calendar) -> list[list[dict[str, Any] | None]]:
     """Weeks from Monday; cells outside the month are empty."""
-    words = state_words()
+    words = night_words()
     day, weeks = first - timedelta(days=first.weekday()), []
     while day <= last:
         week = [day + timedelta(days=step) for step in range(7)]
@@ -122,7 +117,7 @@ def _weeks(first: date, last: date, calendar: _Calendar) -> list[list[dict[str, 
     return weeks
 
 
-def _cell(day: date, calendar: _Calendar, words: Mapping[str, str]) -> dict[str, Any]:
+def _cell(day: date, calendar: _Calendar, words: Mapping[NightState, str]) -> dict[str, Any]:
     rows, state = calendar.rows.get(day, []), calendar.state(day)
     return {
         "night": day,

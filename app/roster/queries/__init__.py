@@ -11,7 +11,6 @@ from app.roster.queries.shifts import (
     list_shifts,
     lock_shift,
     lock_shifts,
-    month_ends,
 )
 from app.roster.queries.swaps import SwapRow, list_swaps, swaps_of
 
@@ -33,7 +32,6 @@ __all__ = [
     "list_swaps",
     "lock_shift",
     "lock_shifts",
-    "month_ends",
     "readers_of",
     "swaps_of",
 ]

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
+from app.core.night import month_ends
 from app.people import queries as people
 from app.people.models import Member, Team
 from app.people.queries import TeamColumns, TeamRow
@@ -135,12 +136,6 @@ def _planned(communes: Collection[str], shift_ids: Collection[UUID]) -> dict[UUI
     for shift_id, member_id, name, answer in rows:
         found[shift_id].append(Planned(member_id, name, answer))
     return found
-
-
-def month_ends(month: date) -> tuple[date, date]:
-    """The first and the last night of the month that ``month`` lies in."""
-    first = month.replace(day=1)
-    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 def get_month(actor: Actor, team_id: UUID, month: date) -> Month:

@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import INVALID, ROSTER_CHANGED, DomainError
 from app.core.ids import shift_id_of
-from app.core.night import local
+from app.core.night import local, month_ends
 from app.journal import queries as journal_book
 from app.journal import service as journal
 from app.journal.service import Subject
@@ -213,7 +213,7 @@ def plan_month(actor: Actor, team_id: UUID, month: date) -> int:
 
     A night that has any shift already, and people who have left the team, are passed over.
     """
-    first, last = queries.month_ends(month)
+    first, last = month_ends(month)
     pattern = queries.list_shifts(actor, first - rules.CYCLE, first - timedelta(days=1), team_id=team_id)
     taken = {shift.night for shift in queries.list_shifts(actor, first, last, team_id=team_id)}
     known = load_known(check_may_keep(actor), team_id)

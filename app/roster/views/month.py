@@ -1,7 +1,7 @@
 """The page of a team's roster: one month, its nights down, the members across."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -13,7 +13,7 @@ from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.errors import BAD_FILTER, INVALID, ROSTER_CHANGED, DomainError
 from app.core.ids import shift_id_of
-from app.core.night import local, night_of
+from app.core.night import local, month_from, night_of
 from app.people import queries as people
 from app.people import rules as people_rules
 from app.roster import queries, rules, service
@@ -31,10 +31,10 @@ def _asked_month(text: str | None) -> date:
     """``2026-11`` → its first day; without one, the month of tonight."""
     if not text:
         return night_of(clock.now()).replace(day=1)
-    try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
-    except ValueError:
-        raise DomainError(BAD_FILTER) from None
+    month = month_from(text)
+    if month is None:
+        raise DomainError(BAD_FILTER)
+    return month
 
 
 @blueprint.get("/roster")

@@ -1,0 +1,1 @@
+"""What the nights add up to: the grid of teams and nights."""
