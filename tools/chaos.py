@@ -2,7 +2,7 @@
 """Run the long forms, one after the other, and print a short table:  tools/chaos.py [WORD…]
 
 Each line of ``LONG_FORMS`` is a name and a command; words choose those whose name holds one of them. A command notes its
-figures through ``tests/figures.py``. Ends with 1 when anything failed.
+figures through ``tests/tally.py``. Ends with 1 when anything failed.
 """
 
 import json

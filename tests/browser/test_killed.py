@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests import figures
+from tests import tally
 from tests.browser.conftest import own_house
 from tests.browser.deeds import answer, find
 from tests.browser.desk import Desk
@@ -62,7 +62,7 @@ def test_killed_while_writing(mortal: MortalPhone, house: House) -> None:
         assert len(_incidents(mortal)) == life
         mortal.tap("Tiếp tục ca")
         mortal.is_on("shift")
-    figures.note("Chromium killed while writing", kills=KILLS, lost=0)
+    tally.note("Chromium killed while writing", kills=KILLS, lost=0)
 
 
 def test_killed_behind_the_picker(mortal: MortalPhone, house: House, pictures: list[Path]) -> None:
@@ -82,7 +82,7 @@ def test_killed_behind_the_picker(mortal: MortalPhone, house: House, pictures: l
     mortal.photograph(pictures[0])
     mortal.wait_until(lambda: len(mortal.rows("photoBytes")) == 1, "the picture is not kept")
     assert len(_incidents(mortal)) == 1
-    figures.note("Chromium killed behind the picker", kills=KILLS, lost=0)
+    tally.note("Chromium killed behind the picker", kills=KILLS, lost=0)
 
 
 def test_killed_while_pictures_go_up(
@@ -110,4 +110,4 @@ def test_killed_while_pictures_go_up(
     desk.sign_in("vinh")
     desk.open_row("Bến Xe")
     desk.sees_pictures(3)
-    figures.note("Chromium killed while pictures go up", kills=KILLS, lost=0, doubled=0)
+    tally.note("Chromium killed while pictures go up", kills=KILLS, lost=0, doubled=0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, expect
 
-from tests import figures
+from tests import tally
 from tests.browser import books
 from tests.browser.conftest import own_house
 from tests.browser.house import House
@@ -122,7 +122,7 @@ def test_a_long_queue_is_shown_at_once_and_arrives_once(mortal: MortalPhone, hou
     # And nothing of what was read for the screens stays behind.
     objects = max(used for used, _ in weights)
     assert objects < 5 * rest[0]
-    figures.note(
+    tally.note(
         f"a phone with {REPORTS} reports and {REPORTS * PHOTOS} photos, killed and cut off while they go",
         arrived_once=REPORTS,
         photos=REPORTS * PHOTOS,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import figures
+from tests import tally
 from tests.browser.conftest import folder_if_failed, own_house
 from tests.browser.desk import Desk
 from tests.browser.engines.engine import Engine
@@ -243,4 +243,4 @@ def test_killed_while_writing(phone: Handset, house: House, pictures: list[Path]
             assert len(draft["body"]["incidents"]) == life
             assert len(phone.rows("photoBytes")) == life
             phone.tap("Tiếp tục ca")
-    figures.note(f"{type(phone.engine).__name__} killed while writing", kills=KILLS, lost=0)
+    tally.note(f"{type(phone.engine).__name__} killed while writing", kills=KILLS, lost=0)

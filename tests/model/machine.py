@@ -5,7 +5,7 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests import figures
+from tests import tally
 from tests.cast import Cast
 from tests.model.hostile import pry, reuse
 from tests.model.office import Office
@@ -219,7 +219,7 @@ class Game(RuleBasedStateMachine):
             self.world.pass_time(25 * 60)
             self.world.calm(2)
             check_settled(self.world)
-            figures.note(
+            tally.note(
                 "games",
                 games=1,
                 operations=len(self.world.made),

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from app.photos.models import UploadPart
 from app.web.database import db
 from app.web.transaction import unit_of_work
-from tests import figures
+from tests import tally
 from tests.cast import Cast
 from tests.model.machine import NUMBERS
 from tests.model.phone import Phone
@@ -109,4 +109,4 @@ class PhotoGame(RuleBasedStateMachine):
         stored: set[Any] = set(self.server.store.blobs.values())
         for photo_id, data in self.world.pictures.items():
             demand(data in stored, f"the picture {photo_id} is not stored as it was taken")
-        figures.note("games", games=1, pictures=len(self.world.pictures), requests=self.world.requests)
+        tally.note("games", games=1, pictures=len(self.world.pictures), requests=self.world.requests)

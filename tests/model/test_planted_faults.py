@@ -4,7 +4,7 @@ import pytest
 from hypothesis.errors import FlakyFailure
 from hypothesis.stateful import RuleBasedStateMachine
 
-from tests import figures
+from tests import tally
 from tests.cast import Cast
 from tests.model.faults import FAULTS, PHOTO_FAULTS, PlantedFault
 from tests.model.lengths import FAULT_RUNS, LONG
@@ -39,7 +39,7 @@ def test_the_photo_model_finds(fault: PlantedFault, server: Server, cast: Cast) 
     found = _find(PhotoGame, fault, server, cast)
 
     assert found is not None, f"survived {FAULT_RUNS} games"
-    figures.note(fault.name, found_in_game=found)
+    tally.note(fault.name, found_in_game=found)
 
 
 @pytest.mark.slow
@@ -48,4 +48,4 @@ def test_the_model_finds(fault: PlantedFault, server: Server, cast: Cast) -> Non
     found = _find(Game, fault, server, cast)
 
     assert found is not None, f"survived {FAULT_RUNS} games"
-    figures.note(fault.name, found_in_game=found)
+    tally.note(fault.name, found_in_game=found)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests import figures
+from tests import tally
 from tests.cast import Cast
 from tests.database_kinds import KIND
 from tests.processes.book import check_book
@@ -34,7 +34,7 @@ def test_two_nodes_whose_workers_are_killed_lose_and_double_nothing(
     assert set(heard.problems) <= {"/problems/busy"}
     assert heard.results["applied"] <= phones * nights
     check_book(own_database_url, tmp_path, [op for one in senders for op in one.ops])
-    figures.note(
+    tally.note(
         f"two nodes with killed workers, {KIND}",
         operations=phones * nights,
         kills=deaths,
@@ -61,7 +61,7 @@ def test_sixteen_phones_writing_at_once_hear_of_no_locked_database(
     # Asked for proof, the server had whatever it had acknowledged.
     assert heard.missing == 0
     check_book(own_database_url, tmp_path, [op for one in senders for op in one.ops])
-    figures.note(
+    tally.note(
         f"sixteen writers, {KIND}",
         operations=16 * nights,
         requests=heard.answers.total(),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests import figures
+from tests import tally
 from tests.cast import Cast, Person
 from tests.nights import PUSH, envelope, photo, submit
 from tests.photos import picture_bytes as pb
@@ -82,4 +82,4 @@ def test_what_finds_no_room_is_refused_in_words_and_goes_in_later(
     assert set(stored) <= {200, 201}
     assert set(results) <= {"applied", "duplicate"}
     none = heard["photo 503"] + heard["busy"] + heard["retry /problems/busy"]
-    figures.note(f"no room: {kind.__name__.replace('_', ' ')}", tried=heard.total(), found_no_room=none)
+    tally.note(f"no room: {kind.__name__.replace('_', ' ')}", tried=heard.total(), found_no_room=none)

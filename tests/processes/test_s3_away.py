@@ -28,7 +28,7 @@ from app.photos.store import BlobStore, blob_key, open_store
 from app.reports.models import Operation
 from app.settings import Settings
 from app.web.database import db
-from tests import figures
+from tests import tally
 from tests.cast import Cast
 from tests.database_kinds import KIND
 from tests.processes.asking import ask
@@ -184,7 +184,7 @@ def test_a_storage_that_comes_and_goes_holds_up_no_report_and_loses_no_photo(
     assert diary.count("PUT", 503) and diary.count("PATCH", 503), "the storage was away and nobody noticed"
     assert diary.slowest["push"] < SOON, diary.slowest
     assert max(diary.slowest.values()) < AFTER_A_WHILE, diary.slowest
-    figures.note(
+    tally.note(
         f"{'Ceph' if LONG else 'a stand-in for S3'} gone and back, {KIND}",
         **outages,
         node_kills=deaths,

@@ -27,7 +27,7 @@ from app.settings import Settings
 from app.web.application import SETTINGS
 from app.web.database import db
 from app.web.epoch import Instance
-from tests import figures
+from tests import tally
 from tests.acting import ActingClient, Browser
 from tests.backup.conftest import Sent, send_night
 from tests.cast import Cast, Person
@@ -196,7 +196,7 @@ def test_a_backup_that_is_killed_leaves_none_and_the_next_one_is_whole(
     assert service.prove_backup(newest).photos == NIGHTS * 3
     assert not list(folder.glob(f"{UNFINISHED}*"))
     assert kills > 0
-    figures.note(f"backup from {'Ceph' if LONG else 'a stand-in'} killed, {KIND}", kills=kills, photos=NIGHTS)
+    tally.note(f"backup from {'Ceph' if LONG else 'a stand-in'} killed, {KIND}", kills=kills, photos=NIGHTS)
 
 
 def test_a_restore_that_is_killed_is_begun_again_and_brings_back_every_byte(
@@ -243,7 +243,7 @@ def test_a_restore_that_is_killed_is_begun_again_and_brings_back_every_byte(
         assert list(journal.find_faults(binh.commune_id or "")) == []
     assert kills > 0
     what = f"restore into {'Ceph' if LONG else 'a stand-in'} killed, {KIND}"
-    figures.note(what, kills=kills, killed_with_its_database_there=complete, photos=NIGHTS)
+    tally.note(what, kills=kills, killed_with_its_database_there=complete, photos=NIGHTS)
 
 
 def _is_there(app: Flask) -> bool:

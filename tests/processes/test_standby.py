@@ -23,7 +23,7 @@ from app.catalogue.service import seed_catalogue
 from app.settings import Settings
 from app.web.database import db
 from app.web.transaction import unit_of_work
-from tests import figures
+from tests import tally
 from tests.cast import Cast, make_cast
 from tests.nights import submit
 from tests.processes.book import check_book
@@ -166,4 +166,4 @@ def test_a_promoted_standby_gets_back_from_the_phones_what_it_never_saw(
     assert heard.results == Counter(applied=seen + count)
     assert [one.unproven() for one in senders if one.unproven()] == []
     check_book(standby.url, tmp_path, [op for one in senders for op in one.ops])
-    figures.note("a standby promoted", acknowledged=2 * seen, never_replicated=seen, back_from_phones=heard.missing, lost=0)
+    tally.note("a standby promoted", acknowledged=2 * seen, never_replicated=seen, back_from_phones=heard.missing, lost=0)
