@@ -26,6 +26,8 @@ export function useTyped(name: string, value: string, onText: (text: string) => 
   };
   const type = (text: string) => {
     setTyped(text);
+    // What lies beside is never older than the field: a page that goes before the echo comes must not bring it back.
+    if (wordsKeptFor(field) !== null) keepWords(field, text);
     if (desk.under) desk.next = text;
     else send(text);
   };
@@ -38,7 +40,8 @@ export function useTyped(name: string, value: string, onText: (text: string) => 
   };
   useEffect(() => {
     const kept = wordsKeptFor(field);
-    if (kept !== null && kept !== value) type(kept);
+    if (kept === value) dropWords(field);
+    else if (kept !== null) type(kept);
     return flush;
   }, []);
   useEffect(() => {
