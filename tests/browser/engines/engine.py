@@ -23,6 +23,10 @@ class Moved(Exception):
     """What was to be touched is not there any more, or something lies over it: look again."""
 
 
+class Crashed(AssertionError):
+    """The engine itself fell: no page answers any more until it is started again."""
+
+
 class Engine(ABC):
     """One browser with a profile in ``folder``, which it still has when it is started again."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
-from tests.browser.engines.engine import HEIGHT, NOBODY, PATIENCE_SECONDS, SCALE, WIDTH, Engine, Moved
+from tests.browser.engines.engine import HEIGHT, NOBODY, PATIENCE_SECONDS, SCALE, WIDTH, Crashed, Engine, Moved
 from tests.places import free_port
 
 _WINDOW = Path(__file__).with_name("webkit_window.py")
@@ -16,6 +16,7 @@ _WINDOW = Path(__file__).with_name("webkit_window.py")
 _PYTHON = "/usr/bin/python3"
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _MOVED = {"stale element reference", "element not interactable", "element click intercepted", "move target out of bounds"}
+_FELL = "page crash or hang"
 _ENV = {
     "GDK_BACKEND": "x11",
     "GDK_SCALE": str(SCALE),
@@ -124,4 +125,5 @@ class WebKit(Engine):
             told = json.load(refused)["value"]
             if told["error"] in _MOVED:
                 raise Moved from refused
-            raise AssertionError(f"{method} {path}: {told['error']}: {told['message']}") from refused
+            fault = Crashed if _FELL in told["message"] else AssertionError
+            raise fault(f"{method} {path}: {told['error']}: {told['message']}") from refused
