@@ -1,5 +1,4 @@
 import { note } from './db/log';
-import { getMeta } from './db/meta';
 import { keepReserve } from './db/room';
 import { openDatabase, probeDatabase } from './db/trouble';
 import { installId, protectStorage } from './enrolment/install';
@@ -14,7 +13,7 @@ async function firstScreen(): Promise<void> {
     await new Promise((done) => setTimeout(done, 100));
 }
 
-/** Starts what runs behind the screens, in this order: database, sending, worker. Call once the first screen is drawn. */
+/** Starts what every phone has behind its screens: database, then worker. Call once the first screen is drawn. */
 export async function startPhone(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void probeDatabase();
@@ -23,11 +22,15 @@ export async function startPhone(): Promise<void> {
     // What fails here is tried again at the next start; sending must not wait for it.
     await installId().catch((fault) => note('install-fault', { message: String(fault) }));
     await firstScreen();
-    startTriggers();
-    await keepReserve();
-    await sweepBytes().catch(() => undefined);
-    if (isInstalled() && (await getMeta('enrolment'))) void protectStorage();
   }
   // Not before the page has loaded: the first visit's bytes belong to the first screen.
-  await registerWorker();
+  void registerWorker();
+}
+
+/** Starts what only a phone of a team needs: sending, the room that is set aside, the tidying up. Call once. */
+export async function startTeamPhone(): Promise<void> {
+  startTriggers();
+  await keepReserve();
+  await sweepBytes().catch(() => undefined);
+  if (isInstalled()) void protectStorage();
 }

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { startPhone } from './boot';
+import { startPhone, startTeamPhone } from './boot';
 import { warningsWatch } from './components/Banners';
 import { startClock } from './house/clock';
 import { communeSettings, draftWatch, house, houseWatch } from './house/house';
@@ -43,8 +43,12 @@ void takePlace()
   })
   .catch(() => undefined);
 // A phone that belongs to no team writes no night yet: its first screen has the processor for itself.
-void startPhone().then(() =>
+void startPhone().then(() => {
+  let begun = false;
   effect(() => {
-    if (house.value) warmUp();
-  }),
-);
+    if (!house.value || begun) return;
+    begun = true;
+    void startTeamPhone();
+    warmUp();
+  });
+});
