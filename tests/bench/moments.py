@@ -41,10 +41,31 @@ WATCH = """
   const home = '[data-testid=screen-home] [data-testid=open-shift]';
   globalThis.kengUsable = when(() =>
     document.querySelector(home) && /\\d/.test(document.querySelector('.bar__words b')?.textContent ?? ''));
+  const shown = (kind, timeStamp) => new Promise((done) => {
+    const observer = new PerformanceObserver((list) => {
+      const own = list.getEntries().find((entry) => entry.name === kind && entry.startTime === timeStamp);
+      if (!own) return;
+      observer.disconnect();
+      done(own);
+    });
+    observer.observe({ type: 'event', durationThreshold: 16, buffered: true });
+  });
   globalThis.kengArm = (kind, sign) => {
     globalThis.kengAnswer = new Promise((done) => addEventListener(kind, ({ timeStamp }) => {
-      const first = when(((calls) => () => calls++ > 0)(0));
-      done(Promise.all([first, when(() => stands(sign))]).then((moments) => moments.map((at) => at - timeStamp)));
+      const whole = when(() => stands(sign)).then((at) => at - timeStamp);
+      let changed = Infinity;
+      const first = when(((calls) => () => {
+        if (calls++ === 0) return false;
+        changed = performance.now();
+        return true;
+      })(0)).then((at) => at - timeStamp);
+      const told = shown(kind, timeStamp);
+      const answered = first.then(async (late) => {
+        const frame = await Promise.race([told, new Promise((none) => setTimeout(none, 1000))]);
+        // What changes while the event is handled stands in its own frame; what comes later is timed by itself.
+        return frame && changed <= frame.processingEnd ? frame.duration : late;
+      });
+      done(Promise.all([answered, whole]));
     }, { capture: true, once: true }));
   };
 })();
