@@ -176,7 +176,7 @@ class House:
 
     def run_first_in_app(self, script: str) -> None:
         """Have every page of the phone's app run this before anything else: for browsers that offer no such thing."""
-        first = self.app_folder / "theme.js"
+        first = self.app_folder / "first.js"
         first.write_text(script + first.read_text())
         self._drop_squeezed(first)
 

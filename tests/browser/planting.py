@@ -28,7 +28,7 @@ def _pictures(width: int) -> list[str]:
 
 def _prepare(phone: Phone, folder: Path) -> None:
     """A page of the app's own address on which the app does not run, with the app's commands in it."""
-    phone.page.goto("/app/theme.js")
+    phone.page.goto("/app/first.js")
     phone.page.evaluate(f"{_script(folder)}; globalThis.kengPlanting = kengPlanting; undefined")
 
 

@@ -168,7 +168,7 @@ def test_a_store_that_the_browser_cleared_is_not_taken_for_a_new_phone(phone: Ph
         phone.tap("Kết ca")
         phone.tap("Đúng, gửi báo cáo")
         expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
-        phone.page.goto("/app/theme.js")
+        phone.page.goto("/app/first.js")
         phone.page.evaluate(WIPE)
         phone.open()
         phone.sees("Trình duyệt đã xóa sổ cũ trên máy này.")
@@ -181,7 +181,7 @@ def test_a_store_that_the_browser_cleared_is_not_taken_for_a_new_phone(phone: Ph
 def test_a_phone_that_slept_through_a_version_opens_with_everything(new_phone: Callable[..., Phone]) -> None:
     rows = json.loads(RECORDED.read_text())
     phone = new_phone()
-    phone.page.goto("/app/theme.js")
+    phone.page.goto("/app/first.js")
     phone.page.evaluate(MAKE_DATABASE_1, rows)
     phone.watch.expect("401")
     phone.open()

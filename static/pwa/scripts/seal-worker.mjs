@@ -18,8 +18,7 @@ for (const [, file] of page.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/
 for (const [input, entryFileNames] of [
   ['src/sw/classic.ts', 'unsealed-worker-classic.js'],
   ['src/rescue/page.ts', 'rescue.js'],
-  ['public/theme.js', 'theme.js'],
-  ['public/boot-watch.js', 'boot-watch.js'],
+  ['public/first.js', 'first.js'],
 ]) {
   await build({
     configFile: false,
@@ -39,8 +38,7 @@ const FILES = {
   globDirectory: OUT,
   globPatterns: [
     'index.html',
-    'theme.js',
-    'boot-watch.js',
+    'first.js',
     'rescue.html',
     'rescue.css',
     'rescue.js',

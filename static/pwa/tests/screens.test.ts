@@ -84,7 +84,7 @@ describe('the look', () => {
   });
 
   it('is the same before the first paint', () => {
-    const source = readFileSync('public/theme.js', 'utf8');
+    const source = readFileSync('public/first.js', 'utf8');
     for (const hour of [3, 12, 20])
       for (const theme of ['auto', 'night', 'day'] as const) {
         const root = { dataset: {} as Record<string, string>, lang: '' };
@@ -92,7 +92,8 @@ describe('the look', () => {
         const Clock = class {
           getHours = () => hour;
         };
-        new Function('localStorage', 'document', 'Date', source)(storage, { documentElement: root }, Clock);
+        const names = ['localStorage', 'document', 'Date', 'addEventListener', 'setTimeout'];
+        new Function(...names, source)(storage, { documentElement: root }, Clock, vi.fn(), vi.fn());
         expect(root.dataset).toEqual({ theme: isDark(theme, hour) ? 'night' : 'day', size: '22' });
       }
   });

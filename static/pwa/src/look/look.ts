@@ -13,7 +13,7 @@ export type Look = {
   aloud: boolean;
 };
 
-// The blocking file public/theme.js reads the same key before the first paint.
+// The blocking file public/first.js reads the same key before the first paint.
 const KEY = 'keng.look';
 const GROUND = { night: '#0B111C', day: '#F4F1E9' };
 

@@ -1,5 +1,24 @@
+// Runs before everything else, and shares nothing with the app.
+//
+// The theme before the first paint, so that nobody is dazzled by a white page at 2 a.m.
+// The same rule, with its tests, is in src/look/look.ts.
+(() => {
+  let look = {};
+  try {
+    look = JSON.parse(localStorage.getItem('keng.look') || '{}') || {};
+  } catch {
+    // Defaults.
+  }
+  const hour = new Date().getHours();
+  const night = look.theme === 'night' || (look.theme !== 'day' && (hour >= 18 || hour < 6));
+  const root = document.documentElement;
+  root.dataset.theme = night ? 'night' : 'day';
+  root.dataset.size = [18, 22, 26].includes(look.size) ? String(look.size) : '18';
+  root.lang = look.language === 'en' ? 'en' : 'vi';
+})();
+
 // Says what is safe and where to go when the app does not draw its first screen: a file is broken, missing, or throws.
-// Stands alone and is kept on the phone like the page itself.
+// Kept on the phone like the page itself.
 (() => {
   const PATIENCE_MS = 10_000;
   const WORDS = {
