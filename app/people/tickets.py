@@ -1,7 +1,6 @@
 """Tickets: what one page hands to the next through the browser, signed and for a short while, so that nothing is stored."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -21,12 +20,8 @@ def write_ticket(purpose: str, *parts: str) -> str:
 def read_ticket(purpose: str, text: str | None, *, life: timedelta) -> list[str] | None:
     """What a ticket says; None when it is none of ours or was written longer than ``life`` ago."""
     try:
-        written, *parts = _checked(purpose, text)
+        written, *parts = _signer(purpose).loads(text or "")
         is_fresh = clock.now() - life < datetime.fromisoformat(written) <= clock.now()
     except (BadSignature, ValueError, TypeError):
         return None
     return parts if is_fresh else None
-
-
-def _checked(purpose: str, text: str | None) -> Any:
-    return _signer(purpose).loads(text or "")

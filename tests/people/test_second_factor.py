@@ -36,10 +36,10 @@ def test_codes_are_those_of_the_standard(seconds: int, code: str) -> None:
     assert factors.find_step(SECRET, f"{code[:3]} {code[3:]}", moment, after=0) == factors.step_of(moment)
 
 
-@pytest.mark.parametrize(("seconds", "counts"), [(-31, True), (-61, False), (0, True), (30, True), (60, False)])
+@pytest.mark.parametrize(("seconds", "counts"), [(-60, False), (-30, True), (0, True), (30, True), (60, False)])
 def test_a_clock_may_be_one_step_off(seconds: int, counts: bool) -> None:
     now = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
-    code = factors.code_at(SECRET, factors.step_of(now + timedelta(seconds=seconds + (1 if seconds < 0 else 0))))
+    code = factors.code_at(SECRET, factors.step_of(now + timedelta(seconds=seconds)))
 
     assert (factors.find_step(SECRET, code, now, after=0) is not None) == counts
 

@@ -24,9 +24,14 @@ from app.web.transaction import own_transactions, transactional, unit_of_work
 
 blueprint = Blueprint("account", __name__, template_folder="../templates")
 shell.add_page(
-    "account.show", _l("Bảo mật tài khoản"), roles=rules.OFFICE_ROLES, order=10, family="account.", seldom=True,
+    "account.show",
+    _l("Bảo mật tài khoản"),
+    roles=rules.OFFICE_ROLES,
+    order=10,
+    family="account.",
+    seldom=True,
     icon="shield-check",
-)  # fmt: skip
+)
 _SEED = "second factor"
 _SET_UP = _l("Đặt xác thực hai bước")
 
@@ -36,10 +41,11 @@ _SET_UP = _l("Đặt xác thực hai bước")
 def show() -> str:
     """How the account is guarded, and where it is signed in."""
     actor = current_actor()
-    sessions = [session_words(row, actor.session_id) for row in queries.list_sessions(actor.id)] if actor.id else []
+    desk = queries.get_own_desk(actor)
+    sessions = [session_words(row, actor.session_id) for row in queries.list_sessions(desk.id)]
     return render_template(
         "people/account.html",
-        desk=queries.get_own_desk(actor),
+        desk=desk,
         few=factors.FEW_LEFT,
         all_codes=factors.RECOVERY_CODES,
         required=is_factor_required(),
@@ -63,8 +69,9 @@ def session_words(row: SessionRow, here: UUID | None) -> dict[str, Any]:
 @proven_lately(_SET_UP)
 def set_up() -> str:
     """The QR code of a new second factor, and the form of its first code; nothing counts yet."""
-    ticket = write_ticket(_SEED, current_actor().id.hex, service.new_seed().hex())  # type: ignore[union-attr]
-    return _set_up_page(FactorForm(formdata=None, ticket=ticket, next=own_path(request.args.get("next"))))
+    seed = service.new_seed()
+    ticket = write_ticket(_SEED, str(current_actor().id), seed.hex())
+    return _set_up_page(FactorForm(formdata=None, ticket=ticket, next=own_path(request.args.get("next"))), seed)
 
 
 @blueprint.post("/account/second-factor")
@@ -73,32 +80,32 @@ def set_up() -> str:
 @own_transactions
 def keep() -> Response:
     """Let the new second factor count, when its code is right, and show the recovery codes: here, and never again."""
-    actor, form = current_actor(), FactorForm()
+    form = FactorForm()
     seed = _seed_of(form)
     if seed is None:
         flash(_("Mã QR đã quá 30 phút. Xin quét mã mới."), "trouble")
         return redirect(url_for("account.set_up", next=own_path(form.next.data)), 303)
     if not form.validate():
-        return make_response(_set_up_page(form), 422)
+        return make_response(_set_up_page(form, seed), 422)
     try:
         with unit_of_work():
-            codes = service.set_factor(actor, seed, form.code.data or "")
+            codes = service.set_factor(current_actor(), seed, form.code.data or "")
     except DomainError as refusal:
         if refusal.problem is not WRONG_CODE:
             raise
         form.code.errors = [_("Mã chưa đúng. Xem giờ trên điện thoại có tự động không, rồi gõ mã mới.")]
-        return make_response(_set_up_page(form), 422)
+        return make_response(_set_up_page(form, seed), 422)
     return _codes_page(codes, goal=own_path(form.next.data), is_new=True)
 
 
 def _seed_of(form: FactorForm) -> bytes | None:
+    """The seed that the page was shown with; None when that was long ago, or somebody else's page."""
     parts = read_ticket(_SEED, form.ticket.data, life=rules.SEED_LIFE)
-    account_id = current_actor().id
-    return bytes.fromhex(parts[1]) if parts and account_id and parts[0] == account_id.hex else None
+    return bytes.fromhex(parts[1]) if parts and parts[0] == str(current_actor().id) else None
 
 
-def _set_up_page(form: FactorForm) -> str:
-    desk, seed = queries.get_own_desk(current_actor()), _seed_of(form) or b""
+def _set_up_page(form: FactorForm, seed: bytes) -> str:
+    desk = queries.get_own_desk(current_actor())
     secret = service.secret_of(desk.id, seed)
     place = urlsplit(current_app.config["KENG"].public_url).hostname or ""
     address = factors.app_address(secret, desk.username, place)

@@ -16,9 +16,14 @@ from app.web.transaction import transactional
 
 blueprint = Blueprint("colleagues", __name__, template_folder="../templates")
 shell.add_page(
-    "colleagues.show", _l("Tài khoản của xã"), roles=(rules.CHIEF,), order=20, family="colleagues.", seldom=True,
+    "colleagues.show",
+    _l("Tài khoản của xã"),
+    roles=(rules.CHIEF,),
+    order=20,
+    family="colleagues.",
+    seldom=True,
     icon="users-round",
-)  # fmt: skip
+)
 
 
 @blueprint.get("/accounts")

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 
-from app.core.errors import DomainError
+from app.core.errors import WRONG_PASSWORD, DomainError
 from app.people import entry
 from app.people.forms import ProofForm
 from app.people.views.sign_in import refusal_words
@@ -61,7 +61,8 @@ def _is_right(form: ProofForm) -> bool:
     try:
         entry.prove(current_actor(), form.proof_password.data or "", code)
     except DomainError as refusal:
-        form.form_errors.append(refusal_words(refusal))
+        wrong = refusal.problem is WRONG_PASSWORD
+        form.form_errors.append(_("Mật khẩu chưa đúng") if wrong else refusal_words(refusal))
         return False
     return True
 
