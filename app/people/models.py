@@ -182,7 +182,7 @@ class OfficeSession(Base):
 class SecondFactor(Base):
     """An account's second factor, from the moment on in which a first code was right.
 
-    The secret is not kept: it is made from ``seed`` and the installation's key (ADR 14). ``last_step`` is the time step of
+    The secret is not kept: it is made from ``seed`` and the installation's key (ADR 15). ``last_step`` is the time step of
     the last code that counted; none up to it counts again.
     """
 

@@ -1,6 +1,6 @@
 """The second factor of an account: set by a first right code, used once a code, replaced by paper codes, taken away.
 
-Its secret is made anew from the row's seed and the installation's key whenever it is needed (ADR 14).
+Its secret is made anew from the row's seed and the installation's key whenever it is needed (ADR 15).
 """
 
 import secrets
