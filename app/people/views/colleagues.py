@@ -33,17 +33,20 @@ def show() -> str:
     actor = current_actor()
     desks = queries.list_desks(actor)
     sessions = queries.list_open_sessions([desk.id for desk in desks])
+    faces = [
+        vars(desk)
+        | {
+            "role": role_name(desk.role),
+            "own": desk.id == actor.id,
+            "sessions": [session_words(row, actor.session_id) for row in sessions if row.account_id == desk.id],
+        }
+        for desk in desks
+    ]
     return render_template(
         "people/accounts.html",
-        desks=[
-            vars(desk)
-            | {
-                "role": role_name(desk.role),
-                "own": desk.id == actor.id,
-                "sessions": [session_words(row, actor.session_id) for row in sessions if row.account_id == desk.id],
-            }
-            for desk in desks
-        ],
+        # Who is somewhere now comes first.
+        desks=sorted(faces, key=lambda face: not face["sessions"]),
+        signed_in=len({row.account_id for row in sessions}),
         without=sum(desk.factor_since is None for desk in desks),
         required=is_factor_required(),
     )
