@@ -32,13 +32,11 @@ errorlog = "-"
 
 
 def on_starting(server: Arbiter) -> None:
-    """Refuse ground that forgets; say what a real installation should know."""
+    """Refuse ground that forgets."""
     from app.web.durability import refuse_to_forget
     from wsgi import app
 
     refuse_to_forget(app, settings)
-    if not settings.demo and server.log is not None:
-        server.log.warning("No second factor for sign-in yet: keep the office's address inside the police network.")
 
 
 def pre_fork(server: Arbiter, worker: Worker) -> None:

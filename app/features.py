@@ -67,6 +67,9 @@ API = (
 )
 PAGES = (
     people_views.blueprint,
+    people_views.proving,
+    people_views.account,
+    people_views.colleagues,
     people_views.pages,
     people_views.devices,
     roster_views.pages,

@@ -41,6 +41,11 @@ class Settings:
         """Whether people reach us by https; cookies and HSTS depend on it."""
         return self.public_url.startswith("https://")
 
+    @property
+    def needs_factor(self) -> bool:
+        """Whether nobody gets into the office without a second factor; a demo only offers it."""
+        return not self.demo
+
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
         """Read ``KENG_*``; raises ``SettingsError`` with every fault at once."""

@@ -20,6 +20,7 @@ from app.people.models import Account
 from app.units.models import Unit
 from app.web.database import db
 from app.web.transaction import unit_of_work
+from tests.authenticator import set_up
 
 PROVINCE, COMMUNE, OTHER_COMMUNE = "68", "24958", "24931"
 MADE_AT = datetime(2026, 11, 1, 8, tzinfo=VIETNAM)
@@ -131,9 +132,11 @@ def _desk(
             province_id=province,
             village_ids=frozenset(villages),
         )
-        return Person(
+        person = Person(
             key, name, "office", account.id, role, commune, province, username=account.username, village_ids=villages
         )
+    set_up(person.actor())
+    return person
 
 
 def _village(chief: Person, name: str) -> UUID:

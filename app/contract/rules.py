@@ -32,8 +32,8 @@ OF_A_RESULT = IN_RESULTS | {
 _ANYWHERE = (errors.INTERNAL, errors.BUSY)
 _OF_GUARD = {
     "device": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED),
-    "office": (errors.SIGN_IN_NEEDED,),
-    "either": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED, errors.SIGN_IN_NEEDED),
+    "office": (errors.SIGN_IN_NEEDED, errors.FACTOR_NEEDED),
+    "either": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED, errors.SIGN_IN_NEEDED, errors.FACTOR_NEEDED),
     "public": (),
 }
 _OF_A_BODY = (errors.MALFORMED, errors.TOO_DEEP, errors.TOO_LARGE, errors.INVALID)
@@ -42,7 +42,7 @@ _OF_A_BODY = (errors.MALFORMED, errors.TOO_DEEP, errors.TOO_LARGE, errors.INVALI
 _OF_DOOR: dict[str, tuple[Problem, ...]] = {
     "preview": (errors.ENROLMENT_OVER, errors.SLOW_DOWN),
     "enrol": (errors.ENROLMENT_OVER, errors.SLOW_DOWN),
-    "sign_in": (errors.WRONG_PASSWORD, errors.SLOW_DOWN),
+    "sign_in": (errors.WRONG_PASSWORD, errors.CODE_NEEDED, errors.WRONG_CODE, errors.SLOW_DOWN),
     "put_photo": (
         errors.MALFORMED,
         errors.UNKNOWN_PHOTO,
@@ -75,7 +75,7 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
         errors.REV_NEEDED,
     ),
     "read_feed": (errors.BAD_CURSOR, errors.NOT_ALLOWED),
-    "activity_log": (errors.BAD_FILTER,),
+    "activity_log": (errors.BAD_FILTER, errors.PROVE_AGAIN),
     "hand_in": (
         errors.NOT_ALLOWED,
         errors.UNKNOWN_PHONE,
@@ -156,6 +156,10 @@ _PHONE_DOES = {
 _NEVER_MEETS = {
     errors.SIGN_IN_NEEDED,
     errors.WRONG_PASSWORD,
+    errors.CODE_NEEDED,
+    errors.WRONG_CODE,
+    errors.FACTOR_NEEDED,
+    errors.PROVE_AGAIN,
     errors.LINK_OVER,
     errors.CHANGED_MEANWHILE,
     errors.REV_NEEDED,

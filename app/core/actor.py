@@ -1,6 +1,7 @@
 """Who asks: built once per request from a cookie, never from the request's body."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +15,8 @@ class Actor:
     ``role`` is ``team`` for a phone, an office role (``people/rules.py``) for a person at a desk. ``village_ids`` narrows
     an officer to villages; ``None`` means the whole commune. ``id`` is the device's or the account's id. ``former_ids`` are
     the communes that were merged into this one: their books stay as they are, and are read and kept on by its people.
+    ``has_factor`` and ``proven_at`` are of a person at a desk: whether the account has a second factor, and when this
+    session last showed the password.
     """
 
     kind: ActorKind
@@ -26,6 +29,8 @@ class Actor:
     village_ids: frozenset[UUID] | None = None
     former_ids: tuple[str, ...] = ()
     session_id: UUID | None = field(default=None, repr=False)
+    has_factor: bool = False
+    proven_at: datetime | None = None
 
     @property
     def books(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from app.documents.queries import Period
 from app.documents.schemas import ActivityLogIn
 from app.documents.sending import send_activity_log
 from app.people.rules import COMMITTEE, POLICE
-from app.web.actor import current_actor, office_only
+from app.web.actor import current_actor, office_only, proven_lately
 from app.web.blueprint import Blueprint
 from app.web.transaction import own_transactions
 
@@ -20,6 +20,7 @@ _CSV = {
 
 @blueprint.get("/activity-log.csv")
 @office_only(*POLICE, COMMITTEE)
+@proven_lately("")
 @own_transactions
 @blueprint.doc(responses=_CSV)
 @blueprint.arguments(ActivityLogIn, location="query")

@@ -22,7 +22,7 @@ from app.reports.forms import picked
 from app.reports.queries import Filters
 from app.reports.views.lists import offer_csv
 from app.web import shell
-from app.web.actor import current_actor, office_only
+from app.web.actor import current_actor, office_only, proven_lately
 from app.web.choices import choices
 from app.web.transaction import own_transactions
 from app.web.wording import month_title
@@ -45,6 +45,7 @@ def show_exports() -> str:
 
 @blueprint.get("/exports/activity-log.csv")
 @office_only(*READERS)
+@proven_lately(_l("Tải nhật ký hoạt động về máy"))
 @own_transactions
 def activity_log_csv() -> Response:
     """The file of what the form asks; a form that makes no sense is shown again."""

@@ -17,7 +17,7 @@ from app.core.actor import NOBODY, Actor
 from app.core.errors import DEVICE_REVOKED, DomainError
 from app.journal.queries import former_ids_column, read_former_ids
 from app.people import rules
-from app.people.models import Account, AccountVillage, Device, OfficeSession
+from app.people.models import Account, AccountVillage, Device, OfficeSession, SecondFactor
 from app.web.actor import register_actor_loader
 from app.web.cookies import read_cookie, set_cookie, token_hash
 from app.web.database import db, table_of
@@ -118,10 +118,14 @@ def load_office() -> Actor:
     if not token:
         return NOBODY
     rows = db.session.execute(
-        select(OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at)
+        select(
+            OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at
+        )
         .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
         .add_columns(AccountVillage.village_id, former_ids_column(Account.commune_id).label("former_ids"))
+        .add_columns(SecondFactor.since.label("factor_since"))
         .join(Account, Account.id == OfficeSession.account_id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
         .outerjoin(AccountVillage, AccountVillage.account_id == Account.id)
         .where(OfficeSession.token_hash == token_hash(token))
         .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
@@ -143,6 +147,8 @@ def load_office() -> Actor:
         village_ids=frozenset(row.village_id for row in rows if row.village_id is not None) or None,
         former_ids=read_former_ids(first.former_ids),
         session_id=first.session_id,
+        has_factor=first.factor_since is not None,
+        proven_at=first.proven_at,
     )
 
 

@@ -12,7 +12,7 @@ from app.core.errors import DEVICE_UNKNOWN, DomainError
 from app.core.night import local
 from app.people import entry, queries, rules, service
 from app.people.schemas import EnrolmentIn, EnrolmentOut, MeOut, PreviewIn, PreviewOut, SessionIn, SessionOut
-from app.web.actor import current_actor, office_only, phone_or_office, public
+from app.web.actor import before_the_gate, current_actor, phone_or_office, public
 from app.web.blueprint import Blueprint
 from app.web.cookies import clear_cookie, set_cookie
 from app.web.epoch import current_epoch
@@ -66,7 +66,7 @@ def enrol(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
 @sessions.response(201, SessionOut)
 def sign_in(asked: dict[str, Any]) -> dict[str, Any]:
     """Open a session; the answer carries its cookie."""
-    opened = entry.enter_office(asked["username"], asked["password"])
+    opened = entry.enter_office(asked["username"], asked["password"], asked.get("code"))
 
     @after_this_request
     def hand_over(response: Response) -> Response:
@@ -77,7 +77,7 @@ def sign_in(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @sessions.delete("/current")
-@office_only()
+@before_the_gate
 @transactional
 @sessions.response(204)
 def sign_out() -> str:

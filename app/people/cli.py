@@ -1,4 +1,4 @@
-"""Commands about people: ``flask commune open``, ``flask account add``, ``flask account link``, ``flask account close``."""
+"""Commands about people: ``flask commune open``, ``flask account add``, ``flask account link`` …"""
 
 import sys
 from collections.abc import Iterator
@@ -99,6 +99,15 @@ def close(username: str) -> None:
     with explained():
         service.close_account(SYSTEM, username)
     click.echo(f"{username}: closed")
+
+
+@accounts.command("forget-factor")
+@click.argument("username")
+def forget_factor(username: str) -> None:
+    """Take away a second factor that was lost, and end the account's sessions; a new one is set at the next sign-in."""
+    with explained():
+        service.forget_factor(SYSTEM, username)
+    click.echo(f"{username}: signs in by password alone once, then sets a new second factor")
 
 
 @accounts.command("list")

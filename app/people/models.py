@@ -161,7 +161,10 @@ class PasswordLink(Base):
 
 
 class OfficeSession(Base):
-    """A signed-in desk: 12 hours, 30 minutes idle, revocable."""
+    """A signed-in desk: 12 hours, 30 minutes idle, revocable.
+
+    ``proven_at`` is when it last showed the password, ``browser`` where (``Chrome/Windows``, as far as the browser tells).
+    """
 
     __tablename__ = "office_session"
 
@@ -169,16 +172,45 @@ class OfficeSession(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     made_at: Mapped[datetime]
+    proven_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(String(40))
+
+
+class SecondFactor(Base):
+    """An account's second factor, from the moment on in which a first code was right.
+
+    The secret is not kept: it is made from ``seed`` and the installation's key (ADR 15). ``last_step`` is the time step of
+    the last code that counted; none up to it counts again.
+    """
+
+    __tablename__ = "second_factor"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    seed: Mapped[bytes] = mapped_column(LargeBinary(16))
+    since: Mapped[datetime]
+    last_step: Mapped[int]
+
+
+class RecoveryCode(Base):
+    """One of ten codes that stand in for a lost second factor, each once; only a keyed digest is kept."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_at: Mapped[datetime | None]
 
 
 class Attempt(Base):
-    """Tries at a guarded door within a window: ``bucket`` names the door and who tries (a digest, never an address)."""
+    """Tries at a guarded door: ``bucket`` names the door and who tries (a digest, never an address). Before ``free_at``
+    nothing more is tried."""
 
     __tablename__ = "attempt"
 
     bucket: Mapped[str] = mapped_column(String(80), primary_key=True)
-    started_at: Mapped[datetime]
     tries: Mapped[int]
+    tried_at: Mapped[datetime]
+    free_at: Mapped[datetime]

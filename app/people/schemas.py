@@ -121,7 +121,7 @@ class EnrolmentOut(Schema):
 
 
 class SessionIn(Schema):
-    """A name and its password; ``code`` is the second factor, where one is set."""
+    """A name and its password; ``code`` is one of the second factor, or a recovery code, where the account has one."""
 
     username = fields.String(required=True, validate=validate.Length(1, 40))
     password = fields.String(required=True, validate=validate.Length(1, rules.PASSWORD_MOST), load_only=True)

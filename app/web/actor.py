@@ -2,16 +2,21 @@
 
 import functools
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from flask import g, request
+from flask import Response, current_app, g, request
 
+from app.core import clock
 from app.core.actor import NOBODY, Actor
-from app.core.errors import DEVICE_UNKNOWN, NOT_ALLOWED, SIGN_IN_NEEDED, DomainError
+from app.core.errors import DEVICE_UNKNOWN, FACTOR_NEEDED, NOT_ALLOWED, PROVE_AGAIN, SIGN_IN_NEEDED, DomainError
 
 View = TypeVar("View", bound=Callable[..., Any])
 Loader = Callable[[], Actor]
+Prover = Callable[[str], Response | None]
+_PROVEN_FOR = timedelta(minutes=10)
 _loaders: dict[str, Loader] = {}
+_provers: list[Prover] = []
 
 
 def register_actor_loader(kind: str, loader: Loader) -> None:
@@ -55,10 +60,27 @@ def _device() -> Actor:
     return actor
 
 
-def _office() -> Actor:
+def is_factor_required() -> bool:
+    """Whether office people need a second factor here: everywhere but in a demo."""
+    return bool(current_app.config["KENG"].needs_factor)
+
+
+def is_let_in(actor: Actor) -> bool:
+    """Whether a person at a desk is through the gate: signed in, with a second factor where one is required."""
+    return actor.kind == "office" and (actor.has_factor or not is_factor_required())
+
+
+def _signed_in() -> Actor:
     actor = load_actor("office")
     if actor.kind == "nobody":
         raise DomainError(SIGN_IN_NEEDED)
+    return actor
+
+
+def _office() -> Actor:
+    actor = _signed_in()
+    if not is_let_in(actor):
+        raise DomainError(FACTOR_NEEDED)
     return actor
 
 
@@ -94,7 +116,7 @@ def device_or_office(view: View) -> View:
 
     def find() -> Actor:
         office = NOBODY if is_phone() else load_actor("office")
-        return office if office.kind == "office" else _device()
+        return office if is_let_in(office) else _device()
 
     return _guarded(view, "either", find)
 
@@ -106,4 +128,46 @@ def public(view: View) -> View:
 
 def public_page(view: View) -> View:
     """A page open to everybody, on which those who are signed in keep their bar."""
-    return _guarded(view, "public", lambda: load_actor("office"))
+
+    def find() -> Actor:
+        actor = load_actor("office")
+        return actor if is_let_in(actor) else NOBODY
+
+    return _guarded(view, "public", find)
+
+
+def before_the_gate(view: View) -> View:
+    """The door answers to whoever is signed in, also without the second factor that is required: it is set up there."""
+    return _guarded(view, "office:", _signed_in)
+
+
+def register_prover(prover: Prover) -> None:
+    """Tell how a page asks for the password again: it takes what is about to be done, and gives the page that asks, or
+    nothing when the request carries a right answer. ``people`` registers it."""
+    _provers[:] = [prover]
+
+
+def proven_lately(deed: Any) -> Callable[[View], View]:
+    """The door opens to a session that has shown its password in the last ten minutes; else it asks (``PROVE_AGAIN``).
+
+    Stands under the guard and above the transaction. ``deed`` is a lazy text that says what waits meanwhile.
+    """
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            if not _is_proven(current_actor()):
+                if request.path.startswith("/api/"):
+                    raise DomainError(PROVE_AGAIN)
+                asking = _provers[0](str(deed))
+                if asking is not None:
+                    return asking
+            return view(*args, **kwargs)
+
+        return cast(View, wrapped)
+
+    return wrap
+
+
+def _is_proven(actor: Actor) -> bool:
+    return actor.proven_at is not None and actor.proven_at + _PROVEN_FOR > clock.now()

@@ -1,4 +1,5 @@
-"""The two cookies: a phone's and a desk's. Both are a random token; the database keeps only its digest."""
+"""The cookies of a phone and of a desk, random tokens of which the database keeps only digests; and the mark by which a
+browser is known at the door (``people/known.py``)."""
 
 import hashlib
 import secrets
@@ -7,7 +8,7 @@ from datetime import timedelta
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
-_SAME_SITE = {"device": "Strict", "office": "Lax"}
+_SAME_SITE = {"device": "Strict", "office": "Lax", "known": "Strict"}
 
 
 def _name(kind: str) -> str:

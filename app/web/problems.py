@@ -44,6 +44,10 @@ def answer(problem: Problem, detail: str | None = None, **facts: Any) -> BaseRes
         response = Response(json.dumps(body), problem.status, mimetype="application/problem+json")
     elif problem is errors.SIGN_IN_NEEDED and request.method in ("GET", "HEAD"):
         return redirect(url_for("sign_in.show", next=request.full_path.rstrip("?")))
+    elif problem is errors.FACTOR_NEEDED:
+        # Nothing was done: after the setting up the person goes on where a page can be opened again.
+        goal = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/"
+        return redirect(url_for("account.set_up", next=goal), 303)
     else:
         page = render_template("error.html", problem=problem, detail=detail, facts=facts)
         response = Response(page, problem.status)

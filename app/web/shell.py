@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from app.core.actor import Actor
 from app.settings import Settings
-from app.web.actor import current_actor
+from app.web.actor import current_actor, is_let_in
 from app.web.night_line import draw_night
 
 Count = Callable[[Actor], int]
@@ -104,7 +104,7 @@ def show_above(draw: Callable[[Actor], Markup]) -> None:
 def _draw_above() -> Markup:
     """Drawn only where the frame asks for it: what is shown above has templates of its own."""
     actor = current_actor()
-    return Markup("").join(draw(actor) for draw in _above if actor.kind == "office")
+    return Markup("").join(draw(actor) for draw in _above if is_let_in(actor))
 
 
 def entries_for(actor: Actor, *, seldom: bool = False) -> list[Entry]:
@@ -147,7 +147,7 @@ def register(app: Flask, settings: Settings) -> None:
     @app.context_processor
     def around() -> dict[str, Any]:
         actor = current_actor()
-        signed_in = actor.kind == "office"
+        signed_in = is_let_in(actor)
         return {
             "shell": {
                 "demo": settings.demo,

@@ -44,6 +44,9 @@ PAGES = (
     OfficePage("held", "received, to be settled by a person", "/held", re.compile("[Cc]hờ xử lý")),
     OfficePage("exports", "the activity log of a period as CSV", "/exports", "Xuất nhật ký hoạt động"),
     OfficePage("rescue", "the file of a phone that could not send", "/rescue", "Nhận tệp cứu hộ"),
+    OfficePage("account", "how one's account is guarded, and where it is signed in", "/account", "Bảo mật tài khoản"),
+    OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),
+    OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

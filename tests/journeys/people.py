@@ -90,9 +90,10 @@ class Phone:
 class Desk:
     """A person at a desk, who signs in as programs do."""
 
-    def __init__(self, app: Flask, username: str, password: str) -> None:
+    def __init__(self, app: Flask, username: str, password: str, code: str) -> None:
         self.browser = app.test_client()
-        signed_in = self.browser.post(f"{API}/sessions", json={"username": username, "password": password})
+        shown = {"username": username, "password": password, "code": code}
+        signed_in = self.browser.post(f"{API}/sessions", json=shown)
         self.account = read(signed_in, 201)["account"]
 
     def get(self, path: str, **query: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from app.photos.images import clean
 from app.photos.store import open_store
 from app.photos.worker import develop_all
 from app.web.application import SETTINGS
+from tests.authenticator import fresh_code
 from tests.cast import COMMUNE, Person
 from tests.conftest import TONIGHT
 from tests.journeys.camera import camera_heic, camera_jpeg
@@ -75,7 +76,8 @@ def sign_in(app: Flask) -> Callable[[Person], Desk]:
     def enter(person: Person) -> Desk:
         with app.app_context():
             give_password(person)
-        return Desk(app, person.username, PASSWORD)
+            code = fresh_code(person.username)
+        return Desk(app, person.username, PASSWORD, code)
 
     return enter
 

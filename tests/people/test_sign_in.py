@@ -10,8 +10,10 @@ from app.core import clock
 from app.core.actor import SYSTEM
 from app.people import service
 from app.people.models import Account
+from app.people.rules import delays
 from app.web.database import db
 from app.web.transaction import unit_of_work
+from tests.authenticator import fresh_code
 from tests.cast import Person
 from tests.counting import counted_statements
 from tests.people.people import PASSWORD, give_password
@@ -27,7 +29,10 @@ def desk(app: Flask, inside: None, ha: Person) -> FlaskClient:
 
 
 def sign_in(desk: FlaskClient, username: str = "ha.test", password: str = PASSWORD):
-    return desk.post(SESSIONS, json={"username": username, "password": password})
+    """With a right code; how codes are judged is in ``test_second_factor.py``."""
+    code = fresh_code(username)
+    db.session.rollback()
+    return desk.post(SESSIONS, json={"username": username, "password": password, "code": code})
 
 
 def test_the_right_password_opens_a_session(desk: FlaskClient, ha: Person) -> None:
@@ -78,27 +83,70 @@ def test_an_unknown_name_costs_a_real_check(desk: FlaskClient, monkeypatch: pyte
     assert len(checked) == 1 and checked[0].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-def test_the_eleventh_wrong_try_has_to_wait(desk: FlaskClient) -> None:
-    for _ in range(10):
-        assert sign_in(desk, password="wrong").status_code == 401
+def wrong(desk: FlaskClient, username: str = "ha.test"):
+    return desk.post(SESSIONS, json={"username": username, "password": "wrong"})
 
-    answer = sign_in(desk)
 
-    assert (answer.status_code, answer.json["type"]) == (429, "/problems/slow-down")
-    assert 290 < answer.json["retry_after"] <= 301
-    with clock.frozen(clock.now() + timedelta(minutes=5)):
+def test_the_sixth_wrong_try_has_to_wait_and_each_further_one_twice_as_long(desk: FlaskClient) -> None:
+    moment, waits = clock.now(), []
+    assert {wrong(desk).status_code for _ in range(5)} == {401}
+
+    for _ in range(8):
+        with clock.frozen(moment):
+            refused = wrong(desk)
+        assert (refused.status_code, refused.json["type"]) == (429, "/problems/slow-down")
+        waits.append(refused.json["retry_after"])
+        moment += timedelta(seconds=waits[-1])
+        with clock.frozen(moment):
+            assert wrong(desk).status_code == 401
+
+    assert waits == [5, 10, 20, 40, 80, 160, 300, 300]
+
+
+def test_whoever_hammers_makes_the_wait_no_longer(desk: FlaskClient) -> None:
+    start = clock.now()
+    for _ in range(40):
+        wrong(desk)
+
+    with clock.frozen(start + timedelta(seconds=5)):
         assert sign_in(desk).status_code == 201
 
 
 def test_one_network_cannot_spray_many_names(desk: FlaskClient) -> None:
-    for number in range(10):
-        sign_in(desk, f"somebody{number}", "wrong")
+    for number in range(20):
+        assert wrong(desk, f"somebody{number}").status_code == 401
 
-    assert sign_in(desk).status_code == 429
+    assert wrong(desk, "one.more").status_code == 429
+
+
+def test_many_networks_together_are_slowed_and_hold_nobody_up_for_long(app: Flask, desk: FlaskClient) -> None:
+    for number in range(30):
+        assert wrong_from(app, number).status_code == 401
+
+    refused = wrong_from(app, 30)
+
+    assert (refused.status_code, refused.json["retry_after"]) == (429, 1)
+    assert delays.PASSWORDS_OF_ALL.wait_after(1000) == timedelta(seconds=10)
+
+
+def wrong_from(app: Flask, number: int):
+    return app.test_client().post(
+        SESSIONS,
+        json={"username": "ha.test", "password": "wrong"},
+        environ_overrides={"REMOTE_ADDR": f"203.0.113.{number}"},
+    )
 
 
 def test_good_tries_do_not_count(desk: FlaskClient) -> None:
     assert {sign_in(desk).status_code for _ in range(12)} == {201}
+
+
+def test_who_knows_the_password_begins_anew(desk: FlaskClient) -> None:
+    for _ in range(4):
+        wrong(desk)
+    assert sign_in(desk).status_code == 201
+
+    assert {wrong(desk).status_code for _ in range(5)} == {401}
 
 
 def test_no_lock_is_held_while_a_password_is_checked(desk: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,9 +247,11 @@ def test_a_foreign_page_cannot_sign_anybody_in_or_out(desk: FlaskClient, headers
 
 
 def test_our_own_page_may(desk: FlaskClient) -> None:
+    code = fresh_code("ha.test")
+    db.session.rollback()
     answer = desk.post(
         SESSIONS,
-        json={"username": "ha.test", "password": PASSWORD},
+        json={"username": "ha.test", "password": PASSWORD, "code": code},
         headers={"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"},
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.people import queries as people_queries
 from app.people import service as people
 from app.reports.rules.words import digest_words
 from app.roster import service as roster
@@ -42,6 +43,9 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         with unit_of_work():
             roster.call_off(ha.actor(), called_off, WORD)
         invitation = invite(ha, binh.team_id)
+        with unit_of_work():
+            people.open_session(ha.id)
+        session_id = people_queries.list_sessions(ha.id)[0].id
     report_id, photo_id, incident_id, held_id, op_id = fresh(), fresh(), fresh(), fresh(), fresh()
     planned = str(shift_id)
     said = incident(incident_id=incident_id, what=WORD, place=WORD, details={"note": WORD}, police_only={"plate": WORD})
@@ -87,5 +91,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "notice_id": notice_id,
         "shift_id": called_off,
         "invitation_id": invitation.id,
+        "account_id": ha.id,
+        "session_id": session_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)

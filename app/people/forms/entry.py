@@ -25,6 +25,37 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
+class CodeForm(FlaskForm):
+    """The second step: a code of the app, or a recovery code; ``ticket`` says whose password was right."""
+
+    code = StringField(_l("Mã xác thực"), [InputRequired(_MISSING), Length(max=20)])
+    ticket = HiddenField()
+
+
+class ProofForm(FlaskForm):
+    """The password again, in the middle of a deed, whose own fields stand beside these."""
+
+    proof_password = PasswordField(_l("Mật khẩu"), [InputRequired(_MISSING), Length(max=rules.PASSWORD_MOST)])
+    proof_code = StringField(_l("Mã xác thực"), [Length(max=20)])
+
+    def for_factor(self, *, has_factor: bool) -> "ProofForm":
+        """Ask for a code only of those who have one."""
+        if has_factor:
+            self.proof_code.validators = (InputRequired(_MISSING), Length(max=20))
+            self.proof_code.flags.required = True
+        else:
+            del self.proof_code
+        return self
+
+
+class FactorForm(FlaskForm):
+    """The first code of a new second factor; ``ticket`` holds its seed, ``next`` where to go on to."""
+
+    code = StringField(_l("Mã 6 số trên ứng dụng"), [InputRequired(_MISSING), Length(max=20)])
+    ticket = HiddenField()
+    next = HiddenField()
+
+
 class PasswordForm(FlaskForm):
     """A new password, typed twice; ``rules.password_fault`` judges it."""
 

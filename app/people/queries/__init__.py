@@ -1,6 +1,16 @@
 """Reading people: the one scope filter, teams with their members and phones, office accounts, settings of a commune."""
 
 from app.people.queries.accounts import actor_of, find_account, find_device, get_desk, list_accounts, villages_of
+from app.people.queries.desks import (
+    DeskRow,
+    SessionRow,
+    find_factor,
+    get_colleague,
+    get_own_desk,
+    list_desks,
+    list_open_sessions,
+    list_sessions,
+)
 from app.people.queries.filters import OfTeam, in_books, in_villages, scope, scope_today
 from app.people.queries.phones import (
     DeviceRow,
@@ -31,10 +41,12 @@ from app.people.queries.teams import (
 )
 
 __all__ = [
+    "DeskRow",
     "DeviceRow",
     "InvitationRow",
     "MemberRow",
     "OfTeam",
+    "SessionRow",
     "TeamColumns",
     "TeamRow",
     "actor_of",
@@ -44,15 +56,21 @@ __all__ = [
     "existed_on",
     "find_account",
     "find_device",
+    "find_factor",
     "find_only_commune",
     "find_team",
+    "get_colleague",
     "get_desk",
+    "get_own_desk",
     "get_team",
     "in_books",
     "in_villages",
     "list_accounts",
+    "list_desks",
     "list_devices",
     "list_invitations",
+    "list_open_sessions",
+    "list_sessions",
     "list_teams",
     "list_villages",
     "members_of",

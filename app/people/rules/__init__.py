@@ -32,6 +32,10 @@ DEVICE_COOKIE_RENEWED_AFTER = timedelta(days=30)
 OLD_COOKIE_GRACE = timedelta(minutes=2)
 SESSION_LIFE = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=30)
+# Between the password and the code of one sign-in.
+CODE_LIFE = timedelta(minutes=5)
+# From the QR code of a second factor to its first code.
+SEED_LIFE = timedelta(minutes=30)
 PASSWORD_LINK_LIFE = timedelta(hours=72)
 PASSWORD_LEAST = 12
 PASSWORD_MOST = 200
@@ -39,10 +43,6 @@ PASSWORD_MOST = 200
 # How stale "last seen" may be before a request spends a write on it.
 DEVICE_SEEN_AFTER = timedelta(minutes=10)
 SESSION_SEEN_AFTER = timedelta(minutes=1)
-
-# Tries within a window before a door asks to wait: (tries, window).
-SIGN_IN_LIMIT = (10, timedelta(minutes=5))
-ENROL_LIMIT = (20, timedelta(hours=1))
 
 ROLE_WORDS = {
     CHIEF: "Trưởng Công an xã",
@@ -90,10 +90,17 @@ def check_may_keep_accounts(actor: Actor) -> None:
         raise DomainError(NOT_ALLOWED)
 
 
-def typed_code(text: str) -> str | None:
+def check_may_keep_desks(actor: Actor) -> str:
+    """The commune over whose office accounts the actor watches: the chief of its police; ``NOT_ALLOWED`` for others."""
+    if actor.kind != "office" or actor.role != CHIEF or actor.commune_id is None:
+        raise DomainError(NOT_ALLOWED)
+    return actor.commune_id
+
+
+def typed_code(text: str, length: int = CODE_LENGTH) -> str | None:
     """A code as a person typed it, put into its one form (``7KQ2M4XA``); None when it cannot be one."""
     code = text.upper().translate(_MISREAD)
-    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS) else None
+    return code if len(code) == length and set(code) <= set(CODE_LETTERS) else None
 
 
 def password_fault(password: str, username: str) -> str | None:

@@ -16,9 +16,31 @@ from app.people.service.enrolment import (
     preview_enrolment,
     revoke_invitation,
 )
-from app.people.service.limits import Limit, count_try, take_back_try
+from app.people.service.factors import (
+    RECOVERY,
+    drop_own_factor,
+    forget_factor,
+    make_recovery_codes,
+    new_seed,
+    secret_of,
+    set_factor,
+    take_factor_away,
+    use_code,
+)
+from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
 from app.people.service.phones import is_news, note_health, nudge_device, retire_device, revoke_device, see_to_device
-from app.people.service.sessions import NewSession, check_password, end_session, end_sessions, open_session
+from app.people.service.sessions import (
+    NewSession,
+    check_password,
+    end_other_sessions,
+    end_own_session,
+    end_session,
+    end_session_of,
+    end_sessions,
+    end_sessions_of,
+    open_session,
+    prove_session,
+)
 from app.people.service.teams import (
     add_member,
     add_team,
@@ -32,6 +54,7 @@ from app.people.service.teams import (
 )
 
 __all__ = [
+    "RECOVERY",
     "Enrolment",
     "Limit",
     "NewInvitation",
@@ -45,26 +68,40 @@ __all__ = [
     "check_password",
     "close_account",
     "count_try",
+    "drop_own_factor",
     "end_membership",
+    "end_other_sessions",
+    "end_own_session",
     "end_session",
+    "end_session_of",
     "end_sessions",
+    "end_sessions_of",
     "end_team",
     "enrol",
+    "forget_factor",
+    "forget_tries",
     "get_password_link",
     "is_news",
     "make_invitation",
     "make_password_link",
+    "make_recovery_codes",
+    "new_seed",
     "note_health",
     "nudge_device",
     "open_commune",
     "open_session",
     "preview_enrolment",
+    "prove_session",
     "rename_team",
     "retire_device",
     "revoke_device",
     "revoke_invitation",
+    "secret_of",
     "see_to_device",
+    "set_factor",
     "set_password",
     "take_back_try",
+    "take_factor_away",
     "take_up_team",
+    "use_code",
 ]

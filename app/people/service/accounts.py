@@ -63,7 +63,7 @@ def add_account(
     db.session.flush()
     for village_id in village_ids:
         db.session.add(AccountVillage(account_id=account.id, commune_id=commune_id, village_id=village_id))
-    _note(account, "account.added", actor)
+    note_account(account, "account.added", actor)
     return account
 
 
@@ -102,22 +102,22 @@ def _are_villages(commune_id: str | None, village_ids: frozenset[UUID]) -> bool:
 def close_account(actor: Actor, username: str) -> None:
     """Close an account and end its sessions; what it did stays in the books."""
     rules.check_may_keep_accounts(actor)
-    account = _get_account(username)
+    account = get_account(username)
     account.closed_at = clock.now()
     end_sessions(account.id)
-    _note(account, "account.closed", actor)
+    note_account(account, "account.closed", actor)
 
 
 def make_password_link(actor: Actor, username: str) -> NewLink:
     """Make a link that sets the account's password once, within 72 hours; links made before end."""
     rules.check_may_keep_accounts(actor)
-    account = _get_account(username)
+    account = get_account(username)
     now, token = clock.now(), new_token()
     before = update(PasswordLink).where(PasswordLink.account_id == account.id, PasswordLink.used_at.is_(None))
     db.session.execute(before.values(used_at=now))
     link = PasswordLink(token_hash=token_hash(token), account_id=account.id, expires_at=now + rules.PASSWORD_LINK_LIFE)
     db.session.add(link)
-    _note(account, "account.link-made", actor)
+    note_account(account, "account.link-made", actor)
     return NewLink(account.username, token, link.expires_at)
 
 
@@ -135,7 +135,7 @@ def set_password(token: str, password: str) -> Account:
     link.used_at = clock.now()
     account.password_hash = HASHER.hash(password)
     end_sessions(account.id)
-    _note(account, "account.password-set", queries.actor_of(account))
+    note_account(account, "account.password-set", queries.actor_of(account))
     return account
 
 
@@ -152,14 +152,15 @@ def _open_link(token: str) -> tuple[PasswordLink, Account]:
     return found[0], found[1]
 
 
-def _get_account(username: str) -> Account:
+def get_account(username: str) -> Account:
+    """The open account of that name; ``NOT_FOUND`` when there is none."""
     account = queries.find_account(username)
     if account is None:
         raise DomainError(NOT_FOUND, username=username)
     return account
 
 
-def _note(account: Account, kind: str, actor: Actor) -> None:
+def note_account(account: Account, kind: str, actor: Actor) -> None:
     """Accounts of a commune stand in its journal; those of a province or of the installation have none to stand in."""
     if account.commune_id is not None:
         facts = {"role": account.role}

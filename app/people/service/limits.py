@@ -1,64 +1,64 @@
 """Counted tries at guarded doors: one row per door and who tries, so that every process counts together.
 
 A try is counted, and the count committed, before anything is checked; a good one is taken back afterwards. So parallel
-guesses cannot slip through, and a commune that enrols thirty phones from one desk is not stopped.
+guesses cannot slip through, and a commune that enrols thirty phones from one desk is not stopped. A try that has to wait is
+not counted at all: whoever hammers on a door makes the wait no longer.
 """
 
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core import clock
 from app.people.models import Attempt
+from app.people.rules.delays import Delay
 from app.web.database import db
 
-_FORGOTTEN_AFTER = timedelta(days=1)
+_SWEPT_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """So many tries within a window, counted in ``bucket`` (the door and a digest of who tries)."""
+    """How a door waits, counted in ``bucket`` (the door and a digest of who tries)."""
 
     bucket: str
-    tries: int
-    window: timedelta
+    delay: Delay
 
 
 def count_try(limit: Limit) -> int:
-    """Count one try; the seconds to wait when it is one too many, else 0."""
+    """Count one try; the seconds that are left to wait when it comes too early, else 0."""
     now = clock.now()
-    found = db.session.execute(_upsert(limit, now)).one()
-    if found.tries == 1:
-        db.session.execute(delete(Attempt).where(Attempt.started_at < now - _FORGOTTEN_AFTER))
-    if found.tries <= limit.tries:
-        return 0
-    left: timedelta = found.started_at + limit.window - now
-    return max(1, math.ceil(left.total_seconds()))
+    _make_row(limit.bucket, now)
+    mine = Attempt.bucket == limit.bucket
+    row = db.session.execute(select(Attempt.tries, Attempt.tried_at, Attempt.free_at).where(mine).with_for_update()).one()
+    left: timedelta = row.free_at - now
+    if left > timedelta(0):
+        return max(1, math.ceil(left.total_seconds()))
+    tries = 1 if row.tried_at + limit.delay.forgotten_after <= now else row.tries + 1
+    free_at = now + limit.delay.wait_after(tries)
+    db.session.execute(update(Attempt).where(mine).values(tries=tries, tried_at=now, free_at=free_at))
+    if tries == 1:
+        db.session.execute(delete(Attempt).where(Attempt.tried_at < now - _SWEPT_AFTER))
+    return 0
 
 
-def _upsert(limit: Limit, now: datetime) -> sqlite.Insert | postgresql.Insert:
-    """One statement that counts on both databases: a window that is over begins again at one."""
+def _make_row(bucket: str, now: datetime) -> None:
+    """Both databases know this form; of two who come first at once one waits here for the other."""
     here = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    over = Attempt.started_at <= now - limit.window
-    statement: sqlite.Insert | postgresql.Insert = (
-        here.insert(Attempt)
-        .values(bucket=limit.bucket, started_at=now, tries=1)
-        .on_conflict_do_update(
-            index_elements=[Attempt.bucket],
-            set_={
-                "tries": case((over, 1), else_=Attempt.tries + 1),
-                "started_at": case((over, now), else_=Attempt.started_at),
-            },
-        )
-        .returning(Attempt.tries, Attempt.started_at)
-    )
-    return statement
+    fresh = here.insert(Attempt).values(bucket=bucket, tries=0, tried_at=now, free_at=now)
+    db.session.execute(fresh.on_conflict_do_nothing(index_elements=[Attempt.bucket]))
 
 
 def take_back_try(limit: Limit) -> None:
     """Forget one counted try, because it was a good one."""
     fewer = case((Attempt.tries > 0, Attempt.tries - 1), else_=0)
-    db.session.execute(update(Attempt).where(Attempt.bucket == limit.bucket).values(tries=fewer))
+    mine = update(Attempt).where(Attempt.bucket == limit.bucket)
+    db.session.execute(mine.values(tries=fewer, free_at=Attempt.tried_at))
+
+
+def forget_tries(limit: Limit) -> None:
+    """Forget all: who knows the answer is no guesser."""
+    db.session.execute(delete(Attempt).where(Attempt.bucket == limit.bucket))

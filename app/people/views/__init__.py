@@ -1,8 +1,22 @@
-"""The pages of people: getting in (``blueprint``), and teams with their members and phones (``pages``)."""
+"""The pages of people: getting in (``blueprint``), one's account and the chief's view of all, teams, members, phones."""
 
 from app.people.views import phones, teams
+from app.people.views.account import blueprint as account
+from app.people.views.colleagues import blueprint as colleagues
 from app.people.views.devices import blueprint as devices
 from app.people.views.pages import blueprint as pages
+from app.people.views.proving import blueprint as proving
 from app.people.views.sign_in import DemoSignIns, blueprint, show_demo_sign_ins
 
-__all__ = ["DemoSignIns", "blueprint", "devices", "pages", "phones", "show_demo_sign_ins", "teams"]
+__all__ = [
+    "DemoSignIns",
+    "account",
+    "blueprint",
+    "colleagues",
+    "devices",
+    "pages",
+    "phones",
+    "proving",
+    "show_demo_sign_ins",
+    "teams",
+]

@@ -1,25 +1,29 @@
-"""The pages at the office's door: sign in, sign out, choose a password by a one-time link."""
+"""The pages at the office's door: sign in by password and code, sign out, choose a password by a one-time link."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.core.errors import INVALID, SLOW_DOWN, WRONG_PASSWORD, DomainError
+from app.core.errors import INVALID, SLOW_DOWN, WRONG_CODE, WRONG_PASSWORD, DomainError
 from app.core.night import local
-from app.people import entry, queries, rules, service
-from app.people.forms import PasswordForm, SignInForm
-from app.web.actor import current_actor, load_actor, office_only, public
+from app.people import entry, known, queries, rules, service
+from app.people.forms import CodeForm, PasswordForm, SignInForm
+from app.people.service import NewSession
+from app.people.tickets import read_ticket, write_ticket
+from app.web.actor import before_the_gate, current_actor, load_actor, public
 from app.web.cookies import clear_cookie, set_cookie
 from app.web.preferences import own_path
 from app.web.shell import role_name
 from app.web.transaction import own_transactions, transactional
 
 blueprint = Blueprint("sign_in", __name__, template_folder="../templates")
+_PASSED = "password was right"
 
 
 @dataclass(frozen=True)
@@ -56,28 +60,66 @@ def enter() -> Response | str:
     form = SignInForm()
     if not form.validate():
         return make_response(_page(form), 422)
+    goal = own_path(form.next.data)
     try:
-        opened = entry.enter_office(form.username.data or "", form.password.data or "")
+        account_id = entry.check_in(form.username.data or "", form.password.data or "")
     except DomainError as refusal:
-        if refusal.problem not in (WRONG_PASSWORD, SLOW_DOWN):
-            raise
-        return _refused(form, refusal)
-    response = redirect(own_path(form.next.data), 303)
+        return _refused(refusal, lambda fault: _page(form, fault))
+    if queries.find_factor(account_id) is None:
+        return _let_in(entry.open_desk(account_id), goal)
+    ticket = write_ticket(_PASSED, account_id.hex, goal)
+    return render_template("people/code.html", form=CodeForm(formdata=None, ticket=ticket), fault="")
+
+
+@blueprint.post("/sign-in/code")
+@public
+@own_transactions
+def enter_code() -> Response | str:
+    """The second step: a code of the app, or one from paper."""
+    form = CodeForm()
+    passed = read_ticket(_PASSED, form.ticket.data, life=rules.CODE_LIFE)
+    if passed is None:
+        flash(_("Đã quá 5 phút. Xin nhập lại mật khẩu."), "trouble")
+        return redirect(url_for("sign_in.show"), 303)
+    account_id, goal = UUID(passed[0]), passed[1]
+    if not form.validate():
+        return make_response(render_template("people/code.html", form=form, fault=""), 422)
+    try:
+        by = entry.pass_code(account_id, form.code.data or "")
+    except DomainError as refusal:
+        return _refused(refusal, lambda fault: render_template("people/code.html", form=form, fault=fault))
+    if by == service.RECOVERY:
+        flash(_("Đã dùng một mã dự phòng. Nếu mất điện thoại, xin đặt lại xác thực hai bước."), "wait")
+    return _let_in(entry.open_desk(account_id, by=by), goal)
+
+
+def _let_in(opened: NewSession, goal: str) -> Response:
+    response = redirect(goal, 303)
     set_cookie(response, "office", opened.token, rules.SESSION_LIFE)
+    known.remember(response, opened.account.username)
     return response
 
 
-def _refused(form: SignInForm, refusal: DomainError) -> Response:
-    seconds = refusal.facts.get("retry_after")
-    if seconds is None:
-        form.form_errors.append(_(refusal.problem.title))
-    response = make_response(_page(form, wait_minutes=-(-seconds // 60) if seconds else None), refusal.problem.status)
-    if seconds is not None:
-        response.headers["Retry-After"] = str(seconds)
+def _refused(refusal: DomainError, draw: Callable[[str], str]) -> Response:
+    response = make_response(draw(refusal_words(refusal)), refusal.problem.status)
+    if "retry_after" in refusal.facts:
+        response.headers["Retry-After"] = str(refusal.facts["retry_after"])
     return response
 
 
-def _page(form: SignInForm, wait_minutes: int | None = None) -> str:
+def refusal_words(refusal: DomainError) -> str:
+    """What a form says of a password or code that was not taken; every other refusal is a page of its own."""
+    if refusal.problem not in (WRONG_PASSWORD, WRONG_CODE, SLOW_DOWN):
+        raise refusal
+    seconds = int(refusal.facts.get("retry_after", 0))
+    if not seconds:
+        return _(refusal.problem.title)
+    if seconds < 100:
+        return _("Đã nhập sai nhiều lần. Xin chờ %(num)s giây rồi nhập lại.", num=seconds)
+    return _("Đã nhập sai nhiều lần. Xin chờ %(num)s phút rồi nhập lại.", num=-(-seconds // 60))
+
+
+def _page(form: SignInForm, fault: str = "") -> str:
     commune = queries.find_only_commune()
     settings = queries.phone_settings(
         commune.id if commune else None, commune.parent_id if commune else None, local(clock.now()).date()
@@ -88,7 +130,7 @@ def _page(form: SignInForm, wait_minutes: int | None = None) -> str:
         form=form,
         place=commune.name[:1].lower() + commune.name[1:] if commune else "",
         duty_phone=_spaced(settings["duty_phone"]),
-        wait_minutes=wait_minutes,
+        fault=fault,
         demo_accounts=demo.accounts if demo else [],
         demo_password=demo.password if demo else "",
     )
@@ -101,7 +143,7 @@ def _spaced(number: str) -> str:
 
 
 @blueprint.post("/sign-out")
-@office_only()
+@before_the_gate
 @transactional
 def leave() -> Response:
     """End the session that this browser has."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.consents import queries as consents
@@ -18,7 +19,7 @@ from app.people.forms import KIND_WORDS, MemberForm, TeamForm
 from app.people.queries import MemberRow, TeamRow
 from app.people.views.devices import nudge_face, trouble_words
 from app.people.views.pages import blueprint
-from app.web.actor import current_actor, office_only
+from app.web.actor import current_actor, office_only, proven_lately
 from app.web.transaction import transactional
 
 
@@ -215,6 +216,7 @@ def edit_member(team_id: UUID, member_id: UUID) -> str:
 
 @blueprint.post("/teams/<uuid:team_id>/members/<uuid:member_id>")
 @office_only(*rules.KEEPERS)
+@proven_lately(_l("Đổi thông tin tổ viên"))
 @transactional
 def keep_member(team_id: UUID, member_id: UUID) -> Response:
     """Change the member's name or role, or end the membership with today."""

@@ -2280,6 +2280,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             /** @description `internal` Có lỗi, xin thử lại sau ít phút */
             500: {
                 headers: {
@@ -2578,7 +2589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `wrong-password` Tên đăng nhập hoặc mật khẩu chưa đúng */
+            /** @description `code-needed` Xin nhập mã xác thực; `wrong-code` Mã xác thực chưa đúng hoặc đã dùng rồi; `wrong-password` Tên đăng nhập hoặc mật khẩu chưa đúng */
             401: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -2686,7 +2697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `foreign-origin` Yêu cầu đến từ một trang khác */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `foreign-origin` Yêu cầu đến từ một trang khác */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -2749,6 +2760,17 @@ export interface operations {
             };
             /** @description `device-revoked` Máy này đã bị khóa; `device-unknown` Máy này chưa được ghi nhận, xin quét lại mã; `sign-in-needed` Xin đăng nhập */
             401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước */
+            403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];
@@ -3465,6 +3487,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             /** @description `not-found` Không tìm thấy; `unknown-photo` Ảnh này chưa được báo trước */
             404: {
                 headers: {
@@ -3566,7 +3599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -3647,7 +3680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -3726,7 +3759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -3828,7 +3861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -3975,7 +4008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -4081,7 +4114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này; `prove-again` Xin nhập lại mật khẩu */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -4180,7 +4213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -4575,7 +4608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `foreign-origin` Yêu cầu đến từ một trang khác; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];

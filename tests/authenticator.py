@@ -1,0 +1,47 @@
+"""The app on an office person's own telephone, which makes the codes of the second factor.
+
+It finds its secret as the server does, from the row's seed: so it fits whichever key the application of a test has. All of
+it wants an application context.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import update
+
+from app.core import clock
+from app.core.actor import Actor
+from app.people import queries, service
+from app.people.models import SecondFactor
+from app.people.rules import factors
+from app.web.database import db
+from app.web.transaction import unit_of_work
+
+
+def code_of(account_id: UUID, seed: bytes, *, steps: int = 0) -> str:
+    """The code of now, or of so many half minutes later."""
+    return factors.code_at(service.secret_of(account_id, seed), factors.step_of(clock.now()) + steps)
+
+
+def set_up(actor: Actor) -> None:
+    """Give an account a second factor as its person does."""
+    assert actor.id is not None
+    seed = service.new_seed()
+    with unit_of_work():
+        service.set_factor(actor, seed, code_of(actor.id, seed))
+
+
+def code_for(username: str, *, steps: int = 0) -> str:
+    """What the telephone of this account shows; nothing where there is none."""
+    account = queries.find_account(username)
+    factor = queries.find_factor(account.id) if account else None
+    return code_of(factor.account_id, factor.seed, steps=steps) if factor else ""
+
+
+def fresh_code(username: str) -> str:
+    """The same as if no code had been used yet: for a test that signs in again and again in one moment."""
+    account = queries.find_account(username)
+    if account is not None:
+        with unit_of_work():
+            mine = update(SecondFactor).where(SecondFactor.account_id == account.id)
+            db.session.execute(mine.values(last_step=0))
+    return code_for(username)
