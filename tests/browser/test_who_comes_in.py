@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from app.people.rules import factors
+from tests.authenticator import code_at
 from tests.browser.desk import Desk
 from tests.browser.house import House
 
@@ -63,4 +63,4 @@ def test_a_second_factor_from_its_first_code_to_an_export(new_desk: Callable[...
 
 def code_of(secret: bytes, house: House) -> str:
     """What the officer's telephone shows now."""
-    return factors.code_at(secret, factors.step_of(house.now()))
+    return code_at(secret, house.now())

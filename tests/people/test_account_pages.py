@@ -11,12 +11,11 @@ from flask import Flask
 from app.core import clock
 from app.people import queries
 from app.people.models import SecondFactor
-from app.people.rules import factors
 from app.settings import Settings
 from app.web.database import db
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
-from tests.authenticator import fresh_code
+from tests.authenticator import code_at, fresh_code
 from tests.cast import Cast, Person
 from tests.counting import counted_statements
 from tests.people.people import PASSWORD, give_password
@@ -40,7 +39,7 @@ def key_of(page: str) -> bytes:
 
 
 def code_on(page: str) -> str:
-    return factors.code_at(key_of(page), factors.step_of(clock.now()))
+    return code_at(key_of(page), clock.now())
 
 
 @pytest.fixture

@@ -4,15 +4,13 @@ Plain: no database, no clock.
 """
 
 import base64
-import hashlib
-import hmac
 from datetime import datetime
-from urllib.parse import quote, urlencode
+
+import pyotp
+from pyotp.exceptions import OTPVerificationError
 
 from app.people.rules import typed_code
 
-STEP_SECONDS = 30
-DIGITS = 6
 SEED_BYTES = 16
 SECRET_BYTES = 20
 RECOVERY_CODES = 10
@@ -21,27 +19,20 @@ FEW_LEFT = 3
 _ISSUER = "Kẻng"
 
 
-def step_of(moment: datetime) -> int:
-    """The time step of a moment: they are half a minute long."""
-    return int(moment.timestamp()) // STEP_SECONDS
-
-
-def code_at(secret: bytes, step: int) -> str:
-    """The code of one time step (RFC 4226, §5.3)."""
-    digest = hmac.new(secret, step.to_bytes(8, "big"), hashlib.sha1).digest()
-    start = digest[-1] & 15
-    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
-    return f"{number % 10**DIGITS:0{DIGITS}}"
+def _app(secret: bytes) -> pyotp.TOTP:
+    return pyotp.TOTP(base64.b32encode(secret).decode())
 
 
 def find_step(secret: bytes, typed: str, now: datetime, *, after: int) -> int | None:
-    """The time step after ``after`` whose code was typed: this one or a neighbour, as clocks drift; None when none is."""
+    """The half minute after ``after`` whose code was typed: this one or a neighbour, as clocks drift; None when none is."""
     code = "".join(typed.split())
-    if len(code) != DIGITS or not (code.isascii() and code.isdigit()):
+    if not code.isascii():
         return None
-    here = step_of(now)
-    fitting = [step for step in (here - 1, here, here + 1) if hmac.compare_digest(code_at(secret, step), code)]
-    return next((step for step in fitting if step > after), None)
+    try:
+        step = _app(secret).verify_and_get_timecode(code, for_time=now, valid_window=1)
+    except OTPVerificationError:
+        return None
+    return step if step > after else None
 
 
 def typed_recovery(text: str) -> str | None:
@@ -62,6 +53,4 @@ def key_words(secret: bytes) -> str:
 
 def app_address(secret: bytes, username: str, place: str) -> str:
     """What the QR code says to an authenticator app; ``place`` tells installations apart (the host)."""
-    label = quote(f"{_ISSUER} {place}:{username}", safe=":")
-    asked = {"secret": key_words(secret).replace(" ", ""), "issuer": f"{_ISSUER} {place}"}
-    return f"otpauth://totp/{label}?{urlencode(asked, quote_via=quote)}"
+    return _app(secret).provisioning_uri(name=username, issuer_name=f"{_ISSUER} {place}")
