@@ -1,0 +1,85 @@
+"""What was found, with the texts in which it stands."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.core.actor import Actor
+from app.people import queries as people
+from app.reports import queries as reports
+from app.reports import rules as report_rules
+from app.reports.models import Correction, Incident, Supplement
+from app.reports.queries import ReportRow
+from app.search.queries.hits import Hit
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class Found:
+    """A report that was found, or an ``incident`` of it; ``texts`` are what the team wrote there, as it wrote it."""
+
+    row: ReportRow
+    incident: Incident | None
+    texts: list[str]
+
+
+def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
+    """The reports and incidents of these hits, in their order; seven statements."""
+    if not hits:
+        return []
+    rows = {row.facts.id: row for row in reports.list_rows(actor, {hit.report_id for hit in hits})}
+    facts = [row.facts for row in rows.values()]
+    bodies, parts = reports.bodies_of(actor.books, facts), _parts(actor, facts)
+    incidents = _incidents(actor, [hit.incident_id for hit in hits if hit.incident_id])
+    hidden = _hidden(actor, incidents)
+    found = []
+    for hit in hits:
+        row = rows.get(hit.report_id)
+        incident = incidents.get((hit.report_id, hit.incident_id)) if hit.incident_id else None
+        if row is None or (hit.incident_id and incident is None):
+            continue
+        content = [bodies.get(hit.report_id, {}), *parts[row.facts.shift_id, row.facts.team_id]]
+        found.append(Found(row, incident, _texts(content, hit.incident_id, hidden)))
+    return found
+
+
+def _texts(bodies: Sequence[Mapping[str, Any]], incident_id: UUID | None, hidden: Collection[UUID]) -> list[str]:
+    if incident_id is None:
+        texts = [text for body in bodies for text in report_rules.texts_of_body(body)]
+    elif incident_id in hidden:
+        texts = []
+    else:
+        texts = list(report_rules.texts_of_incident(report_rules.incidents_once(bodies).get(str(incident_id), {})))
+    return [text for text in texts if text.strip()]
+
+
+def _parts(actor: Actor, facts: Sequence[Any]) -> dict[tuple[UUID, UUID], list[dict[str, Any]]]:
+    found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = defaultdict(list)
+    rows = db.session.execute(
+        select(Supplement.shift_id, Supplement.team_id, Supplement.body)
+        .where(people.in_books(actor, Supplement.commune_id), Supplement.kind == "part")
+        .where(Supplement.shift_id.in_([one.shift_id for one in facts]))
+        .order_by(Supplement.at, Supplement.id)
+    )
+    for shift_id, team_id, body in rows:
+        found[shift_id, team_id].append(body)
+    return found
+
+
+def _incidents(actor: Actor, ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Incident]:
+    rows = db.session.scalars(select(Incident).where(people.in_books(actor, Incident.commune_id), Incident.id.in_(ids)))
+    return {(row.report_id, row.id): row for row in rows}
+
+
+def _hidden(actor: Actor, incidents: Collection[tuple[UUID, UUID]]) -> set[UUID]:
+    """The incidents whose words an officer moved to what only police may see."""
+    here = people.in_books(actor, Correction.commune_id)
+    ids = [incident_id for _, incident_id in incidents]
+    rows = db.session.execute(
+        select(Correction.incident_id, Correction.changes).where(here, Correction.incident_id.in_(ids))
+    )
+    return {incident_id for incident_id, changes in rows if report_rules.is_hidden(changes)}
