@@ -4,7 +4,8 @@ A report has one line for itself and one for each of its incidents. What only po
 people) is in no line: an index over that would be a register in which residents can be looked up.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,6 @@ from app.reports.rules.words import ERASED
 REPORT, INCIDENT = "_r", "_i"
 # Nobody types a longer one, and an index of words takes no endless one.
 _LONGEST = 60
-Changes = Mapping[str, Mapping[str, Any]]
 
 
 def commune_mark(commune_id: str) -> str:
@@ -59,22 +59,36 @@ def is_hidden(changes: Mapping[str, Any]) -> bool:
     return changes.get("text") == "police-only"
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds of a report's activities, in their order, and of its incidents by their id, as they count now."""
+
+    done: Sequence[str]
+    happened: Mapping[str, str]
+
+
+def kinds_in(bodies: Iterable[Mapping[str, Any]]) -> Kinds:
+    """The kinds that the team gave, before an officer corrects one."""
+    bodies = list(bodies)
+    done = [entry["category"] for body in bodies for entry in body.get("activities") or []]
+    return Kinds(done, {key: entry["category"] for key, entry in incidents_once(bodies).items()})
+
+
 def lines_to_find(
-    commune_id: str, team_id: UUID, bodies: Sequence[Mapping[str, Any]], corrections: Changes
+    commune_id: str, team_id: UUID, bodies: Sequence[Mapping[str, Any]], kinds: Kinds, hidden: Collection[str] = ()
 ) -> dict[str | None, str]:
     """The words of each line of a report: under None its own, under an incident's id those of the incident.
 
-    ``bodies`` are the report's own and its parts', as stored or as loaded; ``corrections`` are officers', by incident.
+    ``bodies`` are the report's own, its addenda and its parts, as stored or as loaded; ``hidden`` the incidents whose words
+    an officer moved to what only police may see.
     """
     here = (commune_mark(commune_id), team_mark(team_id))
-    done = [category_mark(entry["category"]) for body in bodies for entry in body.get("activities") or []]
-    found: dict[str | None, str] = {
-        None: _line((REPORT, *here, *done), (text for body in bodies for text in texts_of_body(body)))
-    }
-    for key, entry in incidents_once(bodies).items():
-        changes = corrections.get(key, {})
-        texts = () if is_hidden(changes) else texts_of_incident(entry)
-        found[key] = _line((INCIDENT, *here, category_mark(changes.get("category") or entry["category"])), texts)
+    own = (text for body in bodies for text in texts_of_body(body))
+    found: dict[str | None, str] = {None: _line((REPORT, *here, *map(category_mark, kinds.done)), own)}
+    entries = incidents_once(bodies)
+    for key, code in kinds.happened.items():
+        texts = () if key in hidden else texts_of_incident(entries.get(key, {}))
+        found[key] = _line((INCIDENT, *here, category_mark(code)), texts)
     return found
 
 

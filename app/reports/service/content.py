@@ -100,7 +100,7 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
     write_entries(commune_id, report_id, body["night"], [body, *parts])
     _apply_corrections(commune_id, report_id)
-    indexing.rewrite_lines(indexing.Keys(commune_id, report_id, team_id, village_id), body["night"], [body, *parts])
+    indexing.rewrite_lines(indexing.Standing(commune_id, report_id, shift_id, team_id, village_id, body["night"], version))
     columns = columns_of(body, rules.summarise(body, parts))
     columns["severity"] = _highest_severity(commune_id, report_id)
     columns["supplements"] = count_supplements(commune_id, shift_id, team_id)

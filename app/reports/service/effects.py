@@ -58,8 +58,8 @@ def _submit(context: Context, op: Op) -> Effect:
     db.session.connection().execute(_WRITE_REPORT, row | columns)
     _write_version(context, op, version=1)
     content.write_entries(op.commune_id, op.report_id, columns["night"], [op.loaded, *parts])
-    keys = indexing.Keys(op.commune_id, op.report_id, op.team_id, place.village_id)
-    indexing.write_lines(keys, columns["night"], [op.loaded, *parts])
+    keys = (op.commune_id, op.report_id, op.shift_id, op.team_id, place.village_id)
+    indexing.write_lines(indexing.Standing(*keys, columns["night"]), [op.loaded, *parts])
     slot = photos.Slot(op.commune_id, op.shift_id, op.report_id, op.team_id, place.village_id)
     photos.open_slots(slot, op.photos)
     if place.supplements:

@@ -1,7 +1,7 @@
-"""Keeping the lines of the office's search: written in the transaction that writes the report, and rebuilt from bodies."""
+"""Keeping the lines of the office's search, in the transaction that writes the report; and writing all of them anew."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from secrets import randbits
@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, text, tuple_
 
 from app.reports import rules
-from app.reports.models import Correction, Report, ReportVersion, SearchLine, Supplement
+from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, SearchLine, Supplement
 from app.web.database import db, table_of
 from app.web.transaction import end_reading, unit_of_work
 
@@ -22,56 +22,27 @@ _BITS_OF_A_NIGHT = 43
 
 
 @dataclass(frozen=True)
-class Keys:
-    """Where a report stands."""
+class Standing:
+    """A report as far as its lines need it."""
 
     commune_id: str
     report_id: UUID
+    shift_id: UUID
     team_id: UUID
     village_id: UUID
+    night: date
+    version: int = 1
 
 
-def place_in(night: date) -> int:
-    """A place among the lines of a night, which all stand above those of the nights before."""
-    return night.toordinal() << _BITS_OF_A_NIGHT | randbits(_BITS_OF_A_NIGHT)
+def write_lines(new: Standing, bodies: Sequence[Mapping[str, Any]]) -> None:
+    """Write the lines of a report that has just come; ``bodies`` are its own and its parts'."""
+    rows = _rows(new, rules.lines_to_find(new.commune_id, new.team_id, bodies, rules.kinds_in(bodies)))
+    db.session.connection().execute(_WRITE, rows)
 
 
-def write_lines(
-    keys: Keys, night: date, bodies: Sequence[Mapping[str, Any]], corrections: rules.Changes | None = None
-) -> None:
-    """Write the lines of a report that has none; ``bodies`` are its own and its parts'."""
-    db.session.connection().execute(_WRITE, list(_rows(keys, night, bodies, corrections or {})))
-
-
-def rewrite_lines(keys: Keys, night: date, bodies: Sequence[Mapping[str, Any]]) -> None:
-    """Write the lines of a report anew, after whatever changed what it says."""
-    here = (SearchLine.commune_id == keys.commune_id) & (SearchLine.report_id == keys.report_id)
-    db.session.execute(delete(SearchLine).where(here).execution_options(synchronize_session=False))
-    write_lines(keys, night, bodies, _corrections(keys.commune_id, [keys.report_id]).get(keys.report_id))
-
-
-def _rows(
-    keys: Keys, night: date, bodies: Sequence[Mapping[str, Any]], corrections: rules.Changes
-) -> Iterator[dict[str, Any]]:
-    for incident_id, words in rules.lines_to_find(keys.commune_id, keys.team_id, bodies, corrections).items():
-        yield vars(keys) | {
-            "place": place_in(night),
-            "incident_id": UUID(incident_id) if incident_id else None,
-            "night": night,
-            "words": words,
-        }
-
-
-def _corrections(commune_id: str, report_ids: Sequence[UUID]) -> dict[UUID, dict[str, dict[str, Any]]]:
-    """What officers changed, by report and incident, the newest word on each thing."""
-    found: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
-    here = (Correction.commune_id == commune_id) & Correction.report_id.in_(report_ids)
-    rows = db.session.execute(
-        select(Correction.report_id, Correction.incident_id, Correction.changes).where(here).order_by(Correction.at)
-    )
-    for report_id, incident_id, changes in rows:
-        found[report_id][str(incident_id)] |= changes
-    return found
+def rewrite_lines(report: Standing) -> None:
+    """Write a report's lines anew, once its rows stand after whatever has changed."""
+    _rewrite(report.commune_id, [report])
 
 
 def is_behind() -> bool:
@@ -86,51 +57,92 @@ def rebuild() -> int:
     for commune_id in db.session.scalars(select(Report.commune_id).distinct()).all():
         after: UUID | None = None
         while done := _rebuild_some(commune_id, after):
-            count, after = count + len(done), done[-1]
-    with unit_of_work():
-        if db.engine.dialect.name == "sqlite":
+            count, after = count + len(done), done[-1].report_id
+    if db.engine.dialect.name == "sqlite":
+        with unit_of_work():
             # Also drops what its segments still hold of words that were erased.
             db.session.execute(text("INSERT INTO search_words(search_words) VALUES ('rebuild')"))
     return count
 
 
-def _rebuild_some(commune_id: str, after: UUID | None) -> list[UUID]:
+def _rebuild_some(commune_id: str, after: UUID | None) -> list[Standing]:
     end_reading()
+    names = (Report.commune_id, Report.id, Report.shift_id, Report.team_id, Report.village_id, Report.night, Report.version)
+    question = select(*names).where(Report.commune_id == commune_id).order_by(Report.id).limit(_AT_ONCE)
     with unit_of_work():
-        question = select(Report).where(Report.commune_id == commune_id).order_by(Report.id).limit(_AT_ONCE)
-        further = question if after is None else question.where(Report.id > after)
         # Locked, so that nobody changes a report between the reading of its body and the writing of its lines.
-        reports = db.session.scalars(further.with_for_update()).all()
-        if not reports:
-            return []
-        ids = [one.id for one in reports]
-        bodies, parts, changed = _bodies(reports), _parts(reports), _corrections(commune_id, ids)
-        here = (SearchLine.commune_id == commune_id) & SearchLine.report_id.in_(ids)
-        db.session.execute(delete(SearchLine).where(here).execution_options(synchronize_session=False))
-        rows: list[dict[str, Any]] = []
-        for one in reports:
-            keys = Keys(one.commune_id, one.id, one.team_id, one.village_id)
-            content = [bodies[one.id], *parts[one.shift_id, one.team_id]]
-            rows += _rows(keys, one.night, content, changed.get(one.id, {}))
-        db.session.connection().execute(_WRITE, rows)
-        return ids
+        further = question if after is None else question.where(Report.id > after)
+        reports = [Standing(*row) for row in db.session.execute(further.with_for_update())]
+        if reports:
+            _rewrite(commune_id, reports)
+    return reports
 
 
-def _bodies(reports: Sequence[Report]) -> dict[UUID, dict[str, Any]]:
-    version = (ReportVersion.report_id, ReportVersion.version)
-    wanted = tuple_(*version).in_([(one.id, one.version) for one in reports])
-    here = ReportVersion.commune_id == reports[0].commune_id
-    return dict(db.session.execute(select(ReportVersion.report_id, ReportVersion.body).where(here, wanted)).all())
+def _rewrite(commune_id: str, reports: Sequence[Standing]) -> None:
+    ids = [one.report_id for one in reports]
+    bodies, sent = _bodies(commune_id, reports), _sent_later(commune_id, reports)
+    kinds, hidden = _kinds(commune_id, ids), _hidden(commune_id, ids)
+    here = (SearchLine.commune_id == commune_id) & SearchLine.report_id.in_(ids)
+    db.session.execute(delete(SearchLine).where(here).execution_options(synchronize_session=False))
+    rows: list[dict[str, Any]] = []
+    for one in reports:
+        content = [bodies[one.report_id], *sent[one.report_id]]
+        rows += _rows(one, rules.lines_to_find(commune_id, one.team_id, content, kinds[one.report_id], hidden))
+    db.session.connection().execute(_WRITE, rows)
 
 
-def _parts(reports: Sequence[Report]) -> dict[tuple[UUID, UUID], list[dict[str, Any]]]:
-    found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = defaultdict(list)
-    here = (Supplement.commune_id == reports[0].commune_id) & (Supplement.kind == "part")
-    rows = db.session.execute(
-        select(Supplement.shift_id, Supplement.team_id, Supplement.body)
-        .where(here, Supplement.shift_id.in_([one.shift_id for one in reports]))
+def _rows(report: Standing, lines: Mapping[str | None, str]) -> list[dict[str, Any]]:
+    keys = ("commune_id", "report_id", "team_id", "village_id", "night")
+    known = {name: getattr(report, name) for name in keys}
+    above = report.night.toordinal() << _BITS_OF_A_NIGHT
+    return [
+        known | {"place": above | randbits(_BITS_OF_A_NIGHT), "incident_id": UUID(key) if key else None, "words": words}
+        for key, words in lines.items()
+    ]
+
+
+def _bodies(commune_id: str, reports: Sequence[Standing]) -> dict[UUID, dict[str, Any]]:
+    key = tuple_(ReportVersion.report_id, ReportVersion.version)
+    present = key.in_([(one.report_id, one.version) for one in reports])
+    question = select(ReportVersion.report_id, ReportVersion.body).where(ReportVersion.commune_id == commune_id, present)
+    return dict(db.session.execute(question).all())
+
+
+def _sent_later(commune_id: str, reports: Sequence[Standing]) -> dict[UUID, list[dict[str, Any]]]:
+    """The addenda of each report and the parts of its shift, in the order they came."""
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    by_shift: dict[tuple[UUID, UUID], list[UUID]] = defaultdict(list)
+    for one in reports:
+        by_shift[one.shift_id, one.team_id].append(one.report_id)
+    rows = db.session.scalars(
+        select(Supplement)
+        .where(Supplement.commune_id == commune_id, Supplement.shift_id.in_([one.shift_id for one in reports]))
         .order_by(Supplement.at, Supplement.id)
     )
-    for shift_id, team_id, body in rows:
-        found[shift_id, team_id].append(body)
+    for row in rows:
+        for report_id in by_shift[row.shift_id, row.team_id]:
+            if row.kind == "part" or row.report_id == report_id:
+                found[report_id].append(row.body)
     return found
+
+
+def _kinds(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, rules.Kinds]:
+    """What stands in the reports' rows, corrected where officers did so."""
+    done: dict[UUID, list[str]] = {one: [] for one in ids}
+    happened: dict[UUID, dict[str, str]] = {one: {} for one in ids}
+    activities = select(Activity.report_id, Activity.category).order_by(Activity.position)
+    for report_id, code in db.session.execute(_of(activities, Activity, commune_id, ids)):
+        done[report_id].append(code)
+    incidents = select(Incident.report_id, Incident.id, Incident.category).order_by(Incident.position)
+    for report_id, key, code in db.session.execute(_of(incidents, Incident, commune_id, ids)):
+        happened[report_id][str(key)] = code
+    return {one: rules.Kinds(done[one], happened[one]) for one in ids}
+
+
+def _hidden(commune_id: str, ids: Sequence[UUID]) -> set[str]:
+    rows = db.session.execute(_of(select(Correction.incident_id, Correction.changes), Correction, commune_id, ids))
+    return {str(key) for key, changes in rows if rules.is_hidden(changes)}
+
+
+def _of(question: Any, table: Any, commune_id: str, ids: Iterable[UUID]) -> Any:
+    return question.where(table.commune_id == commune_id, table.report_id.in_(ids))

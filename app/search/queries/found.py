@@ -1,6 +1,5 @@
 """What was found, with the texts in which it stands."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +32,7 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
         return []
     rows = {row.facts.id: row for row in reports.list_rows(actor, {hit.report_id for hit in hits})}
     facts = [row.facts for row in rows.values()]
-    bodies, parts = reports.bodies_of(actor.books, facts), _parts(actor, facts)
+    bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
     incidents = _incidents(actor, [hit.incident_id for hit in hits if hit.incident_id])
     hidden = _hidden(actor, incidents)
     found = []
@@ -42,7 +41,7 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
         incident = incidents.get((hit.report_id, hit.incident_id)) if hit.incident_id else None
         if row is None or (hit.incident_id and incident is None):
             continue
-        content = [bodies.get(hit.report_id, {}), *parts[row.facts.shift_id, row.facts.team_id]]
+        content = [bodies.get(hit.report_id, {}), *_of(row.facts, later)]
         found.append(Found(row, incident, _texts(content, hit.incident_id, hidden)))
     return found
 
@@ -57,17 +56,16 @@ def _texts(bodies: Sequence[Mapping[str, Any]], incident_id: UUID | None, hidden
     return [text for text in texts if text.strip()]
 
 
-def _parts(actor: Actor, facts: Sequence[Any]) -> dict[tuple[UUID, UUID], list[dict[str, Any]]]:
-    found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = defaultdict(list)
-    rows = db.session.execute(
-        select(Supplement.shift_id, Supplement.team_id, Supplement.body)
-        .where(people.in_books(actor, Supplement.commune_id), Supplement.kind == "part")
-        .where(Supplement.shift_id.in_([one.shift_id for one in facts]))
-        .order_by(Supplement.at, Supplement.id)
-    )
-    for shift_id, team_id, body in rows:
-        found[shift_id, team_id].append(body)
-    return found
+def _sent_later(actor: Actor, facts: Sequence[Any]) -> Sequence[Supplement]:
+    here = people.in_books(actor, Supplement.commune_id)
+    shifts = Supplement.shift_id.in_([one.shift_id for one in facts])
+    return db.session.scalars(select(Supplement).where(here, shifts).order_by(Supplement.at, Supplement.id)).all()
+
+
+def _of(report: Any, later: Sequence[Supplement]) -> list[dict[str, Any]]:
+    """The parts of its shift and its own addenda."""
+    mine = [one for one in later if (one.shift_id, one.team_id) == (report.shift_id, report.team_id)]
+    return [one.body for one in mine if one.kind == "part" or one.report_id == report.id]
 
 
 def _incidents(actor: Actor, ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Incident]:
