@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.search import views
+from app.search.queries import hits
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
@@ -98,10 +99,12 @@ def test_nobody_finds_what_is_not_theirs_to_read(
     assert client.get("/search?q=gac", as_=loan).status_code == 403
 
 
+@pytest.mark.parametrize("few", [4000, 2], ids=["sorted", "walked"])
 def test_all_of_one_group_are_paged_there_and_back(
-    client: ActingClient, binh: Person, ha: Person, monkeypatch: pytest.MonkeyPatch
+    client: ActingClient, binh: Person, ha: Person, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     monkeypatch.setattr(views, "_PAGE", 3)
+    monkeypatch.setattr(hits, "_FEW", few)
     sent = {_send(client, binh, remark=f"Đèn đường hỏng lần {number}") for number in range(5)}
 
     first = _search(client, ha, "den duong", **{"in": "reports"})
