@@ -111,12 +111,13 @@ def _best(texts: Sequence[str], words: Sequence[Word]) -> list[Piece]:
 
 
 def _report_face(found: Found, namer: Namer, words: Sequence[Word]) -> dict[str, Any]:
-    facts = found.row.facts
+    facts, says = found.row.facts, reports.speaker()
+    done = [rules.mark(says.category(code, short=True), words) for code in dict.fromkeys(found.done)]
     return _face(found, namer, words) | {
         "url": url_for("reports.show_report", report_id=facts.id),
         "severity": facts.severity or None,
         "title": rules.mark(namer.shift(facts.preset), []),
-        "quiet": facts.quiet,
+        "done": [pieces for pieces in done if any(piece.found for piece in pieces)],
     }
 
 
@@ -128,6 +129,7 @@ def _incident_face(found: Found, namer: Namer, words: Sequence[Word]) -> dict[st
         "severity": incident.severity,
         "title": rules.mark(reports.speaker().category(incident.category, short=True), words),
         "at": incident.at,
+        "place": rules.mark(found.place, words),
     }
 
 

@@ -1,6 +1,6 @@
 """What was found, with the texts in which it stands."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.people import queries as people
 from app.reports import queries as reports
 from app.reports import rules as report_rules
-from app.reports.models import Correction, Incident, Supplement
+from app.reports.models import Activity, Correction, Incident, Supplement
 from app.reports.queries import ReportRow
 from app.search.queries.hits import Hit
 from app.web.database import db
@@ -19,22 +19,27 @@ from app.web.database import db
 
 @dataclass(frozen=True)
 class Found:
-    """A report that was found, or an ``incident`` of it; ``texts`` are what the team wrote there, as it wrote it."""
+    """A report that was found, or an ``incident`` of it; ``texts`` are what the team wrote there, as it wrote it.
+
+    ``place`` is where the incident was, ``done`` are the kinds of the report's activities.
+    """
 
     row: ReportRow
     incident: Incident | None
     texts: list[str]
+    place: str = ""
+    done: Sequence[str] = ()
 
 
 def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
-    """The reports and incidents of these hits, in their order; seven statements."""
+    """The reports and incidents of these hits, in their order; eight statements."""
     if not hits:
         return []
     rows = {row.facts.id: row for row in reports.list_rows(actor, {hit.report_id for hit in hits})}
     facts = [row.facts for row in rows.values()]
     bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
     incidents = _incidents(actor, [hit.incident_id for hit in hits if hit.incident_id])
-    hidden = _hidden(actor, incidents)
+    hidden, done = _hidden(actor, incidents), _done(actor, list(rows))
     found = []
     for hit in hits:
         row = rows.get(hit.report_id)
@@ -42,18 +47,14 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
         if row is None or (hit.incident_id and incident is None):
             continue
         content = [bodies.get(hit.report_id, {}), *_of(row.facts, later)]
-        found.append(Found(row, incident, _texts(content, hit.incident_id, hidden)))
+        if incident is None:
+            texts = [text for body in content for text in report_rules.texts_of_body(body) if text.strip()]
+            found.append(Found(row, None, texts, done=done.get(hit.report_id, [])))
+        else:
+            entry = {} if incident.id in hidden else report_rules.incidents_once(content).get(str(incident.id), {})
+            place, what = report_rules.texts_of_incident(entry)
+            found.append(Found(row, incident, [what] if what else [], place=place))
     return found
-
-
-def _texts(bodies: Sequence[Mapping[str, Any]], incident_id: UUID | None, hidden: Collection[UUID]) -> list[str]:
-    if incident_id is None:
-        texts = [text for body in bodies for text in report_rules.texts_of_body(body)]
-    elif incident_id in hidden:
-        texts = []
-    else:
-        texts = list(report_rules.texts_of_incident(report_rules.incidents_once(bodies).get(str(incident_id), {})))
-    return [text for text in texts if text.strip()]
 
 
 def _sent_later(actor: Actor, facts: Sequence[Any]) -> Sequence[Supplement]:
@@ -71,6 +72,16 @@ def _of(report: Any, later: Sequence[Supplement]) -> list[dict[str, Any]]:
 def _incidents(actor: Actor, ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Incident]:
     rows = db.session.scalars(select(Incident).where(people.in_books(actor, Incident.commune_id), Incident.id.in_(ids)))
     return {(row.report_id, row.id): row for row in rows}
+
+
+def _done(actor: Actor, ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    here = people.in_books(actor, Activity.commune_id) & Activity.report_id.in_(ids)
+    for report_id, code in db.session.execute(
+        select(Activity.report_id, Activity.category).where(here).order_by(Activity.position)
+    ):
+        found.setdefault(report_id, []).append(code)
+    return found
 
 
 def _hidden(actor: Actor, incidents: Collection[tuple[UUID, UUID]]) -> set[UUID]:
