@@ -43,6 +43,8 @@ from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
 from app.roster import views as roster_views
+from app.search import cli as search_cli
+from app.search import views as search_views
 from app.sync import api as sync_api
 from app.units import cli as units_cli
 from app.units import models as _units
@@ -76,6 +78,7 @@ PAGES = (
     roster_views.notices,
     reports_views.pages,
     figures_views.blueprint,
+    search_views.blueprint,
     documents_views.blueprint,
     feed_views.blueprint,
     rescue_views.pages,
@@ -91,6 +94,7 @@ COMMANDS = (
     photos_cli.worker,
     reports_cli.devices,
     reports_cli.reports,
+    search_cli.commands,
     backup_cli.commands,
     demo_cli.commands,
 )

@@ -5,6 +5,7 @@ import unicodedata
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def nfc(text: str) -> str:
@@ -12,10 +13,19 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def bare(text: str) -> str:
+    """Text without diacritics and capitals, its spaces as they were."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("Đ", "D").lower()
+
+
 def fold(text: str) -> str:
     """Text for searching: no diacritics, no capitals, one space between words. The phone folds the same way."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
-    return _SPACES.sub(" ", bare.replace("đ", "d").replace("Đ", "D").lower()).strip()
+    return _SPACES.sub(" ", bare(text)).strip()
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, folded, in their order: what stands between signs, numbers as well."""
+    return _WORD.findall(bare(text))
 
 
 # Vietnamese dictionary order: letters by this alphabet first, tones (ngang, huyền, hỏi, ngã, sắc, nặng) as tie-breakers.

@@ -10,6 +10,7 @@ from app import create_app
 from app.catalogue.service import seed_catalogue
 from app.demo.past import Wish, live_on
 from app.demo.service import seed_demo
+from app.reports.service import indexing
 from app.run.preparing import note_prepared
 from app.settings import Settings
 from app.units.service import read_own_list, update_units
@@ -36,6 +37,9 @@ def prepare(settings: Settings) -> None:
         _tell("Keeping the catalogue")
         with unit_of_work():
             seed_catalogue()
+        if indexing.is_behind():
+            _tell("Indexing the words of the reports for the search")
+            indexing.rebuild()
         if settings.demo:
             _tell("Keeping the demo commune An Hòa Khê")
             with unit_of_work():

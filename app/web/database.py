@@ -84,8 +84,11 @@ def _render_item(kind: str, item: Any, context: Any) -> str | bool:
 
 
 def _compare_object(_thing: Any, name: str | None, kind: str, reflected: bool, _compare_to: Any) -> bool:
-    """Leave out indexes by trigrams: only PostgreSQL with its extension has them, so no model can name them."""
-    return not (kind == "index" and reflected and (name or "").endswith("_trgm"))
+    """Leave out what finds words: each database has its own way (ADR 14), so no model can name it."""
+    found = name or ""
+    index = kind == "index" and (found.endswith("_trgm") or found == "ix_search_line_words")
+    table = kind == "table" and found.startswith("search_words")
+    return not (reflected and (index or table))
 
 
 migrate = Migrate(db=db, render_as_batch=True, compare_type=True, render_item=_render_item, include_object=_compare_object)

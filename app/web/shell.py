@@ -58,7 +58,17 @@ class TeamLink:
     order: int
 
 
+@dataclass(frozen=True)
+class SearchBox:
+    """Where the frame's search box leads; ``roles`` are the office roles that may search."""
+
+    endpoint: str
+    label: str
+    roles: frozenset[str]
+
+
 _pages: dict[str, Page] = {}
+_search: list[SearchBox] = []
 _team_links: dict[str, TeamLink] = {}
 _place: list[Callable[[Actor], str]] = []
 _above: list[Callable[[Actor], Markup]] = []
@@ -83,6 +93,18 @@ def add_page(
 def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
     """Let a team's page lead to another page about that team; ``label`` is a lazy text."""
     _team_links[endpoint] = TeamLink(endpoint, label, icon, order)
+
+
+def offer_search(endpoint: str, label: str, *, roles: Iterable[str]) -> None:
+    """Let every page of the office have a box that sends ``q`` to this page; ``label`` is a lazy text."""
+    _search[:] = [SearchBox(endpoint, label, frozenset(roles))]
+
+
+def _search_for(actor: Actor) -> dict[str, Any] | None:
+    box = next((one for one in _search if actor.role in one.roles), None)
+    if box is None:
+        return None
+    return {"url": url_for(box.endpoint), "label": str(box.label), "current": request.endpoint == box.endpoint}
 
 
 def links_of_team(team_id: UUID) -> list[dict[str, str]]:
@@ -156,6 +178,7 @@ def register(app: Flask, settings: Settings) -> None:
                 "place": _place[0](actor) if signed_in and _place else "",
                 "above": _draw_above,
                 "entries": entries_for(actor) if signed_in else [],
+                "search": _search_for(actor) if signed_in else None,
                 "seldom": entries_for(actor, seldom=True) if signed_in else [],
             }
         }

@@ -7,7 +7,7 @@ cannot tell the difference; ``python -m tests.bench.loading --reports 1000000`` 
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -17,12 +17,12 @@ from app.core.canonical import canonical_json
 from app.journal import rules as journal_rules
 from app.reports import rules
 from app.reports.schemas import ReportBody
-from tests.bench import nights
+from tests.bench import nights, vocabulary
 from tests.bench.rows import COLUMNS, Rows
 from tests.bench.world import BenchCommune, BenchTeam
 
-# Stand in a text where each report has its own: the two days of a night, and the beginning of its ids.
-_DAY, _NEXT, _IDS = "2001-01-01", "2001-01-02", "ffffffff"
+# Stand in a text where each report has its own: the two days of a night, the beginning of its ids, words of its remark.
+_DAY, _NEXT, _IDS, _SAID = "2001-01-01", "2001-01-02", "ffffffff", "measured0words"
 _TEXTS_A_TEAM = 8
 _BLOCK = 2000
 _WAITING_NIGHTS = 2
@@ -35,6 +35,8 @@ class _Text:
     body: str
     line: str
     summary: rules.Summary
+    found_by: str
+    incident_found_by: str
 
 
 def _texts(team: BenchTeam) -> list[_Text]:
@@ -42,13 +44,17 @@ def _texts(team: BenchTeam) -> list[_Text]:
     for place in range(_TEXTS_A_TEAM):
         ids = (f"{_IDS}-0000-7000-8000-{number:012}" for number in range(5))
         body = nights.body(team, date.fromisoformat(_DAY), place, ids=ids)
+        body["remark"] += f" {_SAID}"
         summary = rules.summarise(ReportBody().load(body))
-        found.append(_Text(canonical_json(body).decode(), canonical_json(summary.line).decode(), summary))
+        lines = rules.lines_to_find(team.commune_id, team.id, [body], rules.kinds_in([body]))
+        own = lines.pop(None)
+        line = canonical_json(summary.line).decode()
+        found.append(_Text(canonical_json(body).decode(), line, summary, own, next(iter(lines.values()), "")))
     return found
 
 
-def _dated(text: str, day: str, following: str, ids: str) -> str:
-    return text.replace(_DAY, day).replace(_NEXT, following).replace(_IDS, ids)
+def _dated(text: str, day: str, following: str, ids: str, said: str) -> str:
+    return text.replace(_DAY, day).replace(_NEXT, following).replace(_IDS, ids).replace(_SAID, said)
 
 
 def _uuid(number: int) -> tuple[str, str]:
@@ -102,7 +108,8 @@ class _Writer:
         base = int(at.timestamp() * 1000) << 80 | 7 << 76 | 2 << 62 | team.number << 48 | self.number << 8
         (report, report_text), (op, op_text), (shift, shift_text) = (_uuid(base + kind) for kind in range(3))
         day, following = self.night.isoformat(), (self.night + timedelta(days=1)).isoformat()
-        body = _dated(text.body, day, following, f"{self.number:08x}")
+        said = vocabulary.words_of(self.number)
+        body = _dated(text.body, day, following, f"{self.number:08x}", said)
         member = team.member_ids[0]
         sent = (
             f'{{"actor_id":"{member}","body":{body},"client_time":"{following}T04:05:00+07:00",'
@@ -118,16 +125,22 @@ class _Writer:
         known = _Known(team, report, op, shift, day, f"{day} 21:05:00.000000", f"{at:%Y-%m-%d %H:%M:%S.%f}", receipt)
         self.rows["operation"].append(known.operation(digest, result))
         decided = None if waits else f"{following} 01:{team.number:02}:00.000000"
-        self.rows["report"].append(
-            known.report(text.summary, self._line(text, day, following), decided, self.commune.chief_id)
-        )
+        summary = replace(text.summary, search=text.summary.search.replace(_SAID, said))
+        self.rows["report"].append(known.report(summary, self._line(text, day, following), decided, self.commune.chief_id))
+        self.rows["search_line"].append(known.found_by(self._place(0), None, text.found_by.replace(_SAID, said)))
         self.rows["report_version"].append(known.version(body))
         if text.summary.incidents:
-            self.rows["incident"].append(known.incident(f"{self.number:08x}"))
+            incident = known.incident(f"{self.number:08x}")
+            self.rows["incident"].append(incident)
+            self.rows["search_line"].append(known.found_by(self._place(1), incident[2], text.incident_found_by))
             self.rows["activity"].append(known.activity(f"{self.number:08x}"))
         facts = _Facts.of("night", day, "quiet", text.summary.quiet, "version", 1, "rev", 1)
         self._note("report.submitted", UUID(report), team, at, facts, op=UUID(op), number=base + 3)
         return UUID(report), team
+
+    def _place(self, kind: int) -> int:
+        """A place of its own among the lines of the night."""
+        return self.night.toordinal() << 43 | int(self.commune.id) << 25 | self.number << 1 | kind
 
     def _line(self, text: _Text, day: str, following: str) -> str:
         return text.line.replace(_DAY, day).replace(_NEXT, following)
@@ -237,6 +250,11 @@ class _Known:
     def incident(self, ids: str) -> tuple[Any, ...]:
         keys = (self.team.commune_id, self.report_id, f"{ids}000070008000000000000003", 0, "A02", 1, self.night)
         return (*keys, f"{self.night} 15:40:00.000000", self.team.point_ids[0].hex, 3, 0, "settled")
+
+    def found_by(self, place: int, incident_id: str | None, words: str) -> tuple[Any, ...]:
+        team = self.team
+        keys = (place, team.commune_id, self.report_id, incident_id, team.id.hex, team.village_id.hex)
+        return (*keys, self.night, words)
 
     def activity(self, ids: str) -> tuple[Any, ...]:
         keys = (self.team.commune_id, self.report_id, f"{ids}000070008000000000000004", 0, "G02", self.night)

@@ -30,6 +30,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "commune_id", "report_id", "id", "position", "category", "severity", "night", "at", "checkpoint_id", "people",
         "injured", "result",
     ),
+    "search_line": (
+        "place", "commune_id", "report_id", "incident_id", "team_id", "village_id", "night", "words",
+    ),
     "activity": ("commune_id", "report_id", "id", "position", "category", "night", "at", "details"),
     "move_note": (
         "commune_id", "id", "report_id", "move", "from_state", "to_state", "version", "rev", "reasons", "fields", "comment",

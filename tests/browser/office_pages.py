@@ -27,6 +27,7 @@ PAGES = (
     ),
     OfficePage("grid", "every team's every night of the month", "/grid", re.compile("Tháng 11")),
     OfficePage("reports", "all reports, with filters and search", "/reports", "Báo cáo"),
+    OfficePage("search", "incidents, nights, places and teams by a few words", "/search?q=tro", "Tìm"),
     OfficePage("feed", "what happened, as police see it", "/feed", "Bảng tin"),
     OfficePage("teams", "the teams of the commune", "/teams", "Các tổ"),
     OfficePage(

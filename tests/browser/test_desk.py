@@ -63,3 +63,20 @@ def test_quiet_shifts_are_approved_together_and_an_unticked_one_is_left_out(
     desk.sees(re.compile("Đã duyệt"))
     expect(ticks).to_have_count(1)
     expect(desk.page.locator("li.quiet-row a").first).to_have_attribute("href", str(left_out))
+
+
+def test_a_slash_and_a_few_letters_find_a_night(new_filled_desk: Callable[..., Desk]) -> None:
+    desk = new_filled_desk(width=1440)
+    desk.sign_in("vinh")
+    desk.open("/grid")
+    desk.page.keyboard.press("/")
+    desk.page.keyboard.type("trom")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("mark").first).to_have_text(re.compile("^tr[oộ]m$", re.IGNORECASE))
+    desk.page.locator(".found .row-link").first.click()
+    expect(desk.page).to_have_url(re.compile("/reports/"))
+
+    narrow = new_filled_desk(width=390, height=844)
+    narrow.sign_in("vinh")
+    narrow.page.keyboard.press("/")
+    expect(narrow.page.get_by_role("searchbox")).to_be_focused()

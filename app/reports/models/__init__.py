@@ -2,6 +2,7 @@
 
 from app.reports.models.alerts import Alert
 from app.reports.models.decisions import Correction, MoveNote
+from app.reports.models.searching import SearchLine
 from app.reports.models.sent import Operation, ParkedOperation
 from app.reports.models.shift import Activity, Incident, Report, ReportVersion, Supplement, is_live
 
@@ -15,6 +16,7 @@ __all__ = [
     "ParkedOperation",
     "Report",
     "ReportVersion",
+    "SearchLine",
     "Supplement",
     "is_live",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.core.night import night_of
 from app.core.text import fold
+from app.reports.rules.searching import texts_of_body, texts_of_incident
 
 _NIGHT_MAY_DIFFER = timedelta(days=1)
 
@@ -96,14 +97,11 @@ def summarise(body: Mapping[str, Any], parts: Iterable[Mapping[str, Any]] = ()) 
 
 
 def _words(bodies: list[Mapping[str, Any]]) -> Iterable[str]:
-    """What the search finds: written words, never the police-only fields."""
+    """What the list of reports is searched by: written words, never the police-only fields."""
     for body in bodies:
-        for name in ("remark", "proposal", "correction_note", "text"):
-            yield body.get(name) or ""
-        yield (body.get("handover") or {}).get("text") or ""
+        yield from texts_of_body(body)
         for entry in body.get("incidents") or []:
-            yield entry.get("place") or ""
-            yield entry.get("what") or ""
+            yield from texts_of_incident(entry)
 
 
 def _marks(rounds: list[Any], incidents: list[Any]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from app.photos.models import Photo
 from app.reports import rules
 from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, Supplement, is_live
 from app.reports.schemas import PartBody, ReportBody
+from app.reports.service import indexing
 from app.web.database import db, table_of
 
 _body, _part = ReportBody(), PartBody()
@@ -91,14 +92,15 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
         )
     ).scalar_one()
     body = _body.load(stored)
-    team_id = db.session.execute(
-        select(Report.team_id).where(Report.commune_id == commune_id, Report.id == report_id)
-    ).scalar_one()
+    team_id, village_id = db.session.execute(
+        select(Report.team_id, Report.village_id).where(Report.commune_id == commune_id, Report.id == report_id)
+    ).one()
     parts = load_parts(commune_id, shift_id, team_id)
     for table in (Incident, Activity):
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
     write_entries(commune_id, report_id, body["night"], [body, *parts])
     _apply_corrections(commune_id, report_id)
+    indexing.rewrite_lines(indexing.Standing(commune_id, report_id, shift_id, team_id, village_id, body["night"], version))
     columns = columns_of(body, rules.summarise(body, parts))
     columns["severity"] = _highest_severity(commune_id, report_id)
     columns["supplements"] = count_supplements(commune_id, shift_id, team_id)

@@ -13,7 +13,7 @@ from app.people.models import Team
 from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import ParkedOperation, Report, ReportVersion, Supplement, is_live
-from app.reports.service import alerts, content, erasing_words
+from app.reports.service import alerts, content, erasing_words, indexing
 from app.reports.service.consenting import keep_consent
 from app.reports.service.intake import Op, Refused
 from app.reports.service.roster_effects import ROSTER_EFFECTS
@@ -58,6 +58,8 @@ def _submit(context: Context, op: Op) -> Effect:
     db.session.connection().execute(_WRITE_REPORT, row | columns)
     _write_version(context, op, version=1)
     content.write_entries(op.commune_id, op.report_id, columns["night"], [op.loaded, *parts])
+    keys = (op.commune_id, op.report_id, op.shift_id, op.team_id, place.village_id)
+    indexing.write_lines(indexing.Standing(*keys, columns["night"]), [op.loaded, *parts])
     slot = photos.Slot(op.commune_id, op.shift_id, op.report_id, op.team_id, place.village_id)
     photos.open_slots(slot, op.photos)
     if place.supplements:

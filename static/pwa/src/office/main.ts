@@ -11,6 +11,7 @@ import { followMenus } from './menus';
 import { followNetwork } from './network';
 import { movePoints } from './points';
 import { countNights } from './roster';
+import { listenForSearch } from './search';
 import { followUpload } from './upload';
 
 // Every page works without this file; it adds keys, photos in large, counts that follow the ticks.
@@ -22,6 +23,7 @@ followUpload();
 followMarking();
 openPhotos();
 listenToKeys();
+listenForSearch();
 watchFreshness();
 watchAlerts();
 movePoints();

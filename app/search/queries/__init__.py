@@ -1,0 +1,7 @@
+"""Finding by words: read-only, each a fixed number of statements whatever there is to find."""
+
+from app.search.queries.found import Found, read_found
+from app.search.queries.hits import Asked, Hit, Hits, find_lines
+from app.search.queries.names import FoundPlace, Names, read_names
+
+__all__ = ["Asked", "Found", "FoundPlace", "Hit", "Hits", "Names", "find_lines", "read_found", "read_names"]

@@ -1,0 +1,136 @@
+"""Finding lines of the search by their words, newest night first, by what each database has for it (ADR 14)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, cast, column, func, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from app.core.actor import Actor
+from app.people import queries as people
+from app.reports import rules as report_rules
+from app.reports.models import SearchLine
+from app.search.rules import Word
+from app.web.database import db
+from app.web.pages import Place
+
+# So many lines PostgreSQL reads and sorts; where there are more, the newest are met soon by walking.
+_FEW = 4000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for: every word, each of them in the text or by one of the marks that stand for it.
+
+    ``marks``: by word, the marks of the teams and kinds that are called so. ``team_id`` narrows to one team.
+    """
+
+    words: tuple[Word, ...]
+    marks: dict[str, list[str]]
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A report that was found, or one of its incidents."""
+
+    report_id: UUID
+    incident_id: UUID | None
+    night: date
+
+
+@dataclass(frozen=True)
+class Hits:
+    """A page of what was found, newest first, and the places of its neighbours."""
+
+    rows: list[Hit]
+    newer: Place | None
+    older: Place | None
+
+
+def find_lines(actor: Actor, kind: str, asked: Asked, place: Place | None, limit: int) -> Hits:
+    """A page of the reports (``rules.REPORT``) or incidents (``INCIDENT``) that are found; at most seven statements."""
+    match = _conditions(actor, kind, asked)
+    seek = _seek_in_sqlite if db.engine.dialect.name == "sqlite" else _seek_in_postgresql
+    back = place is not None and place.newer
+    found = seek(actor, match, place.id.int if place else None, back, limit + 1)
+    more = len(found) > limit
+    shown = sorted(found[:limit], reverse=True)
+    rows = db.session.scalars(select(SearchLine).where(people.scope(actor, SearchLine), SearchLine.place.in_(shown))).all()
+    by_place = {row.place: row for row in rows}
+    hits = [by_place[one] for one in shown if one in by_place]
+    if not hits:
+        return Hits([], None, None)
+    newer = _place(hits[0], newer=True) if (more if back else place is not None) else None
+    older = _place(hits[-1]) if back or more else None
+    return Hits([Hit(row.report_id, row.incident_id, row.night) for row in hits], newer, older)
+
+
+def _place(row: SearchLine, *, newer: bool = False) -> Place:
+    return Place(row.night, UUID(int=row.place), newer)
+
+
+def _conditions(actor: Actor, kind: str, asked: Asked) -> list[list[Word]]:
+    """One of each list has to be in a line."""
+    books = [Word(report_rules.commune_mark(one)) for one in actor.books]
+    team = [[Word(report_rules.team_mark(asked.team_id))]] if asked.team_id else []
+    words = [[word, *map(Word, asked.marks.get(word.text, ()))] for word in asked.words]
+    return [[Word(kind)], books, *team, *words]
+
+
+def _seek_in_sqlite(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> Sequence[int]:
+    """Its full text gives lines in the order of their places, and stops when there are enough."""
+    index = table("search_words", column("rowid"), column("search_words"))
+    asked = " AND ".join(f"({' OR '.join(map(_for_sqlite, one_of))})" for one_of in match)
+    question = (
+        select(index.c.rowid)
+        .join(SearchLine, SearchLine.place == index.c.rowid)
+        .where(index.c.search_words.bool_op("MATCH")(asked), people.scope(actor, SearchLine))
+    )
+    return db.session.scalars(_ordered(question, index.c.rowid, key, back).limit(limit)).all()
+
+
+def _for_sqlite(word: Word) -> str:
+    return f'"{word.text}"{" *" if word.begun else ""}'
+
+
+def _ordered(question: Select[Any], place: ColumnElement[int] | Any, key: int | None, back: bool) -> Select[Any]:
+    if key is not None:
+        question = question.where(place > key if back else place < key)
+    return question.order_by(place if back else place.desc())
+
+
+def _seek_in_postgresql(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> Sequence[int]:
+    """Rare words through the index of words, frequent ones by walking from the newest line until there are enough.
+
+    Which of the two is told from counting and not left to the planner: it takes words for independent of each other, and
+    would walk through everything for two frequent words that never stand together.
+    """
+    asked = " & ".join(f"({' | '.join(map(_for_postgresql, one_of))})" for one_of in match)
+    vector: ColumnElement[Any] = literal_column("array_to_tsvector(string_to_array(words, ' '))")
+    question = select(SearchLine.place).where(vector.bool_op("@@")(cast(asked, TSQUERY)), people.scope(actor, SearchLine))
+    found = _by("bitmapscan", lambda: db.session.scalars(question.limit(_FEW)).all())
+    if len(found) == _FEW:
+        return _by(
+            "indexscan", lambda: db.session.scalars(_ordered(question, SearchLine.place, key, back).limit(limit)).all()
+        )
+    further = [one for one in found if key is None or (one > key if back else one < key)]
+    return sorted(further, reverse=not back)[:limit]
+
+
+def _for_postgresql(word: Word) -> str:
+    return f"'{word.text}'{':*' if word.begun else ''}"
+
+
+_WAYS = ("seqscan", "indexscan", "indexonlyscan", "bitmapscan")
+
+
+def _by(way: str, ask: Callable[[], Sequence[int]]) -> Sequence[int]:
+    """Ask by one way of reading alone, and leave the planner free again."""
+    db.session.execute(select(*(func.set_config(f"enable_{one}", "on" if one == way else "off", True) for one in _WAYS)))
+    found = ask()
+    db.session.execute(select(*(func.set_config(f"enable_{one}", None, True) for one in _WAYS)))
+    return found

@@ -1,0 +1,91 @@
+"""What is called by a name: teams, their members, places on their routes. Few enough to be read and compared here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.catalogue import queries as catalogue
+from app.core.actor import Actor
+from app.core.text import words_in
+from app.people.queries import MemberRow, TeamRow
+from app.reports import rules as report_rules
+from app.roster import queries as roster
+from app.search import rules
+from app.search.queries.hits import Asked
+from app.search.rules import Word
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A checkpoint, and the route and team that it belongs to."""
+
+    name: str
+    route: str
+    team_id: UUID
+    team: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the words mean by names. ``team`` is the one picked or named in the words: only its members are looked for."""
+
+    asked: Asked
+    team: TeamRow | None = None
+    teams: list[TeamRow] = field(default_factory=list)
+    members: list[MemberRow] = field(default_factory=list)
+    places: list[FoundPlace] = field(default_factory=list)
+
+
+def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], picked: TeamRow | None) -> Names:
+    """Resolve the words in the names of the actor's ``teams``, or of the one that was picked; two statements."""
+    routes = roster.list_routes(actor)
+    named = rules.find_named(words, _callings(teams)) if picked is None else None
+    meant, rest = named or (picked, list(words))
+    return Names(
+        Asked(tuple(words), _marks(words, [] if picked else teams), picked.id if picked else None),
+        team=meant,
+        teams=[] if picked else [team for team in teams if rules.are_all_in(words, _calling(team))],
+        members=[one for one in meant.members if rules.are_all_in(rest, one.name)] if meant else [],
+        places=_places(words, routes, picked.id if picked else None),
+    )
+
+
+def _calling(team: TeamRow) -> str:
+    return f"{team.name} {team.village_name}"
+
+
+def _callings(teams: Sequence[TeamRow]) -> dict[str, TeamRow]:
+    """The names by which one team alone is meant: its own, and its village's where it is the only team there."""
+    found: dict[str, list[TeamRow]] = {}
+    for team in teams:
+        for name in {" ".join(words_in(team.name)), " ".join(words_in(team.village_name))}:
+            found.setdefault(name, []).append(team)
+    return {name: called[0] for name, called in found.items() if len(called) == 1}
+
+
+def _marks(words: Sequence[Word], teams: Sequence[TeamRow]) -> dict[str, list[str]]:
+    """The marks that stand for a word: of the teams, and of the kinds of incident and activity, that are called so."""
+    kinds = catalogue.categories()
+    called = {code: words_in(f"{one.vi} {one.short_vi} {one.en}") for code, one in kinds.items()}
+    names = {team.id: words_in(_calling(team)) for team in teams}
+    return {
+        word.text: [
+            *(report_rules.category_mark(code) for code, there in called.items() if word.is_in(there)),
+            *(report_rules.team_mark(team_id) for team_id, there in names.items() if word.is_in(there)),
+        ]
+        for word in words
+    }
+
+
+def _places(words: Sequence[Word], routes: Sequence[roster.RouteRow], team_id: UUID | None) -> list[FoundPlace]:
+    """Every word stands in the name of the point, its route or its team, and one of them in that of the point or route."""
+    found = []
+    for route in routes:
+        if team_id not in (None, route.team_id):
+            continue
+        for point in route.points:
+            own = words_in(f"{point.name} {route.name}")
+            whole = [*own, *words_in(route.team_name)]
+            if words and all(word.is_in(whole) for word in words) and any(word.is_in(own) for word in words):
+                found.append(FoundPlace(point.name, route.name, route.team_id, route.team_name))
+    return found
