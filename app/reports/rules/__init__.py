@@ -3,6 +3,7 @@
 from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
 from app.reports.rules.moves import (
+    MAY_WAIT,
     MOVES,
     NEEDS_COMMENT,
     NEEDS_REASONS,
@@ -38,6 +39,15 @@ from app.reports.rules.positions import (
     without_any,
     without_old,
 )
+from app.reports.rules.questions import (
+    Hurried,
+    Repeated,
+    clock_error,
+    find_hurried,
+    find_repeated,
+    is_late,
+    written_at_end,
+)
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
@@ -45,6 +55,7 @@ from app.reports.rules.telling import Source, in_team_order, left_standing
 from app.reports.rules.words import name_words, without_words
 
 __all__ = [
+    "MAY_WAIT",
     "MOVES",
     "NEEDS_COMMENT",
     "NEEDS_REASONS",
@@ -57,9 +68,11 @@ __all__ = [
     "URGENT",
     "WHO",
     "Difference",
+    "Hurried",
     "Move",
     "NightState",
     "Offset",
+    "Repeated",
     "Resolution",
     "Source",
     "Speaker",
@@ -71,16 +84,20 @@ __all__ = [
     "check_may_undo",
     "check_photos_in",
     "check_words",
+    "clock_error",
     "find_body_faults",
     "find_differences",
+    "find_hurried",
     "find_matters",
     "find_part_faults",
     "find_personal",
     "find_personal_in",
+    "find_repeated",
     "has_positions",
     "in_team_order",
     "is_batchable",
     "is_complete",
+    "is_late",
     "keep_allowed",
     "left_standing",
     "legal_moves",
@@ -101,4 +118,5 @@ __all__ = [
     "without_any",
     "without_old",
     "without_words",
+    "written_at_end",
 ]
