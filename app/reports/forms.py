@@ -61,6 +61,12 @@ class FilterForm(FlaskForm):
         _l("Ảnh"), choices=choices([("", _l("Tất cả")), ("yes", _l("Đủ ảnh")), ("no", _l("Còn thiếu ảnh"))]), default=""
     )
 
+    waits = SelectField(
+        _l("Chờ duyệt"),
+        choices=choices([("", _l("Tất cả")), ("back", _l("Đã bổ sung, gửi lại")), ("overdue", _l("Chờ quá 24 giờ"))]),
+        default="",
+    )
+
     def offer(self, **lists: Pairs) -> None:
         """Fill the lists that depend on the reader; each begins with "all"."""
         for name, pairs in lists.items():

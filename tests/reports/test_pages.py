@@ -1,5 +1,6 @@
 """The office's pages about reports: what is shown, to whom, and what pressing a button does."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.web.database import db
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
-from tests.nights import as_uuid, at, body_of, entities, fresh, incident, operation, photo, pull, push_one, submit
+from tests.nights import as_uuid, at, body_of, entities, fresh, incident, operation, photo, pull, push_one, raised, submit
 
 
 def _send(client: ActingClient, person: Person, **more: Any) -> str:
@@ -354,3 +355,57 @@ class TestHeld:
             assert "Cây keo đổ" not in _page(client, "/held", officer)
             answer = client.submit(f"/held/{op_id}", {"resolution": "refused", "note": "x"}, as_=officer)
             assert answer.status_code == 404
+
+
+class TestCounts:
+    """What stands on top of the queue: a count for each kind of work, and the list behind it."""
+
+    def _counts(self, client: ActingClient, reader: Person) -> dict[str, tuple[int, str]]:
+        page = _page(client, "/queue", reader)
+        found = re.findall(r'class="count \w+" href="([^"]*)">.*?<strong class="num">(\d+)</strong> <span>([^<]*)<', page)
+        return {word: (int(number), url.replace("&amp;", "&")) for url, number, word in found}
+
+    def test_each_leads_to_as_many_reports_as_it_says(
+        self, client: ActingClient, binh: Person, hoa: Person, thanh: Person, ha: Person
+    ) -> None:
+        back = _send(client, binh)
+        _decide(client, ha, back, "return", reasons="other")
+        amend = operation(binh, "report.amend", report_id=back, base_version=1, body=body_of(binh), photos=[])
+        assert push_one(client, binh, amend)["status"] == "applied"
+        _send(client, hoa, photos=[photo()])
+        _decide(client, ha, _send(client, thanh), "return", reasons="other")
+
+        counts = self._counts(client, ha)
+
+        numbers = {word: number for word, (number, _url) in counts.items()}
+        assert numbers == {"chờ duyệt": 2, "đã bổ sung, gửi lại": 1, "còn thiếu ảnh": 1, "trả lại, chờ tổ": 1}
+        for word, (number, url) in counts.items():
+            assert _page(client, url, ha).count('class="row-link"') == number, word
+
+    def test_an_alert_that_nobody_took_counts(self, client: ActingClient, binh: Person, ha: Person, lam: Person) -> None:
+        assert push_one(client, binh, raised(binh))["status"] == "applied"
+
+        assert self._counts(client, ha)["tin khẩn"] == (1, "/alerts")
+        assert self._counts(client, lam) == {}
+
+    def test_the_chief_is_told_what_waits_longer_than_a_day(
+        self, client: ActingClient, binh: Person, ha: Person, vinh: Person
+    ) -> None:
+        _send(client, binh)
+
+        with clock.frozen(clock.now() + timedelta(hours=23)):
+            assert "chờ duyệt quá 24 giờ" not in self._counts(client, vinh)
+        with clock.frozen(clock.now() + timedelta(hours=25)):
+            number, url = self._counts(client, vinh)["chờ duyệt quá 24 giờ"]
+            assert (number, _page(client, url, vinh).count('class="row-link"')) == (1, 1)
+            assert "chờ duyệt quá 24 giờ" not in self._counts(client, ha)
+
+    def test_a_mended_report_waits_anew(self, client: ActingClient, binh: Person, ha: Person, vinh: Person) -> None:
+        report_id = _send(client, binh)
+        _decide(client, ha, report_id, "return", reasons="other")
+        with clock.frozen(clock.now() + timedelta(hours=20)):
+            amend = operation(binh, "report.amend", report_id=report_id, base_version=1, body=body_of(binh), photos=[])
+            assert push_one(client, binh, amend)["status"] == "applied"
+
+        with clock.frozen(clock.now() + timedelta(hours=25)):
+            assert "chờ duyệt quá 24 giờ" not in self._counts(client, vinh)
