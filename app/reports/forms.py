@@ -35,8 +35,17 @@ class ReturnForm(FlaskForm):
         return timedelta(hours=hours)
 
 
+# Said to the team on its phones, so in its own language whoever reads the page.
+TEAM_PHRASES = (
+    "Ghi rõ, đầy đủ. Cảm ơn tổ.",
+    "Xử lý đúng, kịp thời. Cảm ơn các bác.",
+    "Việc này nay đã ổn hẳn chưa bác?",
+    "Tổ có cần xã hỗ trợ thêm gì không?",
+)
+
+
 class CorrectForm(FlaskForm):
-    """Another category or severity of an incident; its lists are filled by the page."""
+    """Another category or severity of an incident, or words moved to police alone; its lists are filled by the page."""
 
     category = SelectField(_l("Loại việc"), choices=[], validate_choice=False)
     severity = SelectField(_l("Mức độ"), choices=[], validate_choice=False)

@@ -173,13 +173,63 @@ def test_a_correction_stands_beside_the_teams_words(client: ActingClient, binh: 
     entry = incident("D01", 4, what="Hai xe chạm nhau")
     report_id = _send(client, binh, incidents=[entry])
     path = f"/reports/{report_id}"
-    asked = {"category": "D02", "severity": "2", "move_text": "1", "reason": "Va chạm nhẹ", "rev": 1}
+    asked = {"category": "D02", "severity": "2", "text": "police-only", "reason": "Va chạm nhẹ", "rev": 1}
 
     client.submit(f"{path}/incidents/{entry['incident_id']}/correct", asked, page=path, as_=ha)
 
     page = _page(client, path, ha)
     assert "Công an xã ghi lại: D02" in page
     assert page.index("Chỉ công an xem") < page.index("Hai xe chạm nhau")
+
+
+def test_a_plate_goes_out_of_the_words_without_sending_them_back(client: ActingClient, binh: Person, ha: Person) -> None:
+    plate = "49A1-123.45"
+    entry = incident("A03", 2, what=f"Xe {plate} nẹt pô hai lượt", place=f"Cạnh xe {plate}")
+    report_id = _send(client, binh, incidents=[entry])
+    path = f"/reports/{report_id}"
+    assert "có vẻ có biển số xe" in _page(client, path, ha)
+    assert client.get(f"/api/v1/reports?q={plate}", as_=ha).json["items"]
+    asked = {"category": "A03", "severity": "2", "text": "plates", "reason": "Biển số chỉ công an xem", "rev": 1}
+
+    client.submit(f"{path}/incidents/{entry['incident_id']}/correct", asked, page=path, as_=ha)
+
+    page = _page(client, path, ha)
+    card = page[page.index(f'id="incident-{entry["incident_id"]}"') : page.index('id="timeline-title"')]
+    assert "Xe (biển số) nẹt pô hai lượt" in card and "Cạnh xe (biển số)" in card
+    assert card.index("Chỉ công an xem") < card.index(plate)
+    assert "có vẻ có biển số xe" not in page
+    assert client.get(f"/api/v1/reports?q={plate}", as_=ha).json["items"] == []
+    assert _state(client, ha, report_id) == "submitted"
+
+
+def _notices(client: ActingClient, phone: Person) -> list[tuple[str, str]]:
+    return [(one["title"], one["text"]) for one in entities(pull(client, phone), "notice").values()]
+
+
+def test_the_team_is_told_what_was_corrected_by_whom_and_why(
+    client: ActingClient, binh: Person, thanh: Person, ha: Person
+) -> None:
+    entry = incident("D01", 4)
+    path = f"/reports/{_send(client, binh, incidents=[entry])}"
+    asked = {"category": "D02", "severity": "2", "text": "", "reason": "Không ai bị thương", "rev": 1}
+
+    client.submit(f"{path}/incidents/{entry['incident_id']}/correct", asked, page=path, as_=ha)
+
+    ((title, words),) = _notices(client, binh)
+    assert title.startswith("Lê Thị Thu Hà ghi lại đêm 21/11: ") and title.endswith("mức trung bình")
+    assert words == "Không ai bị thương"
+    assert _notices(client, thanh) == []
+
+
+def test_thanks_and_questions_reach_the_phone_and_move_nothing(client: ActingClient, binh: Person, ha: Person) -> None:
+    report_id = _send(client, binh)
+    path = f"/reports/{report_id}"
+
+    client.submit(f"{path}/comment", {"comment": "Cảm ơn tổ.", "to_team": "1"}, page=path, as_=ha)
+
+    assert _notices(client, binh) == [("Lê Thị Thu Hà nhắn về đêm 21/11", "Cảm ơn tổ.")]
+    assert "<strong>Nhắn tổ</strong>" in _page(client, path, ha)
+    assert _state(client, ha, report_id) == "submitted"
 
 
 def test_what_the_team_mended_is_shown_beside_the_field(client: ActingClient, binh: Person, ha: Person) -> None:

@@ -50,6 +50,12 @@ class WholeReport:
         return self.versions[-1].body
 
     @property
+    def read_bodies(self) -> list[dict[str, Any]]:
+        """The present content and then that of each supplement, with the words as corrections left them."""
+        changes = [(one.incident_id, one.changes) for one in self.corrections]
+        return [rules.as_mended(body, changes) for body in (self.body, *(one.body for one in self.supplements))]
+
+    @property
     def latest_return(self) -> MoveNote | None:
         """The last time that it was given back, if ever."""
         return next((one for one in reversed(self.moves) if one.to_state == "returned"), None)

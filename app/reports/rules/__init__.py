@@ -2,6 +2,7 @@
 
 from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
+from app.reports.rules.mending import TEXT_CHANGES, as_mended
 from app.reports.rules.moves import (
     MAY_WAIT,
     MOVES,
@@ -28,7 +29,7 @@ from app.reports.rules.moves import (
     next_state,
 )
 from app.reports.rules.nights import NightState, state_of_night
-from app.reports.rules.personal import find_personal, find_personal_in
+from app.reports.rules.personal import find_personal, find_personal_in, part_plates
 from app.reports.rules.positions import (
     Offset,
     has_positions,
@@ -64,6 +65,7 @@ __all__ = [
     "RETURN_DUE",
     "RETURN_REASONS",
     "STATE_WORDS",
+    "TEXT_CHANGES",
     "UNDO_WITHIN",
     "URGENT",
     "WHO",
@@ -79,6 +81,7 @@ __all__ = [
     "State",
     "Summary",
     "addendum_of",
+    "as_mended",
     "changed_texts",
     "check_may_move",
     "check_may_undo",
@@ -111,6 +114,7 @@ __all__ = [
     "offset_of",
     "oldest_reading",
     "part_of",
+    "part_plates",
     "readers_of",
     "receipt_is_sound",
     "state_of_night",

@@ -16,7 +16,7 @@ from app.core.actor import Actor
 from app.core.night import local, night_of
 from app.people.rules import CHIEF, POLICE
 from app.reports import queries, rules
-from app.reports.forms import CorrectForm, ReturnForm
+from app.reports.forms import TEAM_PHRASES, CorrectForm, ReturnForm
 from app.reports.queries import ReportRow
 from app.reports.service import reading
 from app.reports.views.pages import blueprint
@@ -108,7 +108,7 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
         "report": report_face(whole, sight),
         "return_form": returning,
         "correct_form": correcting,
-        "words": {"return": phrases.get("return", [])},
+        "words": {"return": phrases.get("return", []), "team": TEAM_PHRASES},
     }
     return Shown(context, reading.Reading.of(whole))
 
