@@ -26,13 +26,16 @@ class _Asking:
 
     whole: WholeReport
     due_at: datetime
-    before: Before
+    before: Before | None
     ready: Sequence[str]
     says: Speaker
 
 
-def question_faces(whole: WholeReport, before: Before, phrases: Mapping[str, Any], says: Speaker) -> list[Face]:
-    """``{icon, fact, ask, reason, mark, url}`` for each sign; a return would name ``reason`` and ``mark`` (a pointer)."""
+def question_faces(whole: WholeReport, before: Before | None, phrases: Mapping[str, Any], says: Speaker) -> list[Face]:
+    """``{icon, fact, ask, reason, mark, url}`` for each sign; a return would name ``reason`` and ``mark`` (a pointer).
+
+    What seems personal is told of every report, the rest where ``before`` says what the report is compared with.
+    """
     ready = [one for texts in phrases.values() for one in texts]
     asking = _Asking(whole, queries.due_at(whole.facts.night), before, ready, says)
     faces = _faces(asking)
@@ -45,7 +48,10 @@ def question_faces(whole: WholeReport, before: Before, phrases: Mapping[str, Any
 
 
 def _faces(asking: _Asking) -> list[Face]:
-    return [*_personal(asking), *_times(asking), *_rounds(asking), *_again(asking)]
+    found = [*_personal(asking)]
+    if asking.before is not None:
+        found += [*_times(asking), *_rounds(asking), *_texts(asking, asking.before), *_photos(asking, asking.before)]
+    return found
 
 
 def _face(icon: str, fact: str, ask: str, *, reason: str, mark: str = "", url: str = "") -> Face:
@@ -109,17 +115,13 @@ def _hurried(one: Hurried) -> Face:
     return _face("route", fact, ask, reason="wrong-time", mark=one.pointer)
 
 
-def _again(asking: _Asking) -> Iterator[Face]:
-    for one in rules.find_repeated(asking.whole.body, asking.before.nights, asking.ready):
+def _texts(asking: _Asking, before: Before) -> Iterator[Face]:
+    for one in rules.find_repeated(asking.whole.body, before.nights, asking.ready):
         where = _where(asking, one)
         night = short_night(one.night)
         fact = _("%(where)s giống hệt báo cáo %(night)s.", where=where, night=night)
         ask = _("%(where)s giống báo cáo %(night)s. Đêm này có gì khác, xin ghi thêm.", where=where, night=night)
         yield _face("copy", fact, ask, reason="other", mark=one.pointer)
-    for photo in asking.whole.photos:
-        seen = asking.before.photos.get(photo.id)
-        if seen:
-            yield _photo(asking, photo, seen)
 
 
 def _where(asking: _Asking, one: Repeated) -> str:
@@ -132,6 +134,13 @@ def _where(asking: _Asking, one: Repeated) -> str:
         case ["proposal"]:
             return _("Phần đề nghị")
     return _("Nhận xét chung")
+
+
+def _photos(asking: _Asking, before: Before) -> Iterator[Face]:
+    for photo in asking.whole.photos:
+        seen = before.photos.get(photo.id)
+        if seen:
+            yield _photo(asking, photo, seen)
 
 
 def _photo(asking: _Asking, photo: Photo, seen: SeenBefore) -> Face:

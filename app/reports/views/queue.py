@@ -92,7 +92,8 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
     whole = queries.get_whole(actor, report_id)
     short = (queue or {}).get("short_names") or queries.short_names(actor)
     phrases = catalogue.setting_values(("phrases",), on=local(clock.now()).date()).get("phrases") or {}
-    before = queries.read_before(actor, whole)
+    # What was decided is asked about no more.
+    before = queries.read_before(actor, whole) if whole.facts.state == rules.State.SUBMITTED else None
     sight = Sight(actor, clock.now(), short.get(whole.facts.team_id, whole.team), before, phrases)
     says = queries.speaker()
     returning, correcting = ReturnForm(formdata=None), CorrectForm(formdata=None)

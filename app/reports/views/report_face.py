@@ -25,12 +25,15 @@ from app.units import queries as units
 
 @dataclass(frozen=True)
 class Sight:
-    """Who looks, when, how the team is called in narrow places; what came before, and the phrases that the app offers."""
+    """Who looks, when, how the team is called in narrow places; what came before, and the phrases that the app offers.
+
+    ``before`` is None for a report that waits for nobody.
+    """
 
     actor: Actor
     now: datetime
     short_name: str
-    before: Before
+    before: Before | None
     phrases: Mapping[str, Any]
 
 
