@@ -7,7 +7,7 @@ from typing import Any
 from app.core import clock
 from tests.acting import ActingClient
 from tests.cast import Person
-from tests.nights import at, body_of, fresh, incident, operation, patrol, photo, push_one, submit
+from tests.nights import at, body_of, fresh, incident, operation, patrol, photo, push_one, raised, submit
 
 
 def _timeline(client: ActingClient, report_id: str, reader: Person) -> str:
@@ -96,3 +96,17 @@ def test_a_whole_round_and_one_without_times_invent_none(client: ActingClient, b
     assert _times(timeline) == ["22:02", "22:05", "22:50", "3:50", ""]
     assert "Ghi cả vòng 1" in timeline
     assert timeline.index("Không ghi giờ") < timeline.index("Vòng 2")
+
+
+def test_an_alert_of_the_shift_stands_there_with_who_took_it(client: ActingClient, binh: Person, ha: Person) -> None:
+    shift = fresh()
+    alert = raised(binh, shift_id=shift)
+    assert push_one(client, binh, alert)["status"] == "applied"
+    sent = push_one(client, binh, submit(binh, shift_id=shift, body=body_of(binh, incidents=[incident()])))
+
+    assert "chưa ai nhận tin" in _timeline(client, sent["report_id"], ha)
+    client.submit(f"/alerts/{alert['body']['alert_id']}", as_=ha)
+
+    timeline = _timeline(client, sent["report_id"], ha)
+    assert "Lê Thị Thu Hà nhận tin" in timeline
+    assert _times(timeline).count("22:29") == 1

@@ -27,6 +27,7 @@ def timeline_faces(whole: WholeReport, says: Speaker, faces: Face, photos: Itera
         *_of_incidents(faces["incidents"]),
         *({"at": one["at"], "kind": "activity", "activity": one} for one in faces["activities"]),
         *_contacts(whole),
+        *_alerts(whole, says),
         *({"at": one.taken_at, "kind": "photos", "photos": [photo_face(one, says)]} for one in photos),
         {"at": whole.facts.ended_at, "kind": "close"},
     ]
@@ -76,6 +77,18 @@ def _contacts(whole: WholeReport) -> Iterator[Face]:
     for body in bodies:
         for one in body.get("contacts") or []:
             yield {"at": moment(one["at"]), "kind": "contact", "matter": one.get("matter") or ""}
+
+
+def _alerts(whole: WholeReport, says: Speaker) -> Iterator[Face]:
+    for one in whole.alerts:
+        yield {
+            "at": one.raised_at,
+            "kind": "alert",
+            "name": says.category(one.category, short=True),
+            "acknowledged_at": one.acknowledged_at,
+            "by": whole.names.get(str(one.acknowledged_by), "") if one.acknowledged_by else "",
+            "cancelled_at": one.cancelled_at,
+        }
 
 
 def _joined(entries: Faces) -> Iterator[Face]:
