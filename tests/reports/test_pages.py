@@ -412,7 +412,9 @@ class TestCounts:
 
     def _counts(self, client: ActingClient, reader: Person) -> dict[str, tuple[int, str]]:
         page = _page(client, "/queue", reader)
-        found = re.findall(r'class="morning-count \w+" href="([^"]*)">.*?<strong class="num">(\d+)</strong> <span>([^<]*)<', page)
+        found = re.findall(
+            r'class="morning-count \w+" href="([^"]*)">.*?<strong class="num">(\d+)</strong> <span>([^<]*)<', page
+        )
         return {word: (int(number), url.replace("&amp;", "&")) for url, number, word in found}
 
     def test_each_leads_to_as_many_reports_as_it_says(

@@ -107,6 +107,34 @@ def test_a_text_and_a_photo_of_an_earlier_night_are_asked_about(client: ActingCl
     assert "giống hệt" not in _page(client, first, ha)
 
 
+def test_the_apps_own_phrases_may_be_said_every_night(client: ActingClient, binh: Person, ha: Person) -> None:
+    said = "Đứng chốt có đèn, nhóm xe giảm ga. Đã báo trực ban hướng đi của xe"
+    _send(client, binh, night="2026-11-20", incidents=[incident("A03", what=said)])
+    second = _send(client, binh, incidents=[incident("A03", what=said)])
+
+    assert "giống hệt" not in _page(client, second, ha)
+
+
+def test_what_goes_to_the_team_is_vietnamese_for_an_english_reader_too(
+    client: ActingClient, binh: Person, ha: Person
+) -> None:
+    with clock.frozen(datetime.fromisoformat(at("10:30", "2026-11-22"))):
+        report_id = _send(client, binh)
+        client.browser(ha).set_cookie("language", "en")
+        page = _page(client, report_id, ha)
+
+    assert "after it was due" in page and "Ask the team" in page
+    assert 'data-ask="Xin ghi lý do gửi trễ' in page
+
+
+def test_what_was_decided_is_asked_about_no_more(client: ActingClient, binh: Person, ha: Person) -> None:
+    with clock.frozen(datetime.fromisoformat(at("10:30", "2026-11-22"))):
+        report_id = _send(client, binh)
+        assert client.submit(f"/reports/{report_id}/move", {"move": "approve", "rev": 1}, as_=ha).status_code == 303
+
+        assert "Gửi sau hạn" not in _page(client, report_id, ha)
+
+
 def test_nothing_is_told_of_a_report_that_the_reader_may_not_see(
     client: ActingClient, binh: Person, khoi: Person, ha: Person, vinh: Person
 ) -> None:

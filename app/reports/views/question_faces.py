@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
+from app.catalogue import queries as catalogue
 from app.photos.models import Photo
 from app.reports import queries, rules
 from app.reports.queries import Before, SeenBefore, WholeReport
@@ -37,6 +38,7 @@ def question_faces(whole: WholeReport, before: Before | None, phrases: Mapping[s
     What seems personal is told of every report, the rest where ``before`` says what the report is compared with.
     """
     ready = [one for texts in phrases.values() for one in texts]
+    ready += [one for known in catalogue.categories().values() for one in known.phrases]
     asking = _Asking(whole, queries.due_at(whole.facts.night), before, ready, says)
     faces = _faces(asking)
     if language() != "vi":
