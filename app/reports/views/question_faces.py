@@ -69,7 +69,7 @@ def _personal(asking: _Asking) -> Iterator[Face]:
 def _times(asking: _Asking) -> Iterator[Face]:
     facts, due_at = asking.whole.facts, asking.due_at
     if rules.is_late(facts.received_at, due_at):
-        late = _span(facts.received_at - due_at)
+        late = _long_span(facts.received_at - due_at)
         fact = _("Gửi sau hạn %(late)s (hạn %(due)s).", late=late, due=said_moment(due_at))
         yield _face("clock", fact, _("Xin ghi lý do gửi trễ (mất sóng, hết pin…)."), reason="other")
     gap = rules.clock_error(facts.offset_ms)
@@ -155,6 +155,10 @@ def _photo(asking: _Asking, photo: Photo, seen: SeenBefore) -> Face:
         fact = _("Ảnh “%(about)s” đã có trong báo cáo %(night)s của %(team)s.", **words, team=seen.team)
     ask = _("Ảnh “%(about)s” trùng ảnh %(night)s. Còn ảnh của đêm này thì bác gửi thêm.", **words)
     return _face("copy", fact, ask, reason="unclear-photo", mark="/photos", url=url)
+
+
+def _long_span(gap: timedelta) -> str:
+    return _span(gap) if gap < timedelta(days=2) else ngettext("%(num)s ngày", "%(num)s ngày", gap.days)
 
 
 def _span(gap: timedelta) -> str:
