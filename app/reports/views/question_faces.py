@@ -158,7 +158,8 @@ def _photo(asking: _Asking, photo: Photo, seen: SeenBefore) -> Face:
 
 
 def _long_span(gap: timedelta) -> str:
-    return _span(gap) if gap < timedelta(days=2) else ngettext("%(num)s ngày", "%(num)s ngày", gap.days)
+    days = round(gap / timedelta(days=1))
+    return _span(gap) if gap < timedelta(days=2) else ngettext("%(num)s ngày", "%(num)s ngày", days)
 
 
 def _span(gap: timedelta) -> str:
