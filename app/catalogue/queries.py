@@ -39,6 +39,7 @@ class Words:
     task_group: int | None = None
     police_only: bool = False
     fields: list[dict[str, Any]] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
     start: str = ""
     end: str = ""
 
@@ -126,7 +127,7 @@ def limits() -> Mapping[str, Any]:
 
 def _category(row: Category) -> Words:
     known: dict[str, Any] = {name: getattr(row, name) for name in ("kind", "severity", "task_group", "police_only")}
-    more = ("short_vi", "told_vi", "told_en", "icon", "fields")
+    more = ("short_vi", "told_vi", "told_en", "icon", "fields", "phrases")
     return Words(row.code, row.vi, row.en, **known, **{name: row.facts[name] for name in more if name in row.facts})
 
 

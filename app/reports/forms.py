@@ -35,8 +35,17 @@ class ReturnForm(FlaskForm):
         return timedelta(hours=hours)
 
 
+# Said to the team on its phones, so in its own language whoever reads the page.
+TEAM_PHRASES = (
+    "Ghi rõ, đầy đủ. Cảm ơn tổ.",
+    "Xử lý đúng, kịp thời. Cảm ơn các bác.",
+    "Việc này nay đã ổn hẳn chưa bác?",
+    "Tổ có cần xã hỗ trợ thêm gì không?",
+)
+
+
 class CorrectForm(FlaskForm):
-    """Another category or severity of an incident; its lists are filled by the page."""
+    """Another category or severity of an incident, or words moved to police alone; its lists are filled by the page."""
 
     category = SelectField(_l("Loại việc"), choices=[], validate_choice=False)
     severity = SelectField(_l("Mức độ"), choices=[], validate_choice=False)
@@ -59,6 +68,12 @@ class FilterForm(FlaskForm):
     category = SelectField(_l("Loại việc"), choices=[], validate_choice=False, default="")
     complete = SelectField(
         _l("Ảnh"), choices=choices([("", _l("Tất cả")), ("yes", _l("Đủ ảnh")), ("no", _l("Còn thiếu ảnh"))]), default=""
+    )
+
+    waits = SelectField(
+        _l("Chờ duyệt"),
+        choices=choices([("", _l("Tất cả")), ("back", _l("Đã bổ sung, gửi lại")), ("overdue", _l("Chờ quá 24 giờ"))]),
+        default="",
     )
 
     def offer(self, **lists: Pairs) -> None:

@@ -86,6 +86,7 @@ def see_the_page(desk: Desk, walked: list[Round], receipt: str) -> None:
         desk.sees(words)
     desk.sees("vắng, ốm, mệt; người thay: Lê Thị Mai")
     desk.sees("Trực ban lúc")
+    desk.page.get_by_text("So các vòng theo điểm").click()
     table = desk.page.locator("table.rounds")
     for number, patrol in enumerate(walked, start=1):
         column = table.locator(f"tbody td:nth-child({number + 1}) .pass > span:not(.away)")

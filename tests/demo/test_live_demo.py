@@ -183,6 +183,10 @@ def test_pictures_are_developed(seeded: Flask) -> None:
     assert set(db.session.scalars(select(Photo.state).distinct())) == {"ready"}
     grave = max(reports.list_waiting(queries.get_chief()), key=lambda row: row.facts.severity)
     assert grave.facts.photos_ready == 3
+    waiting = [row.facts.shift_id for row in reports.list_waiting(queries.get_chief()) if row.facts.night == LAST]
+    digests = Counter(db.session.scalars(select(Photo.sha256)))
+    fresh = set(db.session.scalars(select(Photo.sha256).where(Photo.owner_id.in_(waiting))))
+    assert fresh and {digests[one] for one in fresh} == {1}, "the desk would ask about a photo that two nights share"
     assert list(journal.find_faults("99001")) == []
 
 

@@ -178,3 +178,19 @@ def test_phone_and_server_name_a_text_by_the_same_digest() -> None:
 def test_choices_of_the_catalogue_are_no_words_to_be_erased() -> None:
     body = {"incidents": [{"what": WORDS, "result": "settled", "details": {"kind": "way", "note": "Quán Cô Tám"}}]}
     assert list(name_words("r1", [body]).values()) == [WORDS, "Quán Cô Tám"]
+
+
+def test_a_word_to_the_team_goes_from_its_phones_too(
+    client: ActingClient, sent: dict[str, Any], binh: Person, vinh: Person, inside: None
+) -> None:
+    page = f"/reports/{sent['report_id']}"
+    assert client.submit(f"{page}/comment", {"comment": WORDS, "to_team": "1"}, page=page, as_=vinh).status_code == 303
+    known = pull(client, binh)
+    (notice_id,) = entities(known, "notice")
+
+    assert _erase(client, sent["report_id"], vinh).status_code == 303
+
+    db.session.rollback()
+    assert _where_it_stands() == []
+    after = pull(client, binh, known["cursor"])
+    assert {"entity": "notice", "id": notice_id}.items() <= after["removed"][0].items()

@@ -1,5 +1,6 @@
 """The office's pages about reports: what is shown, to whom, and what pressing a button does."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.web.database import db
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
-from tests.nights import as_uuid, at, body_of, entities, fresh, incident, operation, photo, pull, push_one, submit
+from tests.nights import as_uuid, at, body_of, entities, fresh, incident, operation, photo, pull, push_one, raised, submit
 
 
 def _send(client: ActingClient, person: Person, **more: Any) -> str:
@@ -172,13 +173,63 @@ def test_a_correction_stands_beside_the_teams_words(client: ActingClient, binh: 
     entry = incident("D01", 4, what="Hai xe chạm nhau")
     report_id = _send(client, binh, incidents=[entry])
     path = f"/reports/{report_id}"
-    asked = {"category": "D02", "severity": "2", "move_text": "1", "reason": "Va chạm nhẹ", "rev": 1}
+    asked = {"category": "D02", "severity": "2", "text": "police-only", "reason": "Va chạm nhẹ", "rev": 1}
 
     client.submit(f"{path}/incidents/{entry['incident_id']}/correct", asked, page=path, as_=ha)
 
     page = _page(client, path, ha)
     assert "Công an xã ghi lại: D02" in page
     assert page.index("Chỉ công an xem") < page.index("Hai xe chạm nhau")
+
+
+def test_a_plate_goes_out_of_the_words_without_sending_them_back(client: ActingClient, binh: Person, ha: Person) -> None:
+    plate = "49A1-123.45"
+    entry = incident("A03", 2, what=f"Xe {plate} nẹt pô hai lượt", place=f"Cạnh xe {plate}")
+    report_id = _send(client, binh, incidents=[entry])
+    path = f"/reports/{report_id}"
+    assert "có vẻ có biển số xe" in _page(client, path, ha)
+    assert client.get(f"/api/v1/reports?q={plate}", as_=ha).json["items"]
+    asked = {"category": "A03", "severity": "2", "text": "plates", "reason": "Biển số chỉ công an xem", "rev": 1}
+
+    client.submit(f"{path}/incidents/{entry['incident_id']}/correct", asked, page=path, as_=ha)
+
+    page = _page(client, path, ha)
+    card = page[page.index(f'id="incident-{entry["incident_id"]}"') : page.index('id="timeline-title"')]
+    assert "Xe (biển số) nẹt pô hai lượt" in card and "Cạnh xe (biển số)" in card
+    assert card.index("Chỉ công an xem") < card.index(plate)
+    assert "có vẻ có biển số xe" not in page
+    assert client.get(f"/api/v1/reports?q={plate}", as_=ha).json["items"] == []
+    assert _state(client, ha, report_id) == "submitted"
+
+
+def _notices(client: ActingClient, phone: Person) -> list[tuple[str, str]]:
+    return [(one["title"], one["text"]) for one in entities(pull(client, phone), "notice").values()]
+
+
+def test_the_team_is_told_what_was_corrected_by_whom_and_why(
+    client: ActingClient, binh: Person, thanh: Person, ha: Person
+) -> None:
+    entry = incident("D01", 4)
+    path = f"/reports/{_send(client, binh, incidents=[entry])}"
+    asked = {"category": "D02", "severity": "2", "text": "", "reason": "Không ai bị thương", "rev": 1}
+
+    client.submit(f"{path}/incidents/{entry['incident_id']}/correct", asked, page=path, as_=ha)
+
+    ((title, words),) = _notices(client, binh)
+    assert title.startswith("Lê Thị Thu Hà ghi lại đêm 21/11: ") and title.endswith("mức trung bình")
+    assert words == "Không ai bị thương"
+    assert _notices(client, thanh) == []
+
+
+def test_thanks_and_questions_reach_the_phone_and_move_nothing(client: ActingClient, binh: Person, ha: Person) -> None:
+    report_id = _send(client, binh)
+    path = f"/reports/{report_id}"
+
+    client.submit(f"{path}/comment", {"comment": "Cảm ơn tổ.", "to_team": "1"}, page=path, as_=ha)
+
+    assert _notices(client, binh) == [("Lê Thị Thu Hà nhắn về đêm 21/11", "Cảm ơn tổ.")]
+    assert "<strong>Nhắn tổ</strong>" in _page(client, path, ha)
+    assert _state(client, ha, report_id) == "submitted"
 
 
 def test_what_the_team_mended_is_shown_beside_the_field(client: ActingClient, binh: Person, ha: Person) -> None:
@@ -354,3 +405,59 @@ class TestHeld:
             assert "Cây keo đổ" not in _page(client, "/held", officer)
             answer = client.submit(f"/held/{op_id}", {"resolution": "refused", "note": "x"}, as_=officer)
             assert answer.status_code == 404
+
+
+class TestCounts:
+    """What stands on top of the queue: a count for each kind of work, and the list behind it."""
+
+    def _counts(self, client: ActingClient, reader: Person) -> dict[str, tuple[int, str]]:
+        page = _page(client, "/queue", reader)
+        found = re.findall(
+            r'class="morning-count \w+" href="([^"]*)">.*?<strong class="num">(\d+)</strong> <span>([^<]*)<', page
+        )
+        return {word: (int(number), url.replace("&amp;", "&")) for url, number, word in found}
+
+    def test_each_leads_to_as_many_reports_as_it_says(
+        self, client: ActingClient, binh: Person, hoa: Person, thanh: Person, ha: Person
+    ) -> None:
+        back = _send(client, binh)
+        _decide(client, ha, back, "return", reasons="other")
+        amend = operation(binh, "report.amend", report_id=back, base_version=1, body=body_of(binh), photos=[])
+        assert push_one(client, binh, amend)["status"] == "applied"
+        _send(client, hoa, photos=[photo()])
+        _decide(client, ha, _send(client, thanh), "return", reasons="other")
+
+        counts = self._counts(client, ha)
+
+        numbers = {word: number for word, (number, _url) in counts.items()}
+        assert numbers == {"chờ duyệt": 2, "đã bổ sung, gửi lại": 1, "còn thiếu ảnh": 1, "trả lại, chờ tổ": 1}
+        for word, (number, url) in counts.items():
+            assert _page(client, url, ha).count('class="row-link"') == number, word
+
+    def test_an_alert_that_nobody_took_counts(self, client: ActingClient, binh: Person, ha: Person, lam: Person) -> None:
+        assert push_one(client, binh, raised(binh))["status"] == "applied"
+
+        assert self._counts(client, ha)["tin khẩn"] == (1, "/alerts")
+        assert self._counts(client, lam) == {}
+
+    def test_the_chief_is_told_what_waits_longer_than_a_day(
+        self, client: ActingClient, binh: Person, ha: Person, vinh: Person
+    ) -> None:
+        _send(client, binh)
+
+        with clock.frozen(clock.now() + timedelta(hours=23)):
+            assert "chờ duyệt quá 24 giờ" not in self._counts(client, vinh)
+        with clock.frozen(clock.now() + timedelta(hours=25)):
+            number, url = self._counts(client, vinh)["chờ duyệt quá 24 giờ"]
+            assert (number, _page(client, url, vinh).count('class="row-link"')) == (1, 1)
+            assert "chờ duyệt quá 24 giờ" not in self._counts(client, ha)
+
+    def test_a_mended_report_waits_anew(self, client: ActingClient, binh: Person, ha: Person, vinh: Person) -> None:
+        report_id = _send(client, binh)
+        _decide(client, ha, report_id, "return", reasons="other")
+        with clock.frozen(clock.now() + timedelta(hours=20)):
+            amend = operation(binh, "report.amend", report_id=report_id, base_version=1, body=body_of(binh), photos=[])
+            assert push_one(client, binh, amend)["status"] == "applied"
+
+        with clock.frozen(clock.now() + timedelta(hours=25)):
+            assert "chờ duyệt quá 24 giờ" not in self._counts(client, vinh)

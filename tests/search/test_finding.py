@@ -70,6 +70,23 @@ def test_plates_and_hidden_words_are_not_found(client: ActingClient, binh: Perso
     assert _found(_search(client, vinh, "ao xanh")) == []
 
 
+def test_a_plate_that_an_officer_took_out_of_the_words_is_not_found(
+    client: ActingClient, binh: Person, ha: Person, vinh: Person
+) -> None:
+    entry = incident("A03", 1, what="Xe 49B1-234.56 nẹt pô")
+    report_id = _send(client, binh, incidents=[entry])
+    assert _found(_search(client, vinh, "49B1")) == [report_id]
+
+    asked = {"move": "correct", "incident_id": entry["incident_id"], "changes": {"text": "plates"}, "reason": "Biển số"}
+    answer = client.post(f"/api/v1/reports/{report_id}/moves", json=asked, headers={"If-Match": '"1"'}, as_=ha)
+
+    assert answer.status_code == 200
+    assert _found(_search(client, vinh, "49B1")) == []
+    page = _search(client, vinh, "net po")
+    assert _found(page) == [report_id]
+    assert "49B1" not in page
+
+
 def test_members_are_found_within_one_team_alone(client: ActingClient, ha: Person, binh: Person) -> None:
     assert "Trần Thị" not in unescape(_search(client, ha, "hoa"))
     assert "Trần Thị <mark>Hoa</mark>" in unescape(_search(client, ha, "hoa", team=str(binh.team_id)))

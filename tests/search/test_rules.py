@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from app.reports.rules import Kinds, category_mark, kinds_in, lines_to_find, team_mark
+from app.reports.rules import Kinds, as_mended, category_mark, kinds_in, lines_to_find, team_mark
 from app.reports.rules.words import ERASED
 from app.search.rules import Word, excerpt, find_named, mark, read_words
 
@@ -75,9 +75,10 @@ def test_what_only_police_may_see_stands_in_no_line() -> None:
     body = {"remark": "Đêm yên", "handover": {"text": ERASED}, "incidents": [entry], "activities": [{"category": "G02"}]}
 
     plain = lines_to_find("24958", TEAM, [body], kinds_in([body]))
-    hidden = lines_to_find("24958", TEAM, [body], Kinds([], {"1": "D02"}), hidden={"1"})
+    moved = as_mended(body, [("1", {"text": "police-only"})])
+    hidden = lines_to_find("24958", TEAM, [moved], Kinds([], {"1": "D02"}))
 
     marks = f"_c24958 {team_mark(TEAM)}"
     assert plain[None] == f"_r {marks} {category_mark('G02')} dem yen"
     assert plain["1"] == f"_i {marks} {category_mark('A03')} cau treo xe net po"
-    assert hidden["1"] == f"_i {marks} {category_mark('D02')}"
+    assert hidden["1"] == f"_i {marks} {category_mark('D02')} cau treo"

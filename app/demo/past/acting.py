@@ -16,7 +16,7 @@ from app.demo import queries
 from app.demo.past.album import Album, PutOnce
 from app.demo.past.chance import shaped_id
 from app.demo.past.phones import health_of
-from app.demo.past.script import Body, Script, Step, Version, iso
+from app.demo.past.script import Body, Script, Shot, Step, Version, iso
 from app.people import service as people
 from app.people.models import Device
 from app.photos import queries as photo_queries
@@ -177,19 +177,19 @@ class Play:
         shots = {shot.photo_id: shot for version in _versions(event.script) for shot in version.shots}
         for number, shot in enumerate(shots.values()):
             with clock.frozen(event.at + timedelta(seconds=4 * number)):
-                self._send_photo(phone, UUID(shot.photo_id), shot.picture)
+                self._send_photo(phone, shot)
         with clock.frozen(event.at + timedelta(seconds=4 * len(shots))):
             worker.develop_all(self._store, self._album.develop)
         _wait_for_others(phone, [UUID(photo_id) for photo_id in shots])
 
-    def _send_photo(self, phone: Actor, photo_id: UUID, name: str) -> None:
+    def _send_photo(self, phone: Actor, shot: Shot) -> None:
         try:
-            slot = photo_queries.get_slot(phone, photo_id)
+            slot = photo_queries.get_slot(phone, UUID(shot.photo_id))
         except DomainError:
             # Announced by a later version only.
             return
         if slot.waits:
-            photos.keep_photo(phone, slot, self._album.picture(name).data, store=self._store)
+            photos.keep_photo(phone, slot, self._album.photo(shot).data, store=self._store)
             self.tally.photos += 1
 
 

@@ -1,10 +1,15 @@
-"""The pictures of the past: each is drawn and developed once, however many reports show it."""
+"""The pictures of the past: each is drawn and developed once, however many reports show it.
+
+Those of the last nights differ in their bytes all the same, as no two photos of a camera are equal: the desk asks about
+equal ones. Of older nights, which nobody asks about any more, a drawing is stored once.
+"""
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.demo.past.script import Body, Shot, iso
 from app.photos.drawing import draw_jpeg
@@ -28,10 +33,33 @@ def _draw(name: str) -> Picture:
     return Picture(data, hashlib.sha256(data).hexdigest())
 
 
-class Album:
-    """Drawings by name, and what they become in the darkroom by their bytes."""
+_COMMENT = b"\xff\xfe"
+_AFTER_START = 2
 
-    def __init__(self) -> None:
+
+def _own(picture: Picture, photo_id: str) -> Picture:
+    """The same drawing with the photo's id as the comment of its file."""
+    words = photo_id.encode()
+    comment = _COMMENT + (len(words) + 2).to_bytes(2, "big") + words
+    data = picture.data[:_AFTER_START] + comment + picture.data[_AFTER_START:]
+    return Picture(data, hashlib.sha256(data).hexdigest())
+
+
+def _without_comment(data: bytes) -> bytes:
+    rest = data[_AFTER_START:]
+    if not rest.startswith(_COMMENT):
+        return data
+    return data[:_AFTER_START] + rest[2 + int.from_bytes(rest[2:4], "big") :]
+
+
+class Album:
+    """Drawings by name, and what they become in the darkroom by their bytes.
+
+    Photos since ``own_since`` have bytes of their own.
+    """
+
+    def __init__(self, own_since: datetime) -> None:
+        self._own_since = own_since
         self._pictures: dict[str, Picture] = {}
         self._developed: dict[bytes, Derivatives] = {}
 
@@ -47,9 +75,14 @@ class Album:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             self._pictures |= zip(missing, pool.map(_draw, missing), strict=True)
 
+    def photo(self, shot: Shot) -> Picture:
+        """The bytes that the phone sends."""
+        picture = self.picture(shot.picture)
+        return _own(picture, shot.photo_id) if shot.taken_at >= self._own_since else picture
+
     def announce(self, shot: Shot) -> Body:
         """How a phone announces the photo."""
-        picture = self.picture(shot.picture)
+        picture = self.photo(shot)
         return {
             "photo_id": shot.photo_id,
             "sha256": picture.sha256,
@@ -67,6 +100,7 @@ class Album:
 
     def develop(self, data: bytes) -> Derivatives:
         """As the worker does it."""
+        data = _without_comment(data)
         key = hashlib.sha256(data).digest()
         if key not in self._developed:
             self._developed[key] = clean(data)

@@ -31,6 +31,8 @@ from app.web.transaction import unit_of_work
 
 # How many nights a demo catches up with that nobody has started for a while.
 _MOST_NIGHTS = 60
+# Reports of so many nights may still wait in the queue.
+_NIGHTS_ASKED = 4
 USUAL = Wish()
 Tell = Callable[[str], None]
 
@@ -81,7 +83,7 @@ def fill_nights(
         watches = rosters.list_watches(stage, first, last)
         there = _reports_of(stage, first, last)
     events = _events(_scripts(stage, watches, _wishes(wish, pictures_from), anchor, last), there, last)
-    album = Album()
+    album = Album(own_since=moment_of(last - timedelta(days=_NIGHTS_ASKED - 1), time(15)))
     pictures = pictures_of(events)
     if pictures:
         tell(f"Drawing {len(pictures)} pictures for the demo's reports")

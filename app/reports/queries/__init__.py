@@ -21,6 +21,7 @@ from app.reports.queries.held import (
     list_settled,
 )
 from app.reports.queries.lists import (
+    WAITING_FOR,
     Filters,
     ReportPage,
     ReportRow,
@@ -30,7 +31,18 @@ from app.reports.queries.lists import (
     report_names,
 )
 from app.reports.queries.month import MonthReports, read_month
-from app.reports.queries.morning import MOST_WAITING, Gap, count_waiting, list_gaps, list_waiting, short_names, waiting_token
+from app.reports.queries.morning import (
+    MOST_WAITING,
+    Counts,
+    Gap,
+    count_morning,
+    count_waiting,
+    due_at,
+    list_gaps,
+    list_waiting,
+    short_names,
+    waiting_token,
+)
 from app.reports.queries.present import (
     bodies_of,
     erased_words,
@@ -41,6 +53,7 @@ from app.reports.queries.present import (
     present_reports,
     words_pointer,
 )
+from app.reports.queries.questions import Before, SeenBefore, read_before
 from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, speaker
 from app.reports.queries.whole import WholeReport, get_whole
@@ -48,7 +61,10 @@ from app.reports.queries.written import written_in
 
 __all__ = [
     "MOST_WAITING",
+    "WAITING_FOR",
     "AlertRow",
+    "Before",
+    "Counts",
     "Filters",
     "Gap",
     "HeldRow",
@@ -56,10 +72,13 @@ __all__ = [
     "MonthReports",
     "ReportPage",
     "ReportRow",
+    "SeenBefore",
     "WholeReport",
     "bodies_of",
     "count_held",
+    "count_morning",
     "count_waiting",
+    "due_at",
     "erased_words",
     "find_targets",
     "get_alert",
@@ -86,6 +105,7 @@ __all__ = [
     "open_alerts_tag",
     "present_alerts",
     "present_reports",
+    "read_before",
     "read_month",
     "report_names",
     "short_names",

@@ -50,6 +50,11 @@ def is_open_alert() -> ColumnElement[bool]:
     return Alert.acknowledged_at.is_(None) & Alert.cancelled_at.is_(None)
 
 
+def recent_alerts(actor: Actor) -> ColumnElement[bool]:
+    """Alerts that the banner would still show."""
+    return people.scope(actor, Alert) & (Alert.received_at >= clock.now() - _ASKS)
+
+
 def _question(actor: Actor, since: datetime) -> Select[Any, Any, Any]:
     here = Team.commune_id == Alert.commune_id
     return (

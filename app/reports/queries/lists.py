@@ -1,6 +1,6 @@
 """Lists of reports: filtered, scoped, newest night first."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,13 +9,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 
 from app.catalogue import queries as catalogue
+from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.core.text import fold
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
-from app.reports.models import Activity, Incident, Report
+from app.reports import rules
+from app.reports.models import Activity, Incident, Report, ReportVersion
+from app.reports.rules import State
 from app.units.models import Village
 from app.web.database import db
 from app.web.pages import Place, read_rows
@@ -25,7 +28,7 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True)
 class Filters:
-    """Which reports are asked for; what is empty does not narrow."""
+    """Which reports are asked for; what is empty does not narrow. ``waits`` is a name of ``WAITING_FOR``."""
 
     q: str = ""
     team: UUID | None = None
@@ -35,6 +38,7 @@ class Filters:
     to_night: date | None = None
     category: str = ""
     complete: bool | None = None
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,25 @@ def narrow(actor: Actor, question: Select[Any], filters: Filters) -> Select[Any]
     if filters.complete is not None:
         whole = Report.photos_ready >= Report.photos_expected
         conditions.append(whole if filters.complete else ~whole)
+    if filters.waits:
+        conditions.append(WAITING_FOR[filters.waits]())
     return question.where(*conditions, *_search(actor, filters.q))
+
+
+def is_back() -> ColumnElement[bool]:
+    """Whether a report waits that was given back and has been mended."""
+    return (Report.state == State.SUBMITTED.value) & (Report.version > 1)
+
+
+def is_overdue() -> ColumnElement[bool]:
+    """Whether the content that waits for a decision came longer ago than a report may wait."""
+    mine = (ReportVersion.commune_id == Report.commune_id) & (ReportVersion.report_id == Report.id)
+    newest = mine & (ReportVersion.version == Report.version)
+    came = exists().where(newest, ReportVersion.at <= clock.now() - rules.MAY_WAIT)
+    return (Report.state == State.SUBMITTED.value) & came
+
+
+WAITING_FOR: dict[str, Callable[[], ColumnElement[bool]]] = {"back": is_back, "overdue": is_overdue}
 
 
 def _has_category(actor: Actor, category: str) -> ColumnElement[bool]:

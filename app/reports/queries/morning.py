@@ -2,17 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
+from app.catalogue import queries as catalogue
 from app.core.actor import Actor
+from app.core.night import VIETNAM
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
 from app.reports.models import Report, is_live
-from app.reports.queries.lists import Filters, ReportRow, list_reports
+from app.reports.queries.alerts import is_open_alert, recent_alerts
+from app.reports.queries.lists import Filters, ReportRow, is_back, is_overdue, list_reports
 from app.reports.rules import State
 from app.roster.models import PlannedShift
 from app.units.models import Village
@@ -45,6 +48,37 @@ def count_waiting(actor: Actor) -> int:
     return db.session.scalar(select(func.count()).select_from(Report).where(people.scope(actor, Report), waiting)) or 0
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What the morning begins with. ``back`` are mended ones among the waiting, ``unready`` those with photos to come."""
+
+    waiting: int
+    back: int
+    unready: int
+    overdue: int
+    returned: int
+    alerts: int
+
+
+def count_morning(actor: Actor) -> Counts:
+    """How much of each kind there is; one statement."""
+    waits, unready = Report.state == State.SUBMITTED.value, Report.photos_ready < Report.photos_expected
+    kinds = {
+        "waiting": waits,
+        "back": is_back(),
+        "unready": waits & unready,
+        "overdue": is_overdue(),
+        "returned": Report.state == State.RETURNED.value,
+    }
+    alerts = select(func.count()).where(recent_alerts(actor), is_open_alert()).scalar_subquery()
+    row = db.session.execute(
+        select(*(func.count(case((kind, 1))).label(name) for name, kind in kinds.items()), alerts.label("alerts"))
+        .select_from(Report)
+        .where(people.scope(actor, Report), Report.state.in_((State.SUBMITTED.value, State.RETURNED.value)))
+    ).one()
+    return Counts(**row._asdict())
+
+
 def waiting_token(actor: Actor) -> str:
     """A mark that changes whenever the list of waiting reports does; one statement."""
     row = db.session.execute(
@@ -75,6 +109,12 @@ def list_gaps(actor: Actor, first: date, last: date, now: datetime) -> list[Gap]
         .order_by(PlannedShift.night, Village.position, Team.name)
     )
     return [Gap(*row) for row in rows]
+
+
+def due_at(night: date) -> datetime:
+    """Until when a night's reports are expected: a clock time of the morning after. One statement."""
+    asked = catalogue.setting_values(("report_due",), on=night).get("report_due") or "08:00"
+    return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)
 
 
 def short_names(actor: Actor) -> dict[UUID, str]:

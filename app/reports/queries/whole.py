@@ -13,7 +13,7 @@ from app.people import queries as people
 from app.people.models import Account, Device, Member
 from app.photos.models import Photo
 from app.reports import rules
-from app.reports.models import Correction, Incident, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.models import Alert, Correction, Incident, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.queries.lists import COLUMNS, named_rows
 from app.roster.models import Checkpoint, PlannedMember, PlannedShift, Route
 from app.web.database import db
@@ -39,6 +39,7 @@ class WholeReport:
     moves: list[MoveNote]
     corrections: list[Correction]
     held: list[ParkedOperation]
+    alerts: list[Alert]
     planned: PlannedShift | None
     planned_people: int
     points: list[Checkpoint]
@@ -48,6 +49,12 @@ class WholeReport:
     def body(self) -> dict[str, Any]:
         """The present content, as the team sent it."""
         return self.versions[-1].body
+
+    @property
+    def read_bodies(self) -> list[dict[str, Any]]:
+        """The present content and then that of each supplement, with the words as corrections left them."""
+        changes = [(one.incident_id, one.changes) for one in self.corrections]
+        return [rules.as_mended(body, changes) for body in (self.body, *(one.body for one in self.supplements))]
 
     @property
     def latest_return(self) -> MoveNote | None:
@@ -64,7 +71,7 @@ def find_row(actor: Actor, report_id: UUID) -> Found:
 
 
 def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
-    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Fifteen statements."""
+    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Sixteen statements."""
     row = find_row(actor, report_id)
     (named,) = named_rows([row])
     commune = row.commune_id
@@ -73,6 +80,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     supplements = _all(Supplement, commune, sent, Supplement.at, Supplement.id)
     moves = _all(MoveNote, commune, MoveNote.report_id == row.id, MoveNote.rev, MoveNote.at)
     corrections = _all(Correction, commune, Correction.report_id == row.id, Correction.at, Correction.id)
+    alerts = _all(Alert, commune, (Alert.shift_id == row.shift_id) & (Alert.team_id == row.team_id), Alert.raised_at)
     waiting = (ParkedOperation.report_id == row.id) & ParkedOperation.settled_at.is_(None)
     bodies = [one.body for one in (*versions, *supplements)]
     people_ids = {one.actor_id for one in (*versions, *supplements)}
@@ -88,9 +96,8 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         moves=moves,
         corrections=corrections,
         held=_all(ParkedOperation, commune, waiting, ParkedOperation.at),
-        planned=db.session.scalar(
-            select(PlannedShift).where(PlannedShift.commune_id == commune, PlannedShift.id == row.shift_id)
-        ),
+        alerts=alerts,
+        planned=_planned(commune, row.shift_id),
         planned_people=_count_planned(commune, row.shift_id),
         points=points,
         names={str(point.id): point.name for point in points}
@@ -98,7 +105,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
             {commune, *actor.books},
             members=people_ids | _ids(bodies, _MEMBERS),
             routes=_ids(bodies, _ROUTES),
-            accounts={one.account_id for one in (*moves, *corrections)},
+            accounts={one.account_id for one in (*moves, *corrections)} | {one.acknowledged_by for one in alerts},
             devices={one.device_id for one in supplements},
         ),
     )
@@ -151,6 +158,11 @@ def _points(commune_id: str, *, routes: Iterable[UUID], named: Iterable[UUID]) -
     of_routes = Checkpoint.route_id.in_(list(routes)) & Checkpoint.ended_at.is_(None)
     wanted = of_routes | Checkpoint.id.in_(list(named))
     return _all(Checkpoint, commune_id, wanted, Checkpoint.route_id, Checkpoint.position)
+
+
+def _planned(commune_id: str, shift_id: UUID) -> PlannedShift | None:
+    here = (PlannedShift.commune_id == commune_id) & (PlannedShift.id == shift_id)
+    return db.session.scalar(select(PlannedShift).where(here))
 
 
 def _count_planned(commune_id: str, shift_id: UUID) -> int:

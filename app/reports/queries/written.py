@@ -4,6 +4,7 @@ from typing import Any
 
 from app.photos.models import Photo
 from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, ReportVersion, Supplement
+from app.roster.models import Notice
 
 _COLUMNS: dict[type, tuple[str, ...]] = {
     ReportVersion: ("body",),
@@ -13,6 +14,7 @@ _COLUMNS: dict[type, tuple[str, ...]] = {
     MoveNote: ("comment",),
     Correction: ("reason",),
     Alert: ("place",),
+    Notice: ("text",),
 }
 
 

@@ -2,7 +2,9 @@
 
 from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
+from app.reports.rules.mending import TEXT_CHANGES, as_mended
 from app.reports.rules.moves import (
+    MAY_WAIT,
     MOVES,
     NEEDS_COMMENT,
     NEEDS_REASONS,
@@ -27,7 +29,7 @@ from app.reports.rules.moves import (
     next_state,
 )
 from app.reports.rules.nights import NightState, state_of_night
-from app.reports.rules.personal import find_personal, find_personal_in
+from app.reports.rules.personal import find_personal, find_personal_in, part_plates
 from app.reports.rules.positions import (
     Offset,
     has_positions,
@@ -38,6 +40,15 @@ from app.reports.rules.positions import (
     without_any,
     without_old,
 )
+from app.reports.rules.questions import (
+    Hurried,
+    Repeated,
+    clock_error,
+    find_hurried,
+    find_repeated,
+    is_late,
+    written_at_end,
+)
 from app.reports.rules.receipts import make_receipt, receipt_is_sound
 from app.reports.rules.searching import (
     INCIDENT,
@@ -46,7 +57,6 @@ from app.reports.rules.searching import (
     category_mark,
     commune_mark,
     incidents_once,
-    is_hidden,
     kinds_in,
     lines_to_find,
     team_mark,
@@ -60,6 +70,7 @@ from app.reports.rules.words import name_words, without_words
 
 __all__ = [
     "INCIDENT",
+    "MAY_WAIT",
     "MOVES",
     "NEEDS_COMMENT",
     "NEEDS_REASONS",
@@ -69,39 +80,46 @@ __all__ = [
     "RETURN_DUE",
     "RETURN_REASONS",
     "STATE_WORDS",
+    "TEXT_CHANGES",
     "UNDO_WITHIN",
     "URGENT",
     "WHO",
     "Difference",
+    "Hurried",
     "Kinds",
     "Move",
     "NightState",
     "Offset",
+    "Repeated",
     "Resolution",
     "Source",
     "Speaker",
     "State",
     "Summary",
     "addendum_of",
+    "as_mended",
     "category_mark",
     "changed_texts",
     "check_may_move",
     "check_may_undo",
     "check_photos_in",
     "check_words",
+    "clock_error",
     "commune_mark",
     "find_body_faults",
     "find_differences",
+    "find_hurried",
     "find_matters",
     "find_part_faults",
     "find_personal",
     "find_personal_in",
+    "find_repeated",
     "has_positions",
     "in_team_order",
     "incidents_once",
     "is_batchable",
     "is_complete",
-    "is_hidden",
+    "is_late",
     "keep_allowed",
     "kinds_in",
     "left_standing",
@@ -117,6 +135,7 @@ __all__ = [
     "offset_of",
     "oldest_reading",
     "part_of",
+    "part_plates",
     "readers_of",
     "receipt_is_sound",
     "state_of_night",
@@ -127,4 +146,5 @@ __all__ = [
     "without_any",
     "without_old",
     "without_words",
+    "written_at_end",
 ]

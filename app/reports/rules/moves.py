@@ -72,6 +72,8 @@ RETURN_REASONS = (
 
 UNDO_WITHIN = timedelta(minutes=10)
 RETURN_DUE = timedelta(hours=48)
+# What has come waits so long for a decision before the chief is told.
+MAY_WAIT = timedelta(hours=24)
 PHONE_SEES = timedelta(days=60)
 URGENT = 3
 

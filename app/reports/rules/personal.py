@@ -26,6 +26,14 @@ def find_personal(text: str) -> set[str]:
     return found
 
 
+PLATE_OUT = "(biển số)"
+
+
+def part_plates(text: str) -> tuple[str, list[str]]:
+    """The text without its number plates, and the plates."""
+    return _PLATE.sub(PLATE_OUT, text), _PLATE.findall(text)
+
+
 def find_personal_in(bodies: Iterable[Mapping[str, Any]]) -> set[str]:
     """The same for everything written in these bodies, except what police alone see."""
     found: set[str] = set()

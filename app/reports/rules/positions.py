@@ -116,7 +116,7 @@ def offset_of(place: Any, lat: float | None, lon: float | None) -> Offset | None
     if not isinstance(place, dict) or lat is None or lon is None:
         return None
     try:
-        metres = _metres_between(float(place["lat"]), float(place["lon"]), lat, lon)
+        metres = metres_between(float(place["lat"]), float(place["lon"]), lat, lon)
         accuracy = None if place.get("accuracy_m") is None else float(place["accuracy_m"])
     except (KeyError, TypeError, ValueError):
         return None
@@ -124,7 +124,8 @@ def offset_of(place: Any, lat: float | None, lon: float | None) -> Offset | None
     return Offset(int(rounded), None if accuracy is None else round(accuracy), metres - (accuracy or 0.0) > _NEAR_M)
 
 
-def _metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Between two places on the ground, in a straight line."""
     up, across = (radians(other_lat - lat) / 2, radians(other_lon - lon) / 2)
     chord = hypot(sin(up), sin(across) * (cos(radians(lat)) * cos(radians(other_lat))) ** 0.5)
     return 2 * _EARTH_M * asin(min(1.0, chord))

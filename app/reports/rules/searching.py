@@ -4,7 +4,7 @@ A report has one line for itself and one for each of its incidents. What only po
 people) is in no line: an index over that would be a register in which residents can be looked up.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -54,11 +54,6 @@ def incidents_once(bodies: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str
     return found
 
 
-def is_hidden(changes: Mapping[str, Any]) -> bool:
-    """Whether an officer moved what an incident says to what only police may see."""
-    return changes.get("text") == "police-only"
-
-
 @dataclass(frozen=True)
 class Kinds:
     """The kinds of a report's activities, in their order, and of its incidents by their id, as they count now."""
@@ -75,20 +70,18 @@ def kinds_in(bodies: Iterable[Mapping[str, Any]]) -> Kinds:
 
 
 def lines_to_find(
-    commune_id: str, team_id: UUID, bodies: Sequence[Mapping[str, Any]], kinds: Kinds, hidden: Collection[str] = ()
+    commune_id: str, team_id: UUID, bodies: Sequence[Mapping[str, Any]], kinds: Kinds
 ) -> dict[str | None, str]:
     """The words of each line of a report: under None its own, under an incident's id those of the incident.
 
-    ``bodies`` are the report's own, its addenda and its parts, as stored or as loaded; ``hidden`` the incidents whose words
-    an officer moved to what only police may see.
+    ``bodies`` are the report's own, its addenda and its parts, as people read them (``as_mended``).
     """
     here = (commune_mark(commune_id), team_mark(team_id))
     own = (text for body in bodies for text in texts_of_body(body))
     found: dict[str | None, str] = {None: _line((REPORT, *here, *map(category_mark, kinds.done)), own)}
     entries = incidents_once(bodies)
     for key, code in kinds.happened.items():
-        texts = () if key in hidden else texts_of_incident(entries.get(key, {}))
-        found[key] = _line((INCIDENT, *here, category_mark(code)), texts)
+        found[key] = _line((INCIDENT, *here, category_mark(code)), texts_of_incident(entries.get(key, {})))
     return found
 
 

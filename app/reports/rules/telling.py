@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from app.reports.rules.personal import PLATE_OUT
 from app.reports.rules.words import ERASED
 
 
@@ -40,12 +41,20 @@ class LeftStanding:
 
 
 def left_standing(bodies: Iterable[Mapping[str, Any]], captions: Mapping[str, str]) -> Iterator[LeftStanding]:
-    """Every warning that these bodies carry, except of texts that were erased since; ``captions`` by the photo's id."""
+    """Every warning that these bodies (as they are read) carry; ``captions`` by the photo's id.
+
+    Of a text that was erased or moved to police alone since there is nothing to warn of, nor of plates taken out of it.
+    """
     photos = {"photos": {photo_id: {"caption": caption} for photo_id, caption in captions.items()}}
     for body in bodies:
         for note in body.get("guard") or []:
-            if ERASED not in (_at(body, note["path"]), _at(photos, note["path"])):
-                yield LeftStanding(note["path"], tuple(note["kinds"]), body)
+            words = _at(body, note["path"])
+            if ERASED in (words, _at(photos, note["path"])) or words == "":
+                continue
+            gone = {"plate"} if isinstance(words, str) and PLATE_OUT in words else set()
+            kinds = tuple(kind for kind in note["kinds"] if kind not in gone)
+            if kinds:
+                yield LeftStanding(note["path"], kinds, body)
 
 
 def _at(body: Any, pointer: str) -> Any:

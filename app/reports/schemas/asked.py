@@ -27,11 +27,11 @@ class ReportsIn(Schema):
 
 
 class ChangesIn(Schema):
-    """What an officer puts right about an incident; ``text`` moves its words to what police alone see."""
+    """What an officer puts right about an incident; ``text`` moves its words, or plates in them, to police alone."""
 
     category = fields.String(validate=validate.Length(min=1, max=4))
     severity = fields.Integer(strict=True, validate=validate.Range(min=1, max=4))
-    text = fields.String(validate=validate.OneOf(("police-only",)))
+    text = fields.String(validate=validate.OneOf(rules.TEXT_CHANGES))
 
 
 class MoveIn(Schema):

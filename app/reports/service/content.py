@@ -3,7 +3,7 @@
 Rows are written with plain INSERTs: a submit is the hot path of a whole province's morning.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -99,9 +99,11 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
     for table in (Incident, Activity):
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
     write_entries(commune_id, report_id, body["night"], [body, *parts])
-    _apply_corrections(commune_id, report_id)
+    changes = _corrections(commune_id, report_id)
+    _apply_corrections(commune_id, report_id, changes)
     indexing.rewrite_lines(indexing.Standing(commune_id, report_id, shift_id, team_id, village_id, body["night"], version))
-    columns = columns_of(body, rules.summarise(body, parts))
+    read = [rules.as_mended(one, changes) for one in (body, *parts)]
+    columns = columns_of(body, rules.summarise(read[0], read[1:]))
     columns["severity"] = _highest_severity(commune_id, report_id)
     columns["supplements"] = count_supplements(commune_id, shift_id, team_id)
     return columns
@@ -131,14 +133,18 @@ def count_supplements(commune_id: str, shift_id: UUID, team_id: UUID) -> int:
     )
 
 
-def _apply_corrections(commune_id: str, report_id: UUID) -> None:
-    """An officer's class and severity stand over the team's, in the rows that figures read; never in the team's version."""
+def _corrections(commune_id: str, report_id: UUID) -> list[tuple[UUID, dict[str, Any]]]:
     rows = db.session.execute(
         select(Correction.incident_id, Correction.changes)
         .where(Correction.commune_id == commune_id, Correction.report_id == report_id)
         .order_by(Correction.at)
     )
-    for incident_id, changes in rows:
+    return [(incident_id, changes) for incident_id, changes in rows]
+
+
+def _apply_corrections(commune_id: str, report_id: UUID, corrections: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
+    """An officer's class and severity stand over the team's, in the rows that figures read; never in the team's version."""
+    for incident_id, changes in corrections:
         values = {name: changes[name] for name in ("category", "severity") if name in changes}
         if values:
             db.session.execute(

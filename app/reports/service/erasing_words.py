@@ -19,6 +19,8 @@ from app.reports import queries, rules
 from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.service import content
 from app.reports.service.moves import lock_report, write_erasure
+from app.reports.service.telling_team import find_told
+from app.roster import service as roster
 from app.web.database import db
 
 
@@ -35,13 +37,17 @@ def erase_words(actor: Actor, report_id: UUID, digest: str, *, reason: str) -> N
 
     Who, when and why stay in the history. ``INVALID`` without a reason.
     """
-    if digest not in list_words(actor, report_id):
+    words = list_words(actor, report_id).get(digest)
+    if words is None:
         raise DomainError(NOT_FOUND)
     if not reason.strip():
         raise DomainError(INVALID, errors=[fault_at("/reason", "Xin ghi lý do gỡ")])
     report = lock_report(actor, report_id)
-    for place in _places(report):
+    told = find_told(report, words)
+    for place in (*told, *_places(report)):
         _clean(place, report.id, [digest])
+    for notice in told:
+        roster.end_notice(actor, notice.id)
     write_erasure(actor, report, queries.words_pointer(digest), reason)
     db.session.flush()
     for name, value in content.rewrite(report.commune_id, report.id, report.shift_id, report.version).items():

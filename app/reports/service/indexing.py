@@ -81,13 +81,13 @@ def _rebuild_some(commune_id: str, after: UUID | None) -> list[Standing]:
 def _rewrite(commune_id: str, reports: Sequence[Standing]) -> None:
     ids = [one.report_id for one in reports]
     bodies, sent = _bodies(commune_id, reports), _sent_later(commune_id, reports)
-    kinds, hidden = _kinds(commune_id, ids), _hidden(commune_id, ids)
+    kinds, changes = _kinds(commune_id, ids), _changes(commune_id, ids)
     here = (SearchLine.commune_id == commune_id) & SearchLine.report_id.in_(ids)
     db.session.execute(delete(SearchLine).where(here).execution_options(synchronize_session=False))
     rows: list[dict[str, Any]] = []
     for one in reports:
-        content = [bodies[one.report_id], *sent[one.report_id]]
-        rows += _rows(one, rules.lines_to_find(commune_id, one.team_id, content, kinds[one.report_id], hidden))
+        content = [rules.as_mended(body, changes) for body in (bodies[one.report_id], *sent[one.report_id])]
+        rows += _rows(one, rules.lines_to_find(commune_id, one.team_id, content, kinds[one.report_id]))
     db.session.connection().execute(_WRITE, rows)
 
 
@@ -139,9 +139,10 @@ def _kinds(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, rules.Kinds]:
     return {one: rules.Kinds(done[one], happened[one]) for one in ids}
 
 
-def _hidden(commune_id: str, ids: Sequence[UUID]) -> set[str]:
-    rows = db.session.execute(_of(select(Correction.incident_id, Correction.changes), Correction, commune_id, ids))
-    return {str(key) for key, changes in rows if rules.is_hidden(changes)}
+def _changes(commune_id: str, ids: Sequence[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
+    """What officers corrected, the oldest first."""
+    corrections = select(Correction.incident_id, Correction.changes).order_by(Correction.at)
+    return [tuple(row) for row in db.session.execute(_of(corrections, Correction, commune_id, ids))]
 
 
 def _of(question: Any, table: Any, commune_id: str, ids: Iterable[UUID]) -> Any:

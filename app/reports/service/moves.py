@@ -20,6 +20,7 @@ from app.reports import rules
 from app.reports.models import Correction, Incident, MoveNote, Report
 from app.reports.rules import Move, State
 from app.reports.service import content
+from app.reports.service.telling_team import TO_TEAM, tell_team
 from app.web.database import db
 
 
@@ -84,7 +85,8 @@ def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
 
 
 def comment_report(actor: Actor, report_id: UUID, *, comment: str, fields: Sequence[str] = ()) -> Report:
-    """Thank, ask, or note that an incident (``fields``: ``/incidents/<id>``) was passed on; the state stays."""
+    """Note something; the state stays. ``fields`` name an incident that was passed on (``/incidents/<id>``), or ``/team``:
+    thanks or a question, which the team's phones are told."""
     report = lock_report(actor, report_id)
     _check_reviewer(actor)
     if not comment.strip():
@@ -92,6 +94,8 @@ def comment_report(actor: Actor, report_id: UUID, *, comment: str, fields: Seque
     report.rev += 1
     _write_move(actor, report, "comment", report.state, clock.now(), fields=fields, comment=comment)
     _note(actor, report, "report.commented")
+    if TO_TEAM in fields:
+        tell_team(actor, report, f"nhắn về đêm {report.night:%d/%m}", comment)
     return report
 
 
@@ -104,9 +108,11 @@ def correct_incident(
     _check_rev(report, rev)
     if report.state not in (State.SUBMITTED, State.APPROVED):
         raise DomainError(MOVE_NOT_POSSIBLE, state=report.state, move="correct")
-    if db.session.get(Incident, (report.commune_id, report.id, incident_id)) is None:
+    incident = db.session.get(Incident, (report.commune_id, report.id, incident_id))
+    if incident is None:
         raise DomainError(NOT_FOUND)
     _check_changes(changes, reason)
+    told = _said(incident, changes)
     now = clock.now()
     db.session.add(
         Correction(
@@ -126,7 +132,26 @@ def correct_incident(
     report.rev += 1
     report.changed_at = now
     _note(actor, report, "report.corrected", incident_id=str(incident_id), changes=sorted(changes))
+    tell_team(actor, report, f"ghi lại đêm {report.night:%d/%m}: {told}", reason)
     return report
+
+
+_SEVERITIES = ("thấp", "trung bình", "cao", "khẩn cấp")
+_TEXT_TOLD = {"police-only": "nội dung chỉ công an xem", "plates": "bỏ biển số khỏi nội dung"}
+
+
+def _said(incident: Incident, changes: Mapping[str, Any]) -> str:
+    """What a correction changes, in the words of the team."""
+    known = catalogue.categories()
+    code = str(changes.get("category") or incident.category)
+    told = [known[incident.category].short("vi") if incident.category in known else incident.category]
+    if code != incident.category:
+        told[0] += f" → {known[code].short('vi')}"
+    if "severity" in changes:
+        told.append(f"mức {_SEVERITIES[changes['severity'] - 1]}")
+    if "text" in changes:
+        told.append(_TEXT_TOLD[changes["text"]])
+    return ", ".join(told)
 
 
 def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
@@ -138,7 +163,7 @@ def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
         faults.append(fault_at("/changes/category", "Loại việc không có trong danh mục"))
     if "severity" in changes and changes["severity"] not in (1, 2, 3, 4):
         faults.append(fault_at("/changes/severity", "Mức độ từ 1 đến 4"))
-    if "text" in changes and changes["text"] != "police-only":
+    if "text" in changes and changes["text"] not in rules.TEXT_CHANGES:
         faults.append(fault_at("/changes/text", "Nội dung chỉ chuyển vào mục chỉ công an xem"))
     if not reason.strip():
         faults.append(fault_at("/reason", "Xin ghi lý do"))

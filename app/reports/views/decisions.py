@@ -23,6 +23,7 @@ from app.reports.batch import approve_one
 from app.reports.forms import ReturnForm
 from app.reports.rules import Move
 from app.reports.service import moves
+from app.reports.service.telling_team import TO_TEAM
 from app.reports.views.pages import blueprint
 from app.web.actor import current_actor, office_only
 from app.web.transaction import own_transactions, unit_of_work
@@ -108,15 +109,15 @@ def _say_done(report_id: UUID, move: Move) -> None:
 @office_only(*POLICE)
 @own_transactions
 def comment_on(report_id: UUID) -> Response:
-    """Note that an incident was passed on, or leave a word; the report's state stays."""
-    incident = request.form.get("incident_id", "")
-    fields = [f"/incidents/{incident}"] if incident and len(incident) <= 36 else []
+    """Note that an incident was passed on, or tell the team something; the report's state stays."""
+    incident, to_team = request.form.get("incident_id", ""), bool(request.form.get("to_team"))
+    fields = [TO_TEAM] if to_team else [f"/incidents/{incident}"] if incident and len(incident) <= 36 else []
     try:
         with unit_of_work():
             moves.comment_report(current_actor(), report_id, comment=request.form.get("comment", "")[:1000], fields=fields)
     except DomainError as refusal:
         return _say_refusal(report_id, refusal)
-    flash(_("Đã ghi lại."), "good")
+    flash(_("Đã nhắn. Máy của tổ sẽ nhận khi có mạng.") if to_team else _("Đã ghi lại."), "good")
     return _report_page(report_id)
 
 
@@ -137,7 +138,7 @@ def correct_incident(report_id: UUID, incident_id: UUID) -> Response:
             )
     except DomainError as refusal:
         return _say_refusal(report_id, refusal)
-    flash(_("Đã ghi lại. Bản của tổ giữ nguyên."), "good")
+    flash(_("Đã ghi lại và báo cho tổ. Bản của tổ giữ nguyên."), "good")
     return _report_page(report_id)
 
 
@@ -150,8 +151,8 @@ def _changes(report_id: UUID, incident_id: UUID) -> dict[str, object]:
         changes["category"] = category
     if severity.isascii() and severity.isdecimal() and int(severity) != now.severity:
         changes["severity"] = int(severity)
-    if request.form.get("move_text"):
-        changes["text"] = "police-only"
+    if request.form.get("text") in rules.TEXT_CHANGES:
+        changes["text"] = request.form["text"]
     return changes
 
 

@@ -12,7 +12,7 @@ from app.reports.rules import Speaker
 
 def warning_words(whole: WholeReport, says: Speaker) -> list[str]:
     """A sentence for each place of which the phone warned; then one for each kind that only the server has seen."""
-    bodies = [whole.body, *(one.body for one in whole.supplements)]
+    bodies = whole.read_bodies
     captions = {str(one.id): one.caption for one in whole.photos}
     warned = list(rules.left_standing(bodies, captions))
     told = [_phone_words(one.kinds, _place(one.pointer.split("/")[1:], one.body, says)) for one in warned]

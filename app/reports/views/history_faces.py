@@ -10,6 +10,7 @@ from app.reports import queries
 from app.reports.models import MoveNote, ParkedOperation, Supplement
 from app.reports.queries import WholeReport
 from app.reports.rules import Speaker
+from app.reports.service.telling_team import TO_TEAM
 from app.reports.views.incident_faces import Face, photo_face
 
 
@@ -58,13 +59,19 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
         "undo": _("Hoàn lại duyệt"),
         "reopen": _("Mở lại báo cáo đã duyệt"),
         "erase": _("Gỡ ảnh khỏi hệ thống") if _is_photo(move) else _("Gỡ lời khỏi hệ thống"),
-        "comment": _("Chuyển xử lý") if move.fields else _("Lời nhắn"),
+        "comment": _comment_words(move),
     }
     kinds = {"approve": "approved", "return": "returned", "reopen": "returned", "reject": "rejected"}
     reasons = ", ".join(says.term("reasons", code).lower() for code in move.reasons)
     sentence = words.get(move.move, move.move) + (f": {reasons}" if reasons else "")
     by = _name(whole, move.account_id)
     return _step(move.at, by, sentence, kind=kinds.get(move.move, "other"), comment=move.comment)
+
+
+def _comment_words(move: MoveNote) -> str:
+    if TO_TEAM in move.fields:
+        return _("Nhắn tổ")
+    return _("Chuyển xử lý") if move.fields else _("Lời nhắn")
 
 
 def _is_photo(move: MoveNote) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from app.catalogue import queries as catalogue
 from app.core.errors import PROBLEMS
 from app.photos.models import Photo
-from app.reports import faces
+from app.reports import faces, rules
 from app.reports.models import Correction, MoveNote
 from app.reports.queries import WholeReport
 from app.reports.rules import Speaker
@@ -40,11 +40,12 @@ def photo_face(photo: Photo, says: Speaker) -> Face:
 def incident_faces(whole: WholeReport, says: Speaker) -> list[Face]:
     """The incidents of the report and of its parts, each once, gravest first."""
     found: dict[str, Face] = {}
-    for place, entry in enumerate(whole.body.get("incidents") or []):
+    body, *supplements = whole.read_bodies
+    for place, entry in enumerate(body.get("incidents") or []):
         found.setdefault(str(entry["incident_id"]), _incident(whole, says, entry, f"/incidents/{place}", from_part=False))
-    parts = [one for one in whole.supplements if one.kind == "part"]
+    parts = [read for one, read in zip(whole.supplements, supplements, strict=True) if one.kind == "part"]
     for number, part in enumerate(parts):
-        for place, entry in enumerate(part.body.get("incidents") or []):
+        for place, entry in enumerate(part.get("incidents") or []):
             pointer = f"/parts/{number}/incidents/{place}"
             found.setdefault(str(entry["incident_id"]), _incident(whole, says, entry, pointer, from_part=True))
     return sorted(found.values(), key=lambda face: -face["severity"])
@@ -53,11 +54,7 @@ def incident_faces(whole: WholeReport, says: Speaker) -> list[Face]:
 def _incident(whole: WholeReport, says: Speaker, entry: Mapping[str, Any], pointer: str, *, from_part: bool) -> Face:
     code, key = entry["category"], str(entry["incident_id"])
     known = catalogue.categories().get(code)
-    correction = _correction(whole, says, key)
-    hidden = [_detail(says, code, name, value) for name, value in (entry.get("police_only") or {}).items() if value]
-    text = entry.get("what") or ""
-    if correction and correction["moved"]:
-        hidden, text = [{"key": "what", "label": says.either("Nội dung", "What happened"), "value": text}, *hidden], ""
+    hidden = [_hidden(says, code, name, value) for name, value in (entry.get("police_only") or {}).items() if value]
     return {
         "id": key,
         "pointer": pointer,
@@ -68,7 +65,8 @@ def _incident(whole: WholeReport, says: Speaker, entry: Mapping[str, Any], point
         "at": moment(entry["at"]),
         "position": _position(entry.get("position")),
         "place": entry.get("place") or says.name(entry.get("checkpoint_id")),
-        "what": text,
+        "what": entry.get("what") or "",
+        "has_plate": any(rules.part_plates(str(entry.get(name) or ""))[1] for name in ("what", "place")),
         "source": says.term("sources", entry.get("source")),
         "people": entry.get("people"),
         "injured": entry.get("injured"),
@@ -82,7 +80,7 @@ def _incident(whole: WholeReport, says: Speaker, entry: Mapping[str, Any], point
         "photos": [photo_face(one, says) for one in whole.photos if str(one.incident_id) == key],
         "from_part": from_part,
         "forwarded": _forwarded(whole.moves, key, whole.names),
-        "correction": correction,
+        "correction": _correction(whole, says, key),
     }
 
 
@@ -100,6 +98,12 @@ def _detail(says: Speaker, code: str, key: str, value: Any) -> Face:
     return {"key": key, "label": label, "value": text}
 
 
+def _hidden(says: Speaker, code: str, key: str, value: Any) -> Face:
+    labels = {"what": ("Nội dung", "What happened"), "plates": ("Biển số trong lời kể", "Plates in the text")}
+    face = _detail(says, code, key, value)
+    return face | {"label": says.either(*labels[key])} if key in labels else face
+
+
 def _correction(whole: WholeReport, says: Speaker, incident_id: str) -> Face | None:
     """All corrections of an incident together: the newest word on each thing."""
     mine: list[Correction] = [one for one in whole.corrections if str(one.incident_id) == incident_id]
@@ -111,7 +115,7 @@ def _correction(whole: WholeReport, says: Speaker, incident_id: str) -> Face | N
         "code": now.category,
         "name": says.category(now.category, short=True),
         "severity": now.severity,
-        "moved": any(one.changes.get("text") == "police-only" for one in mine),
+        "moved": next((one.changes["text"] for one in reversed(mine) if one.changes.get("text")), ""),
         "reason": last.reason,
         "by": whole.names.get(str(last.account_id), ""),
         "at": last.at,

@@ -23,7 +23,7 @@ from app.web.wording import language, short_day
 
 _LIST = "report pages"
 _ROWS = 50
-_NARROWING = ("q", "team", "village", "state", "from_night", "to_night", "category", "complete")
+_NARROWING = ("q", "team", "village", "state", "from_night", "to_night", "category", "complete", "waits")
 
 
 @blueprint.get("/reports")
@@ -70,6 +70,7 @@ def filters_of(form: FilterForm) -> Filters:
         to_night=form.to_night.data,
         category=picked(form, "category"),
         complete=complete,
+        waits=picked(form, "waits"),
     )
 
 

@@ -46,6 +46,8 @@ def _round(whole: WholeReport, says: Speaker, number: int, pointer: str, entry: 
         passes.setdefault(str(tap["checkpoint_id"]), []).append(
             {
                 "id": f"{number}-{place}",
+                "point": str(tap["checkpoint_id"]),
+                "name": says.name(tap["checkpoint_id"]),
                 "at": moment(tap["at"]),
                 "state": tap["state"],
                 "how": tap.get("how") or "",
@@ -65,7 +67,15 @@ def _round(whole: WholeReport, says: Speaker, number: int, pointer: str, entry: 
         "rest_minutes": entry.get("rest_minutes") or 0,
         "confirmed": entry.get("confirmed") or "points",
         "passes_at": passes,
+        "unwritten": [] if entry.get("confirmed") == "whole" else _unwritten(whole, entry, passes),
     }
+
+
+def _unwritten(whole: WholeReport, entry: Mapping[str, Any], passes: Mapping[str, Any]) -> list[str]:
+    """The checkpoints in use of the round's route of which it says nothing."""
+    route = str(entry.get("route_id") or "")
+    mine = [point for point in whole.points if str(point.route_id) == route and point.ended_at is None]
+    return [point.name for point in mine if str(point.id) not in passes]
 
 
 def _offset(whole: WholeReport, tap: Mapping[str, Any]) -> rules.Offset | None:

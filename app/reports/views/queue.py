@@ -1,7 +1,8 @@
 """The morning queue, and one report beside it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,10 @@ from werkzeug.wrappers import Response
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
-from app.core.night import VIETNAM, local, night_of
-from app.people.rules import POLICE
+from app.core.night import local, night_of
+from app.people.rules import CHIEF, POLICE
 from app.reports import queries, rules
-from app.reports.forms import CorrectForm, ReturnForm
+from app.reports.forms import TEAM_PHRASES, CorrectForm, ReturnForm
 from app.reports.queries import ReportRow
 from app.reports.service import reading
 from app.reports.views.pages import blueprint
@@ -64,9 +65,18 @@ def show_report(report_id: UUID) -> str:
     if not from_list:
         back = {"url": url_for("reports.show_queue"), "word": _("Chờ duyệt")}
     marking = request.args.get("mark") == "1" and "return" in shown.context["report"]["moves"]
+    if marking:
+        _take_question(shown.context, request.args.get("ask", ""))
     return _note(
         actor, shown, render_template("reports/report.html", queue=queue, back=back, marking=marking, **shown.context)
     )
+
+
+def _take_question(context: dict[str, Any], place: str) -> None:
+    """The words of a question go into the return's text, for a browser without script."""
+    asked = dict(enumerate(context["report"]["questions"])).get(int(place) if place.isdecimal() else -1)
+    if asked:
+        context["return_form"].comment.data, context["return_form"].reasons.data = asked["ask"], [asked["reason"]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,10 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
     """The report with the forms of its page; ``NOT_FOUND`` outside the actor's scope."""
     whole = queries.get_whole(actor, report_id)
     short = (queue or {}).get("short_names") or queries.short_names(actor)
-    sight = Sight(actor, clock.now(), short.get(whole.facts.team_id, whole.team))
+    phrases = catalogue.setting_values(("phrases",), on=local(clock.now()).date()).get("phrases") or {}
+    # What was decided is asked about no more.
+    before = queries.read_before(actor, whole) if whole.facts.state == rules.State.SUBMITTED else None
+    sight = Sight(actor, clock.now(), short.get(whole.facts.team_id, whole.team), before, phrases)
     says = queries.speaker()
     returning, correcting = ReturnForm(formdata=None), CorrectForm(formdata=None)
     reasons = catalogue.terms("reasons")
@@ -92,12 +105,11 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
         (code, word.short(says.language)) for code, word in catalogue.categories().items() if word.kind != "activity"
     )
     correcting.severity.choices = choices(severity_words().items())
-    phrases = catalogue.setting_values(("phrases",), on=local(clock.now()).date()).get("phrases") or {}
     context = {
         "report": report_face(whole, sight),
         "return_form": returning,
         "correct_form": correcting,
-        "words": {"return": phrases.get("return", [])},
+        "words": {"return": phrases.get("return", []), "team": TEAM_PHRASES},
     }
     return Shown(context, reading.Reading.of(whole))
 
@@ -116,7 +128,7 @@ def _note(actor: Actor, shown: Shown | None, page: str) -> str:
 
 
 def read_queue(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The list at the left (its contract stands in ``_queue_list.html``); at most nine statements."""
+    """The list at the left (its contract stands in ``_queue_list.html``); at most ten statements."""
     rows = queries.list_waiting(actor)
     last = night_of(now) - timedelta(days=1)
     gaps = queries.list_gaps(actor, last - timedelta(days=_GAPS_FOR - 1), last, now)
@@ -127,13 +139,29 @@ def read_queue(actor: Actor, now: datetime) -> dict[str, Any]:
     places = _places(actor, groups["first"])
     return {
         "night": max([last, *(row.facts.night for row in rows)]),
-        "waiting": queries.count_waiting(actor) if len(rows) >= queries.MOST_WAITING else len(rows),
+        "counts": _counts(queries.count_morning(actor), missing=len(gaps), held=held, held_late=late, role=actor.role),
         "missing": [_gap(gap, namer) for gap in gaps],
-        "missing_count": len({gap.team_id for gap in gaps}),
-        "held": held,
-        "held_late": late,
         "short_names": short,
     } | {name: [face_of(row, namer, places.get(row.facts.id, "")) for row in found] for name, found in groups.items()}
+
+
+def _counts(found: queries.Counts, *, missing: int, held: int, held_late: int, role: str) -> list[dict[str, Any]]:
+    """What there is to do, each with the way to its list: ``{kind, icon, count, word, url}``. Zeros are left out."""
+    reports = partial(url_for, "reports.list_reports")
+    overdue = found.overdue if role == CHIEF else 0
+    told: list[tuple[str, str, int, str, str]] = [
+        ("urgent", "siren", found.alerts, _("tin khẩn"), url_for("reports.show_alerts")),
+        ("urgent", "clock", overdue, _("chờ duyệt quá 24 giờ"), reports(waits="overdue")),
+        ("urgent", "triangle-alert", held_late, _("chờ xử lý đã quá lâu"), url_for("reports.show_held")),
+        ("wait", "clock", found.waiting, _("chờ duyệt"), reports(state="submitted")),
+        ("wait", "refresh-cw", found.back, _("đã bổ sung, gửi lại"), reports(waits="back")),
+        ("wait", "hourglass", found.unready, _("còn thiếu ảnh"), reports(state="submitted", complete="no")),
+        ("wait", "inbox", held - held_late, _("đã nhận, chờ xử lý"), url_for("reports.show_held")),
+        ("trouble", "undo-2", found.returned, _("trả lại, chờ tổ"), reports(state="returned")),
+        ("urgent", "circle-dashed", missing, _("ca chưa có báo cáo"), "#group-missing"),
+    ]
+    names = ("kind", "icon", "count", "word", "url")
+    return [dict(zip(names, one, strict=True)) for one in told if one[2] > 0]
 
 
 def _groups(rows: list[ReportRow]) -> dict[str, list[ReportRow]]:
@@ -163,12 +191,6 @@ def _gap(gap: queries.Gap, namer: Namer) -> dict[str, Any]:
         "team_id": gap.team_id,
         "night": gap.night,
         "note": _("Có lịch trực, chưa gửi"),
-        "due_at": _due_at(gap.night),
+        "due_at": queries.due_at(gap.night),
         "phone": None,
     }
-
-
-def _due_at(night: date) -> datetime:
-    """Until when a night's reports are expected: a clock time of the morning after."""
-    asked = catalogue.setting_values(("report_due",), on=night).get("report_due") or "08:00"
-    return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)

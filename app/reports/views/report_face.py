@@ -1,52 +1,63 @@
 """One whole report as its page draws it (the contract stands in ``templates/reports/_report.html``)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
 from app.core.actor import Actor
 from app.people import queries as people
 from app.people.rules import CHIEF, REVIEWERS
+from app.photos.models import Photo
 from app.reports import queries, rules
-from app.reports.queries import WholeReport
+from app.reports.queries import Before, WholeReport
 from app.reports.rules import Move, Speaker
 from app.reports.views import history_faces as told
-from app.reports.views.guard_faces import warning_words
 from app.reports.views.incident_faces import Face, activity_faces, incident_faces, moment, photo_face
 from app.reports.views.patrol_faces import busy_spans, night_marks, point_faces, round_faces, shown_beside_passes
+from app.reports.views.question_faces import question_faces
 from app.reports.views.rows import line_words, photo_counts, span_of
+from app.reports.views.timeline_faces import timeline_faces
 from app.units import queries as units
 
 
 @dataclass(frozen=True)
 class Sight:
-    """Who looks, when, and how the team is called in narrow places."""
+    """Who looks, when, how the team is called in narrow places; what came before, and the phrases that the app offers.
+
+    ``before`` is None for a report that waits for nobody.
+    """
 
     actor: Actor
     now: datetime
     short_name: str
+    before: Before | None
+    phrases: Mapping[str, Any]
 
 
 def report_face(whole: WholeReport, sight: Sight) -> Face:
     """Everything that the page says of a report."""
     says = queries.speaker(whole.names)
-    incidents = incident_faces(whole, says)
+    faces: Face = {
+        "incidents": incident_faces(whole, says),
+        "activities": activity_faces(whole, says),
+        "rounds": round_faces(whole, says),
+    }
     return (
-        _head(whole, sight, says)
-        | _night(whole, says, incidents)
+        faces
+        | _head(whole, sight, says)
+        | _night(whole, says, faces)
         | _people(whole, says)
         | _words(whole)
-        | _pictures(whole, says)
         | _decision(whole, sight, says)
         | {
-            "incidents": incidents,
-            "activities": activity_faces(whole, says),
             "parts": told.part_faces(whole),
             "addenda": told.addendum_faces(whole, says),
             "history": told.history_faces(whole, says),
             "held": [told.held_words(one) for one in whole.held],
-            "warnings": warning_words(whole, says),
+            "questions": question_faces(whole, sight.before, sight.phrases, says),
             "erasable": [photo_face(one, says) for one in whole.photos] if sight.actor.role == CHIEF else [],
             "erasable_words": _erasable_words(whole) if sight.actor.role == CHIEF else {},
         }
@@ -79,8 +90,8 @@ def _former_commune(commune_id: str, actor: Actor) -> str:
     return "" if commune_id == actor.commune_id else units.get_commune(commune_id).name
 
 
-def _night(whole: WholeReport, says: Speaker, incidents: list[Face]) -> Face:
-    facts = whole.facts
+def _night(whole: WholeReport, says: Speaker, faces: Face) -> Face:
+    facts, incidents = whole.facts, faces["incidents"]
     starts, ends = span_of(facts.preset, facts.night, facts.started_at, facts.ended_at)
     return {
         "planned_starts_at": whole.planned.starts_at if whole.planned else starts,
@@ -89,7 +100,8 @@ def _night(whole: WholeReport, says: Speaker, incidents: list[Face]) -> Face:
         "spans": busy_spans(incidents),
         "line_words": line_words(facts),
         "points": point_faces(whole),
-        "rounds": round_faces(whole, says),
+        "timeline": timeline_faces(whole, says, faces, _other_photos(whole)),
+        "photo_counts": photo_counts(facts),
     }
 
 
@@ -125,16 +137,12 @@ def _people(whole: WholeReport, says: Speaker) -> Face:
 def _words(whole: WholeReport) -> Face:
     body = whole.body
     handover = body.get("handover") or {}
-    contacts = [*(body.get("contacts") or [])]
-    for one in whole.supplements:
-        contacts += one.body.get("contacts") or [] if one.kind == "part" else []
     return {
         "open_matters": [
             {"text": one["text"], "settled": bool(one.get("settled"))} for one in body.get("open_matters") or []
         ],
         "reminders": whole.facts.reminders,
         "helped": whole.facts.helped,
-        "contacts": [{"at": moment(one["at"]), "matter": one.get("matter") or ""} for one in contacts],
         "handover": {"text": handover.get("text") or "", "kit_ok": handover.get("kit_ok")},
         "remark": body.get("remark") or "",
         "proposal": body.get("proposal") or "",
@@ -142,11 +150,11 @@ def _words(whole: WholeReport) -> Face:
     }
 
 
-def _pictures(whole: WholeReport, says: Speaker) -> Face:
+def _other_photos(whole: WholeReport) -> list[Photo]:
+    """Those of no incident, no checkpoint and no addendum."""
     addenda = {one.id for one in whole.supplements if one.kind == "addendum"}
     beside = shown_beside_passes(whole)
-    rest = [one for one in whole.photos if one.incident_id is None and one.id not in beside and one.source_id not in addenda]
-    return {"photos": [photo_face(one, says) for one in rest], "photo_counts": photo_counts(whole.facts)}
+    return [one for one in whole.photos if one.incident_id is None and one.id not in beside and one.source_id not in addenda]
 
 
 def _decision(whole: WholeReport, sight: Sight, says: Speaker) -> Face:

@@ -39,7 +39,7 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
     facts = [row.facts for row in rows.values()]
     bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
     incidents = _incidents(actor, [hit.incident_id for hit in hits if hit.incident_id])
-    hidden, done = _hidden(actor, incidents), _done(actor, list(rows))
+    changes, done = _changes(actor, incidents), _done(actor, list(rows))
     found = []
     for hit in hits:
         row = rows.get(hit.report_id)
@@ -51,8 +51,8 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
             texts = [text for body in content for text in report_rules.texts_of_body(body) if text.strip()]
             found.append(Found(row, None, texts, done=done.get(hit.report_id, [])))
         else:
-            entry = {} if incident.id in hidden else report_rules.incidents_once(content).get(str(incident.id), {})
-            place, what = report_rules.texts_of_incident(entry)
+            read = [report_rules.as_mended(body, changes) for body in content]
+            place, what = report_rules.texts_of_incident(report_rules.incidents_once(read).get(str(incident.id), {}))
             found.append(Found(row, incident, [what] if what else [], place=place))
     return found
 
@@ -84,11 +84,13 @@ def _done(actor: Actor, ids: Collection[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def _hidden(actor: Actor, incidents: Collection[tuple[UUID, UUID]]) -> set[UUID]:
-    """The incidents whose words an officer moved to what only police may see."""
+def _changes(actor: Actor, incidents: Collection[tuple[UUID, UUID]]) -> list[tuple[UUID, dict[str, Any]]]:
+    """What officers corrected in these incidents, the oldest first."""
     here = people.in_books(actor, Correction.commune_id)
     ids = [incident_id for _, incident_id in incidents]
     rows = db.session.execute(
-        select(Correction.incident_id, Correction.changes).where(here, Correction.incident_id.in_(ids))
+        select(Correction.incident_id, Correction.changes)
+        .where(here, Correction.incident_id.in_(ids))
+        .order_by(Correction.at)
     )
-    return {incident_id for incident_id, changes in rows if report_rules.is_hidden(changes)}
+    return [tuple(row) for row in rows]

@@ -621,7 +621,7 @@ export interface components {
             category?: string;
             severity?: number;
             /** @enum {string} */
-            text?: "police-only";
+            text?: "police-only" | "plates";
         };
         ChangesOut: {
             sync: number;

@@ -63,6 +63,12 @@ function copyLink(button: HTMLButtonElement): void {
   });
 }
 
+/** Words on a line of their own, after what is there. */
+export function addWords(target: HTMLTextAreaElement, words: string): void {
+  const before = target.value.trim();
+  target.value = (before ? `${before}\n` : '') + words;
+}
+
 /** A ready phrase is added to what is there, never put in its place. */
 function offerPhrases(list: HTMLElement): void {
   const target = one<HTMLTextAreaElement>(`[data-phrase-target="${list.dataset.phrases}"]`);
@@ -70,8 +76,7 @@ function offerPhrases(list: HTMLElement): void {
   list.hidden = false;
   list.addEventListener('click', (event) => {
     if (!(event.target instanceof HTMLButtonElement)) return;
-    const before = target.value.trim();
-    target.value = (before ? `${before}\n` : '') + (event.target.textContent ?? '').trim();
+    addWords(target, (event.target.textContent ?? '').trim());
     target.focus();
   });
 }

@@ -1,6 +1,6 @@
 import { all, isWriting, one } from './page';
 
-/** The keys of the queue: J and K walk, B approves the batch, and each button of the report names its own letter. */
+/** The keys of the queue: J and K walk, B approves the batch, P opens the photos, and each button names its own letter. */
 export function listenToKeys(): void {
   for (const row of all<HTMLAnchorElement>('[data-queue-row]')) row.addEventListener('click', leave);
   one('[data-queue-row][aria-current]')?.scrollIntoView({ block: 'nearest' });
@@ -29,6 +29,7 @@ function walk(step: 1 | -1): boolean {
 
 function press(letter: string): boolean {
   if (letter === 'B') return click(one('[data-batch-button]:not([disabled])'));
+  if (letter === 'P') return click(one('a[data-photo]'));
   if (letter.length !== 1) return false;
   const target = one(`[data-key="${CSS.escape(letter)}"]`);
   if (target instanceof HTMLDetailsElement) {
