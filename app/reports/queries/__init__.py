@@ -29,6 +29,7 @@ from app.reports.queries.lists import (
     list_rows,
     report_names,
 )
+from app.reports.queries.matters import MatterRow, Standing, get_matter, list_matters, list_standing
 from app.reports.queries.month import MonthReports, read_month
 from app.reports.queries.morning import MOST_WAITING, Gap, count_waiting, list_gaps, list_waiting, short_names, waiting_token
 from app.reports.queries.present import (
@@ -53,9 +54,11 @@ __all__ = [
     "Gap",
     "HeldRow",
     "LateRow",
+    "MatterRow",
     "MonthReports",
     "ReportPage",
     "ReportRow",
+    "Standing",
     "WholeReport",
     "bodies_of",
     "count_held",
@@ -65,6 +68,7 @@ __all__ = [
     "get_alert",
     "get_held",
     "get_incident",
+    "get_matter",
     "get_whole",
     "has_sent",
     "hide_police_only",
@@ -76,11 +80,13 @@ __all__ = [
     "list_gaps",
     "list_held",
     "list_late",
+    "list_matters",
     "list_missing_photos",
     "list_open_alerts",
     "list_reports",
     "list_rows",
     "list_settled",
+    "list_standing",
     "list_waiting",
     "names_of_deciders",
     "open_alerts_tag",

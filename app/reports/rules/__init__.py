@@ -1,6 +1,6 @@
 """What may be, in plain Python: moves and states, bodies, receipts."""
 
-from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, night_written, summarise
+from app.reports.rules.body import Summary, find_body_faults, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
 from app.reports.rules.moves import (
     MOVES,
@@ -73,7 +73,6 @@ __all__ = [
     "check_words",
     "find_body_faults",
     "find_differences",
-    "find_matters",
     "find_part_faults",
     "find_personal",
     "find_personal_in",
