@@ -50,7 +50,7 @@ def show_grid(month: str = "") -> str:
         days=grid.days,
         rows=[_row(row, short, night_words()) for row in grid.rows],
         sums=_sums(grid),
-        silent=[_silent(row, short) for row in grid.rows if row.silent] if first <= tonight <= last else [],
+        silent=[_silent(row, short) for row in grid.rows if row.raised] if first <= tonight <= last else [],
     )
 
 

@@ -5,6 +5,7 @@ from app.reports.queries.alerts import (
     get_alert,
     is_open_alert,
     list_alerts,
+    list_alerts_between,
     list_open_alerts,
     open_alerts_tag,
     present_alerts,
@@ -31,7 +32,16 @@ from app.reports.queries.lists import (
 )
 from app.reports.queries.matters import MatterRow, Standing, get_matter, list_matters, list_standing
 from app.reports.queries.month import MonthReports, read_month
-from app.reports.queries.morning import MOST_WAITING, Gap, count_waiting, list_gaps, list_waiting, short_names, waiting_token
+from app.reports.queries.morning import (
+    MOST_WAITING,
+    Gap,
+    count_waiting,
+    due_at,
+    list_gaps,
+    list_waiting,
+    short_names,
+    waiting_token,
+)
 from app.reports.queries.present import (
     bodies_of,
     erased_words,
@@ -63,6 +73,7 @@ __all__ = [
     "bodies_of",
     "count_held",
     "count_waiting",
+    "due_at",
     "erased_words",
     "find_targets",
     "get_alert",
@@ -77,6 +88,7 @@ __all__ = [
     "late_before",
     "latest_moves",
     "list_alerts",
+    "list_alerts_between",
     "list_gaps",
     "list_held",
     "list_late",

@@ -2,12 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app.catalogue import queries as catalogue
 from app.core.actor import Actor
+from app.core.night import VIETNAM
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
@@ -75,6 +77,12 @@ def list_gaps(actor: Actor, first: date, last: date, now: datetime) -> list[Gap]
         .order_by(PlannedShift.night, Village.position, Team.name)
     )
     return [Gap(*row) for row in rows]
+
+
+def due_at(night: date) -> datetime:
+    """Until when a night's reports are expected: a clock time of the morning after. One statement."""
+    asked = catalogue.setting_values(("report_due",), on=night).get("report_due") or "08:00"
+    return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)
 
 
 def short_names(actor: Actor) -> dict[UUID, str]:

@@ -26,7 +26,7 @@ from app.reports.rules.moves import (
     may_move,
     next_state,
 )
-from app.reports.rules.nights import NightState, state_of_night
+from app.reports.rules.nights import NightState, missing_shifts, state_of_night
 from app.reports.rules.personal import find_personal, find_personal_in
 from app.reports.rules.positions import (
     Offset,
@@ -87,6 +87,7 @@ __all__ = [
     "lines_of",
     "make_receipt",
     "may_move",
+    "missing_shifts",
     "name_words",
     "next_state",
     "night_written",

@@ -1,7 +1,7 @@
 """The morning queue, and one report beside it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
-from app.core.night import VIETNAM, local, night_of
+from app.core.night import local, night_of
 from app.people.rules import POLICE
 from app.reports import queries, rules
 from app.reports.forms import CorrectForm, ReturnForm
@@ -163,12 +163,6 @@ def _gap(gap: queries.Gap, namer: Namer) -> dict[str, Any]:
         "team_id": gap.team_id,
         "night": gap.night,
         "note": _("Có lịch trực, chưa gửi"),
-        "due_at": _due_at(gap.night),
+        "due_at": queries.due_at(gap.night),
         "phone": None,
     }
-
-
-def _due_at(night: date) -> datetime:
-    """Until when a night's reports are expected: a clock time of the morning after."""
-    asked = catalogue.setting_values(("report_due",), on=night).get("report_due") or "08:00"
-    return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)
