@@ -1,7 +1,9 @@
 """The grid of teams and nights: what each square says, where it leads, what it costs."""
 
+import re
 from datetime import date, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -87,6 +89,28 @@ def test_the_grid_holds_the_villages_that_one_answers_for(
         assert f"/teams/{khoi.team_id}/" not in page
     assert client.get("/grid", as_=loan).status_code == 403
     assert "/sign-in" in client.get("/grid").headers["Location"]
+
+
+@pytest.mark.usefixtures("inside")
+def test_an_open_page_gets_the_grid_alone_and_only_when_it_changed(client: ActingClient, binh: Person, ha: Person) -> None:
+    (shift,) = planned(ha, binh, NIGHT)
+    page = _page(client, ha)
+    (tag,) = re.findall(r'data-part-tag="(\w+)"', page)
+
+    def asked(known: str) -> Any:
+        return client.get("/grid/2026-11", headers={"Keng-Part": "grid", "If-None-Match": f'"{known}"'}, as_=ha)
+
+    assert (asked(tag).status_code, asked(tag).get_data()) == (304, b"")
+    sent(client, binh, shift)
+    fresh_part = asked(tag)
+    assert fresh_part.status_code == 200
+    text = fresh_part.get_data(as_text=True)
+    assert (
+        "square waiting" in text
+        and "<html" not in text
+        and text.strip() in client.get("/grid", as_=ha).get_data(as_text=True)
+    )
+    assert asked(fresh_part.get_etag()[0]).status_code == 304
 
 
 @pytest.mark.parametrize("month", ["november", "2026-13", "2026-1", "202611"])

@@ -47,7 +47,7 @@ def test_the_last_night_stands_on_one_sheet(client: ActingClient, binh: Person, 
     with clock.frozen(SEVEN):
         page = _sheet(client, vinh)
 
-    assert "Đêm 21 rạng sáng 22/11" in page and "Chưa giao ban" in page
+    assert "Công an xã Đức Trọng" in page and "Đêm 21 rạng sáng 22/11" in page and "Chưa giao ban" in page
     assert "<dt>Ca đã nhận</dt><dd><strong>1</strong>/2</dd>" in page
     assert "Khóa cửa bị cắt" in page and page.index("Kho lạnh") < page.index("Việc nhỏ:")
     assert "Đốt rác" not in page.split("Việc nhỏ:")[0].split("Kết quả")[1]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -26,9 +26,12 @@ from app.figures.views.sheet_faces import (
 )
 from app.people.rules import POLICE, REVIEWERS
 from app.reports.queries import short_names, speaker
+from app.units import queries as units
 from app.web import shell
 from app.web.actor import current_actor, office_only
+from app.web.parts import answer_in_parts
 from app.web.transaction import transactional
+from app.web.wording import in_sentence
 
 shell.add_page("figures.show_morning", _l("Giao ban"), roles=POLICE, order=11, family="figures.show_morning")
 
@@ -82,13 +85,8 @@ def _page(night: date, form: BriefingForm, status: int = 200) -> Response:
     sheet, briefing = queries.read_sheet(actor, night, tonight), queries.find_briefing(actor, night)
     teller = Teller(sheet, short_names(actor), speaker(sheet.names), briefing, tonight)
     incidents, duty = incident_faces(teller), duty_faces(teller)
-    page = render_template(
-        "figures/morning.html",
-        night=night,
-        previous=_url(night - timedelta(days=1)),
-        next=_url(night + timedelta(days=1)) if night < tonight else None,
-        last_url=url_for("figures.show_morning"),
-        is_last=night == tonight - timedelta(days=1),
+    drawn = render_template(
+        "figures/_sheet.html",
         figures=figures_of(teller, incidents),
         alerts=[alert_face(teller, row) for row in sheet.alerts],
         incidents=[one for one in incidents if not one["minor"]],
@@ -98,12 +96,28 @@ def _page(night: date, form: BriefingForm, status: int = 200) -> Response:
         silent=[_silent(row, teller) for row in sheet.silent] if night == tonight - timedelta(days=1) else [],
         matters=matter_faces(teller, sheet.matters),
         briefing=_briefing(briefing),
-        may_brief=queries.may_brief(actor) and rules.is_briefable(night, now),
-        narrowed=actor.village_ids is not None,
-        form=form,
-        printed_at=now,
     )
-    return make_response(page, status)
+    around = {
+        "place": _place(actor.commune_id),
+        "night": night,
+        "previous": _url(night - timedelta(days=1)),
+        "next": _url(night + timedelta(days=1)) if night < tonight else None,
+        "last_url": url_for("figures.show_morning"),
+        "is_last": night == tonight - timedelta(days=1),
+        "briefed": briefing is not None,
+        "may_brief": queries.may_brief(actor) and rules.is_briefable(night, now),
+        "narrowed": actor.village_ids is not None,
+        "printed_at": now,
+    }
+    return answer_in_parts(
+        "morning", drawn, lambda part: render_template("figures/morning.html", part=part, form=form, **around), status
+    )
+
+
+def _place(commune_id: str | None) -> str:
+    """``Công an xã An Hòa Khê``."""
+    unit = units.find_unit(commune_id) if commune_id else None
+    return _("Công an %(place)s", place=in_sentence(unit.name)) if unit else ""
 
 
 def _url(night: date) -> str:

@@ -10,6 +10,7 @@ import { followMarking } from './marking';
 import { followMenus } from './menus';
 import { followNetwork } from './network';
 import { movePoints } from './points';
+import { keepPartTrue } from './refresh';
 import { countNights } from './roster';
 import { followUpload } from './upload';
 
@@ -27,3 +28,4 @@ watchAlerts();
 movePoints();
 countNights();
 walkGrid();
+keepPartTrue();
