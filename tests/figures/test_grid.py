@@ -113,7 +113,7 @@ def test_an_open_page_gets_the_grid_alone_and_only_when_it_changed(client: Actin
     assert asked(fresh_part.get_etag()[0]).status_code == 304
 
 
-@pytest.mark.parametrize("month", ["november", "2026-13", "2026-1", "202611"])
+@pytest.mark.parametrize("month", ["november", "0001-01", "9999-12", "2026-13", "2026-1", "202611"])
 def test_what_is_no_month_is_not_found(client: ActingClient, ha: Person, month: str) -> None:
     assert client.get(f"/grid/{month}", as_=ha).status_code == 404
 

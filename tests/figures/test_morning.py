@@ -144,6 +144,7 @@ def test_the_sheet_holds_the_villages_that_one_answers_for(client: ActingClient,
             assert "Việc của Cầu Đá" not in _sheet(client, cast[stranger])
         assert "các thôn được phân công" in _sheet(client, cast["ha"])
         assert client.get("/morning", as_=cast["loan"]).status_code == 403
+        assert client.get("/morning?night=0001-01-01", as_=cast["vinh"]).status_code == 404
 
 
 @pytest.mark.usefixtures("inside")

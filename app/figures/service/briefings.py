@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy.exc import IntegrityError
+
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import ALREADY_THERE, INVALID, NOT_ALLOWED, DomainError, fault_at
@@ -30,7 +32,12 @@ def brief_night(actor: Actor, night: date, notes: str = "") -> Briefing:
         raise DomainError(ALREADY_THERE)
     briefing = Briefing(commune_id=actor.commune_id, night=night, id=new_id(), notes=notes, account_id=actor.account_id)
     briefing.at = clock.now()
-    db.session.add(briefing)
+    try:
+        with db.session.begin_nested():
+            db.session.add(briefing)
+    except IntegrityError:
+        # Of two at once the other was first.
+        raise DomainError(ALREADY_THERE) from None
     facts = {"night": night.isoformat()}
     note(actor.commune_id, "night.briefed", Subject("briefing", briefing.id), actor, facts=facts, audience=POLICE_ONLY)
     return briefing

@@ -12,7 +12,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from app.core import clock
-from app.core.errors import ALREADY_THERE, BAD_FILTER, DomainError
+from app.core.errors import ALREADY_THERE, BAD_FILTER, NOT_FOUND, DomainError
 from app.core.night import night_of
 from app.figures import queries, rules, service
 from app.figures.views.pages import blueprint
@@ -34,6 +34,9 @@ from app.web.transaction import transactional
 from app.web.wording import in_sentence
 
 shell.add_page("figures.show_morning", _l("Giao ban"), roles=POLICE, order=11, family="figures.show_morning")
+
+# No commune of today is older, and no night before it has a sheet.
+_FIRST = date(2025, 7, 1)
 
 
 class BriefingForm(FlaskForm):
@@ -76,6 +79,8 @@ def _asked(text: str | None) -> date:
         night = date.fromisoformat(text)
     except ValueError:
         raise DomainError(BAD_FILTER) from None
+    if night < _FIRST:
+        raise DomainError(NOT_FOUND)
     return min(night, tonight)
 
 

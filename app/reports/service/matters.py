@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import ALREADY_THERE, INVALID, NOT_ALLOWED, DomainError, fault_at
@@ -10,9 +12,11 @@ from app.core.night import local
 from app.core.text import nfc
 from app.journal.service import Subject, note
 from app.people import queries as people
+from app.people.models import Team
 from app.people.rules import REVIEWERS
 from app.reports import queries
 from app.reports.models import MatterWord
+from app.reports.queries import Standing
 from app.reports.rules.matters import MOST_WORDS, Act
 from app.web.database import db
 
@@ -28,7 +32,7 @@ def open_matter(actor: Actor, team_id: UUID, text: str) -> UUID:
 def settle_matter(actor: Actor, matter_id: UUID, words: str) -> None:
     """It is done, and ``words`` say how. ``ALREADY_THERE`` when somebody was quicker."""
     _check(actor)
-    matter = queries.get_matter(actor, matter_id)
+    matter = _take_turn(actor, matter_id)
     if matter.settled is not None:
         raise DomainError(ALREADY_THERE)
     _say(actor, matter_id, matter.team_id, Act.SETTLED, _words_of(words))
@@ -37,7 +41,7 @@ def settle_matter(actor: Actor, matter_id: UUID, words: str) -> None:
 def reopen_matter(actor: Actor, matter_id: UUID, words: str) -> None:
     """It is not done after all, and ``words`` say why. ``ALREADY_THERE`` when it is open."""
     _check(actor)
-    matter = queries.get_matter(actor, matter_id)
+    matter = _take_turn(actor, matter_id)
     if matter.settled is None:
         raise DomainError(ALREADY_THERE)
     _say(actor, matter_id, matter.team_id, Act.REOPENED, _words_of(words))
@@ -46,6 +50,14 @@ def reopen_matter(actor: Actor, matter_id: UUID, words: str) -> None:
 def _check(actor: Actor) -> None:
     if actor.role not in REVIEWERS:
         raise DomainError(NOT_ALLOWED)
+
+
+def _take_turn(actor: Actor, matter_id: UUID) -> Standing:
+    """The matter as it stands when nobody else speaks of this team's matters until our commit; ``NOT_FOUND``."""
+    team_id = queries.get_matter(actor, matter_id).team_id
+    here = (Team.commune_id == actor.commune_id) & (Team.id == team_id)
+    db.session.execute(select(Team.id).where(here).with_for_update())
+    return queries.get_matter(actor, matter_id)
 
 
 def _words_of(text: str) -> str:
