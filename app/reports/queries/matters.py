@@ -106,7 +106,7 @@ def _reported(actor: Actor, spoken_of: Collection[UUID], matter_id: UUID | None)
             func.row_number().over(partition_by=same, order_by=(Report.ended_at.desc(), Report.id.desc())).label("place"),
         )
         .join(Report, (Report.commune_id == Matter.commune_id) & (Report.id == Matter.report_id))
-        .where(people.scope(actor, Report), is_live())
+        .where(people.scope(actor, Report), is_live(), Report.night >= night_of(clock.now() - rules.CARRIED))
     )
     named = (question if matter_id is None else question.where(Matter.id == matter_id)).subquery()
     recent = named.c.ended_at >= clock.now() - rules.SETTLED_SHOWN

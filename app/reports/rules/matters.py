@@ -8,6 +8,9 @@ MOST_WORDS = 300
 # For so long a settled matter can still be seen and reopened, and a phone is told that it is over.
 SETTLED_SHOWN = timedelta(days=60)
 
+# What no report has named for so long has been let go; it bounds what a list has to read.
+CARRIED = timedelta(days=400)
+
 
 class Act(StrEnum):
     """What the office may say of a matter."""
