@@ -159,7 +159,7 @@ def matter_faces(teller: Teller, rows: Iterable[MatterRow]) -> dict[str, list[Fa
             "since": one.since,
             "nights": (night - one.since).days,
             "at": one.settled_at,
-            "by": (row.by or _("Công an xã")) if one.settled == By.OFFICE else _("Tổ"),
+            "by": (row.by or _("Công an xã")) if one.settled == By.OFFICE else _("tổ"),
             "words": one.words,
         }
         if one.settled is None:
