@@ -16,7 +16,9 @@ from app.documents import api as documents_api
 from app.documents import views as documents_views
 from app.feed import api as feed_api
 from app.feed import views as feed_views
+from app.figures import models as _figures
 from app.figures import views as figures_views
+from app.figures.service import raise_silences
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
 from app.mergers import cli as mergers_cli
@@ -51,7 +53,7 @@ from app.units import models as _units
 from app.web import about, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _consents, _roster, _photos, _reports)
+TABLES = (_units, _journal, _catalogue, _people, _consents, _roster, _photos, _reports, _figures)
 
 API = (
     catalogue_api.blueprint,
@@ -113,6 +115,7 @@ def register(app: Flask) -> None:
     register_owner_counter(count_photos)
     register_announcer(has_sent)
     register_chore(forget_positions)
+    register_chore(raise_silences)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

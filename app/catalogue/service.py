@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -110,3 +110,13 @@ def _end_categories(present: set[str], done: CatalogueChanges) -> None:
 def _name(model: type[Base], row: Mapping[str, Any]) -> str:
     words = [model.__tablename__, *(str(row[name]) for name in ("kind", "code", "key") if name in row)]
     return " ".join(words if model is Term else [words[0], words[-1]])
+
+
+def keep_setting(key: str, scope: str, value: Any) -> None:
+    """Give a setting of a commune or province a value from today on; what held before keeps its days."""
+    today = local(clock.now()).date()
+    for row in db.session.scalars(select(Setting).where(Setting.key == key, Setting.scope == scope)):
+        if row.valid_from < today and (row.valid_to is None or row.valid_to >= today):
+            row.valid_to = today - timedelta(days=1)
+    db.session.merge(Setting(key=key, scope=scope, valid_from=today, valid_to=None, value=value))
+    after_commit(queries.forget)

@@ -31,11 +31,12 @@ def night_label(night: date) -> str:
 
 
 def month_from(text: str) -> date | None:
-    """The first day of the month written as ``2026-11``; None for anything else."""
+    """The first day of the month written as ``2026-11``; None for anything else, also for centuries that are not ours."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+    return month if 2000 <= month.year < 2100 else None
 
 
 def month_ends(month: date) -> tuple[date, date]:

@@ -29,7 +29,15 @@ from app.web.wording import month_title
 
 READERS = (*POLICE, COMMITTEE)
 blueprint = Blueprint("documents", __name__, template_folder="templates")
-shell.add_page("documents.show_exports", _l("Xuất nhật ký"), roles=READERS, order=60, family="documents.")
+shell.add_page(
+    "documents.show_exports",
+    _l("Xuất nhật ký"),
+    roles=READERS,
+    order=60,
+    family="documents.",
+    seldom=True,
+    icon="download",
+)
 _APPROVED = ("approved", "locked")
 
 

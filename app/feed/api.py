@@ -33,8 +33,7 @@ def read_feed(asked: dict[str, Any]) -> dict[str, Any]:
         return {"items": [], "figures": queries.count_by_month(actor, _first_month()), "next": None}
     page = queries.list_items(
         actor,
-        kinds=[asked["kind"]] if asked["kind"] else [],
-        village_id=asked["village"],
+        queries.Chosen([asked["kind"]] if asked["kind"] else [], asked["village"]),
         place=read_cursor(LIST, asked["cursor"]),
         limit=asked["limit"],
     )

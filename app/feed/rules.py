@@ -21,6 +21,8 @@ MODEL_CATEGORIES = ("G03", "G05")
 SHOWN_STATES = ("submitted", "approved", "returned", "locked")
 APPROVED_STATES = ("approved", "locked")
 _MOST_PHRASES = 4
+# A number of incidents below this is not told to the public: few are somebody's.
+_FEW = 3
 _LARGEST_FIGURE = 100_000
 
 
@@ -97,6 +99,26 @@ def sentence_of(told: Told, lexicon: Lexicon, language: str = "vi") -> str:
     if told.quiet:
         return f"{where}: quiet shift, nothing happened." if english else f"{where}: ca bình thường, không có vụ việc."
     return f"{where}: the team was on patrol." if english else f"{where}: tổ đã đi tuần."
+
+
+def phrases_for_public(told: Sequence[Told], lexicon: Lexicon, language: str = "vi") -> tuple[list[str], list[str]]:
+    """What the public is told of one night of the whole commune: incidents, and activities village by village.
+
+    Of incidents neither the village nor the outcome: in a small place those two are a person.
+    """
+    public = [one.for_others(lexicon) for one in told]
+    incidents = [(code, None) for one in public for code, _ in one.incidents]
+    activities = [
+        f"{one.village}: {'; '.join(_activity_phrases(one.activities, lexicon, language))}"
+        for one in public
+        if one.activities
+    ]
+    return _incident_phrases(incidents, lexicon, language), activities
+
+
+def public_number(value: int) -> int | None:
+    """A sum of incidents as the public is told it; None where they are too few to be told."""
+    return value if value == 0 or value >= _FEW else None
 
 
 def _shortened(phrases: list[str], english: bool) -> list[str]:

@@ -7,11 +7,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.reports import rules
+from app.reports.rules.matters import MOST_WORDS
 from app.web.choices import choices
 
+_NEEDED = _l("Xin điền mục này")
 _LONG = _l("Nhiều nhất %(max)d ký tự")
 DUE_HOURS = (24, 48, 72)
 Pairs = Iterable[tuple[str, str]]
@@ -81,6 +83,33 @@ class FilterForm(FlaskForm):
         for name, pairs in lists.items():
             field: SelectField = getattr(self, name)
             field.choices = choices([("", _l("Tất cả")), *pairs])
+
+
+class MatterFilter(FlaskForm):
+    """Which matters the list shows: read from the address, so it has no token."""
+
+    class Meta:
+        """Reading changes nothing."""
+
+        csrf = False
+
+    team = SelectField(_l("Tổ"), choices=[], validate_choice=False, default="")
+    state = SelectField(
+        _l("Trạng thái"), choices=choices([("", _l("Còn mở")), ("settled", _l("Đã xong"))]), validate_choice=False
+    )
+
+
+class WordsForm(FlaskForm):
+    """How a matter was settled, or why it is open again."""
+
+    words = TextAreaField(_l("Ghi lại"), [DataRequired(message=_NEEDED), Length(max=MOST_WORDS, message=_LONG)])
+
+
+class AskForm(FlaskForm):
+    """Something that a team is to do; the list of teams is filled by the page."""
+
+    team = SelectField(_l("Tổ"), [DataRequired(message=_NEEDED)], choices=[], validate_choice=False)
+    words = TextAreaField(_l("Việc cần làm"), [DataRequired(message=_NEEDED), Length(max=MOST_WORDS, message=_LONG)])
 
 
 class SettleForm(FlaskForm):

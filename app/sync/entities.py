@@ -16,6 +16,7 @@ from app.photos.models import Photo
 from app.reports import queries as reports
 from app.reports import rules as report_rules
 from app.reports.models import Incident, ParkedOperation, Report
+from app.reports.queries import Standing
 from app.roster import queries as roster
 from app.roster.models import Checkpoint, Notice, Route
 from app.sync.roster_entities import shift_entities
@@ -153,32 +154,26 @@ def nudge_entities(actor: Actor, rev: int) -> list[Entity]:
 
 
 def matter_entities(actor: Actor, rev: int) -> tuple[list[Entity], list[Entity]]:
-    """The open matters of the team's last shift, and as removed those that it settled. Two statements."""
-    last = db.session.scalars(
-        select(Report)
-        .where(_own(actor, Report), Report.state.not_in(("withdrawn", "rejected")))
-        .order_by(Report.night.desc(), Report.started_at.desc())
-        .limit(1)
-    ).all()
-    bodies = reports.bodies_of(actor.books, last)
+    """The team's open matters, and as removed those that it or the office settled. Three statements."""
     changes: list[Entity] = []
     removed: list[Entity] = []
-    for report in last:
-        open_ones, settled = report_rules.find_matters(bodies[report.id])
-        changes += [_matter(one, report, rev) for one in open_ones]
-        removed += [{"entity": "matter", "id": one, "reason": "settled"} for one in settled]
+    for one in reports.list_standing(actor):
+        if one.settled is None:
+            changes.append(_matter(one, rev))
+        else:
+            removed.append({"entity": "matter", "id": str(one.id), "reason": "settled"})
     return changes, removed
 
 
-def _matter(matter: Any, report: Report, rev: int) -> Entity:
+def _matter(one: Standing, rev: int) -> Entity:
     return {
         "entity": "matter",
-        "id": matter["matter_id"],
+        "id": str(one.id),
         "version": 1,
         "rev": rev,
-        "text": matter["text"],
-        "night": report.night.isoformat(),
-        "report_id": str(report.id),
+        "text": one.text,
+        "night": (one.last or one.since).isoformat(),
+        "report_id": str(one.report_id) if one.report_id else None,
         "settled": False,
     }
 

@@ -151,6 +151,7 @@ def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], se
     report_ids = subjects.get("report", set()) | _reports_behind(actor, subjects.get("photo", set()))
     if report_ids:
         changes += entities.own_reports(actor, report_ids)
+    if report_ids or "matter" in subjects:
         matters, settled = entities.matter_entities(actor, seq)
         changes += matters
         removed += settled

@@ -116,12 +116,12 @@ class ReportChange(Told):
 
 
 class MatterChange(Told):
-    """Something that the team's last shift left open."""
+    """Something that a shift of the team left open, or that the office asked of it (``report_id`` is null)."""
 
     entity = _one("matter")
     text = fields.String(required=True)
     night = fields.Date(required=True)
-    report_id = fields.UUID(required=True)
+    report_id = fields.UUID(required=True, allow_none=True)
     settled = fields.Boolean(required=True)
 
 

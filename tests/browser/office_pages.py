@@ -26,6 +26,8 @@ PAGES = (
         "report", "one report: line, incidents, photos, decision", "/queue", re.compile("Tổ|Đội"), link="a.queue-row"
     ),
     OfficePage("grid", "every team's every night of the month", "/grid", re.compile("Tháng 11")),
+    OfficePage("morning", "the night on one sheet, for the briefing", "/morning", re.compile(r"^Đêm \d+ rạng sáng")),
+    OfficePage("matters", "what stays to be done, oldest first", "/matters", "Việc còn tồn"),
     OfficePage("reports", "all reports, with filters and search", "/reports", "Báo cáo"),
     OfficePage("search", "incidents, nights, places and teams by a few words", "/search?q=tro", "Tìm"),
     OfficePage("feed", "what happened, as police see it", "/feed", "Bảng tin"),

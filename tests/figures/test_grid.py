@@ -1,5 +1,6 @@
 """The grid of teams and nights: what each square says, where it leads, what it costs."""
 
+import re
 from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -8,17 +9,16 @@ import pytest
 
 from app.core import clock
 from app.core.night import VIETNAM
-from app.figures.rules import is_silent
-from app.reports.rules import NightState, state_of_night
+from app.reports.rules import state_of_night
 from app.roster import service as roster
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
-from tests.nights import as_uuid, at, body_of, fresh, incident, push_one, submit
-from tests.roster.plans import NIGHT, plan
+from tests.figures.reported import BEFORE, on_night, planned, sent
+from tests.nights import as_uuid, fresh, incident
+from tests.roster.plans import NIGHT
 
-BEFORE = datetime(2026, 11, 1, 8, tzinfo=VIETNAM)
 AFTER = datetime(2026, 11, 25, 8, tzinfo=VIETNAM)
 
 
@@ -26,25 +26,6 @@ def _page(client: ActingClient, reader: Person, path: str = "/grid/2026-11") -> 
     answer = client.get(path, as_=reader)
     assert answer.status_code == 200, (path, answer.status_code)
     return unescape(answer.get_data(as_text=True))
-
-
-def _planned(officer: Person, person: Person, *nights: date) -> list[str]:
-    with clock.frozen(BEFORE):
-        return [str(one) for one in plan(officer, person, *nights)]
-
-
-def _send(client: ActingClient, person: Person, shift_id: str, **more: Any) -> str:
-    body = body_of(person, **more)
-    result = push_one(client, person, submit(person, shift_id=shift_id, body=body))
-    assert result["status"] == "applied", result
-    return str(result["report_id"])
-
-
-def _on(person: Person, night: date) -> dict[str, Any]:
-    """A body's times of another night."""
-    begun, ended = at("22:02", night.isoformat()), at("03:50", (night + timedelta(days=1)).isoformat())
-    present = [{"member_id": str(person.member_id), "from": begun, "to": ended}]
-    return {"night": night.isoformat(), "started_at": begun, "ended_at": ended, "present": present, "rounds": []}
 
 
 @pytest.mark.parametrize(
@@ -68,27 +49,13 @@ def test_a_night_is_the_worst_of_its_shifts(reports: set[str], flags: dict[str, 
     assert state_of_night(reports, **(known | flags)) == state
 
 
-@pytest.mark.parametrize(
-    ("nights", "silent"),
-    [
-        ("received missing missing missing", True),
-        ("missing none missing called-off missing", True),
-        ("missing missing missing waiting", False),
-        ("missing missing", False),
-        ("", False),
-    ],
-)
-def test_a_team_is_silent_after_three_planned_nights_without_a_report(nights: str, silent: bool) -> None:
-    assert is_silent([NightState(one) for one in nights.split()]) is silent
-
-
 @pytest.mark.usefixtures("inside")
 def test_each_square_says_what_the_night_was_and_leads_to_it(client: ActingClient, binh: Person, ha: Person) -> None:
     days = [NIGHT - timedelta(days=2), NIGHT - timedelta(days=1), NIGHT, date(2026, 11, 25), date(2026, 11, 28)]
-    missing, off, sent, _, _ = _planned(ha, binh, *days)
+    missing, off, reported, _, _ = planned(ha, binh, *days)
     with clock.frozen(BEFORE), unit_of_work():
         roster.call_off(ha.actor(), as_uuid(off), "Mưa lũ, đường ngập")
-    report_id = _send(client, binh, sent, incidents=[incident("A03", 3), incident("D04", 1)])
+    report_id = sent(client, binh, reported, incidents=[incident("A03", 3), incident("D04", 1)])
 
     with clock.frozen(AFTER):
         page = _page(client, ha)
@@ -110,24 +77,10 @@ def test_each_square_says_what_the_night_was_and_leads_to_it(client: ActingClien
 
 
 @pytest.mark.usefixtures("inside")
-def test_silence_is_told_across_the_turn_of_the_month_until_a_report_comes(
-    client: ActingClient, binh: Person, ha: Person
-) -> None:
-    told = "Ba đêm có lịch gần nhất đều không có báo cáo"
-    *_, last = _planned(ha, binh, date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 1))
-
-    with clock.frozen(datetime(2026, 12, 3, 8, tzinfo=VIETNAM)):
-        assert told in _page(client, ha, "/grid")
-        assert told not in _page(client, ha, "/grid/2026-11")
-        _send(client, binh, last, **_on(binh, date(2026, 12, 1)))
-        assert told not in _page(client, ha, "/grid")
-
-
-@pytest.mark.usefixtures("inside")
 def test_the_grid_holds_the_villages_that_one_answers_for(
     client: ActingClient, binh: Person, khoi: Person, ha: Person, dung: Person, loan: Person
 ) -> None:
-    report_id = _send(client, khoi, fresh())
+    report_id = sent(client, khoi, fresh())
 
     assert f"/teams/{binh.team_id}/" in _page(client, ha)
     for stranger in (ha, dung):
@@ -138,7 +91,29 @@ def test_the_grid_holds_the_villages_that_one_answers_for(
     assert "/sign-in" in client.get("/grid").headers["Location"]
 
 
-@pytest.mark.parametrize("month", ["november", "2026-13", "2026-1", "202611"])
+@pytest.mark.usefixtures("inside")
+def test_an_open_page_gets_the_grid_alone_and_only_when_it_changed(client: ActingClient, binh: Person, ha: Person) -> None:
+    (shift,) = planned(ha, binh, NIGHT)
+    page = _page(client, ha)
+    (tag,) = re.findall(r'data-part-tag="(\w+)"', page)
+
+    def asked(known: str) -> Any:
+        return client.get("/grid/2026-11", headers={"Keng-Part": "grid", "If-None-Match": f'"{known}"'}, as_=ha)
+
+    assert (asked(tag).status_code, asked(tag).get_data()) == (304, b"")
+    sent(client, binh, shift)
+    fresh_part = asked(tag)
+    assert fresh_part.status_code == 200
+    text = fresh_part.get_data(as_text=True)
+    assert (
+        "square waiting" in text
+        and "<html" not in text
+        and text.strip() in client.get("/grid", as_=ha).get_data(as_text=True)
+    )
+    assert asked(fresh_part.get_etag()[0]).status_code == 304
+
+
+@pytest.mark.parametrize("month", ["november", "0001-01", "9999-12", "2026-13", "2026-1", "202611"])
 def test_what_is_no_month_is_not_found(client: ActingClient, ha: Person, month: str) -> None:
     assert client.get(f"/grid/{month}", as_=ha).status_code == 404
 
@@ -150,13 +125,13 @@ def test_it_costs_the_same_however_full_the_month_is(client: ActingClient, binh:
             _page(client, ha)
         return len(seen)
 
-    shift_ids = _planned(ha, binh, NIGHT)
-    _send(client, binh, shift_ids[0])
+    shift_ids = planned(ha, binh, NIGHT)
+    sent(client, binh, shift_ids[0])
     cost()
     little = cost()
     nights = [date(2026, 11, day) for day in range(1, 15)]
     for person in (binh, thanh):
-        for night, shift_id in zip(nights, _planned(ha, person, *nights), strict=True):
-            _send(client, person, shift_id, **_on(person, night))
+        for night, shift_id in zip(nights, planned(ha, person, *nights), strict=True):
+            sent(client, person, shift_id, **on_night(person, night))
 
     assert cost() == little

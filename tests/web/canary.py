@@ -46,7 +46,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         with unit_of_work():
             people.open_session(ha.id)
         session_id = people_queries.list_sessions(ha.id)[0].id
-    report_id, photo_id, incident_id, held_id, op_id = fresh(), fresh(), fresh(), fresh(), fresh()
+    report_id, photo_id, incident_id, matter_id, held_id, op_id = (fresh() for _ in range(6))
     planned = str(shift_id)
     said = incident(incident_id=incident_id, what=WORD, place=WORD, details={"note": WORD}, police_only={"plate": WORD})
     body = body_of(
@@ -55,7 +55,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         remark=WORD,
         proposal=WORD,
         handover={"text": WORD},
-        open_matters=[{"matter_id": fresh(), "text": WORD, "settled": False}],
+        open_matters=[{"matter_id": matter_id, "text": WORD, "settled": False}],
         contacts=[{"at": at("23:30"), "matter": WORD}],
     )
     announced = photo(PICTURE, photo_id=photo_id, caption=WORD)
@@ -82,6 +82,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "photo_id": photo_id,
         "digest": digest_words(report_id, WORD),
         "incident_id": incident_id,
+        "matter_id": matter_id,
         "op_id": held_id,
         "alert_id": alert["body"]["alert_id"],
         "team_id": own_team(binh),

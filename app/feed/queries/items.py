@@ -63,7 +63,7 @@ def item_id(report_id: UUID) -> UUID:
 
 def phone_items(actor: Actor, report_ids: Collection[UUID] | None = None) -> list[dict[str, Any]]:
     """What a phone pulls: the items of these approved reports, else of the newest 50 of its commune; five statements."""
-    question = _question(actor).where(Report.state.in_(rules.APPROVED_STATES))
+    question = question_of(actor).where(Report.state.in_(rules.APPROVED_STATES))
     if report_ids is None:
         rows: Sequence[Row[Any]] = db.session.execute(
             question.order_by(Report.night.desc(), Report.id.desc()).limit(_NEWEST)
@@ -96,25 +96,35 @@ def _entity(item: Item) -> dict[str, Any]:
     }
 
 
-def list_items(
-    actor: Actor,
-    *,
-    kinds: Collection[str] = (),
-    village_id: UUID | None = None,
-    place: Place | None = None,
-    limit: int = 30,
-) -> ItemPage:
+@dataclass(frozen=True)
+class Chosen:
+    """Which items are asked for; what is empty does not narrow. A team is chosen only by whoever learns the team's name."""
+
+    kinds: Collection[str] = ()
+    village_id: UUID | None = None
+    team_id: UUID | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def list_items(actor: Actor, chosen: Chosen, *, place: Place | None = None, limit: int = 30) -> ItemPage:
     """One page of the actor's feed, newest night first; at most six statements."""
-    question = _question(actor)
-    if kinds:
-        question = question.where(kind_of_row(actor).in_(kinds))
-    if village_id is not None:
-        question = question.where(Report.village_id == village_id)
+    question = question_of(actor)
+    if chosen.kinds:
+        question = question.where(kind_of_row(actor).in_(chosen.kinds))
+    if chosen.village_id is not None:
+        question = question.where(Report.village_id == chosen.village_id)
+    if chosen.team_id is not None and sees_whole(actor):
+        question = question.where(Report.team_id == chosen.team_id)
+    if chosen.first is not None:
+        question = question.where(Report.night >= chosen.first)
+    if chosen.last is not None:
+        question = question.where(Report.night <= chosen.last)
     page = read_rows(question, Report, place, limit)
     return ItemPage(_tell(actor, page.rows), page.newer, page.older)
 
 
-def _question(actor: Actor) -> Select[Any]:
+def question_of(actor: Actor) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Report.id, Report.night, Report.state, Report.team_id, Report.village_id, Report.shift_id, Report.quiet, Report.rev,
         Report.version, Report.incidents, Report.activities, Report.received_at, Report.decided_at,

@@ -10,12 +10,12 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from app.core.actor import Actor
-from app.figures.rules import is_silent
+from app.figures.rules import Heard, silence_of
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns, TeamRow
 from app.reports.models import Report, is_live
-from app.reports.rules import NightState, state_of_night
+from app.reports.rules import NightState, missing_shifts, state_of_night
 from app.roster.models import PlannedShift
 from app.web.database import db
 
@@ -43,14 +43,16 @@ class Night:
 class TeamNights:
     """A team with its nights in order. ``received`` of ``due`` shifts that are over or reported have a report.
 
-    ``silent``: the last three nights planned before tonight have none.
+    ``silence``: the nights planned before tonight that have none since the last report, where they are too many; ``raised``:
+    they were so a night ago, so that the officer asks now, and not only the team's leader is told.
     """
 
     team: TeamRow
     nights: list[Night]
     received: int
     due: int
-    silent: bool
+    silence: list[date]
+    raised: bool
 
 
 @dataclass(frozen=True)
@@ -114,14 +116,21 @@ def _team_nights(
     all_nights = [_night(day, plans.get(day, []), reports.get(day, []), tonight) for day in (*before, *days)]
     nights = all_nights[len(before) :]
     received = sum(night.reports for night in nights)
-    silent = is_silent([night.state for night in all_nights if night.night < tonight])
-    return TeamNights(team, nights, received, received + sum(night.missing for night in nights), silent)
+    heard = [Heard(night.night, night.missing > 0, night.reports > 0) for night in all_nights if night.night < tonight]
+    silence = silence_of(heard)
+    return TeamNights(
+        team=team,
+        nights=nights,
+        received=received,
+        due=received + sum(night.missing for night in nights),
+        silence=silence,
+        raised=bool(silence and silence_of([one for one in heard if one.night < tonight - timedelta(days=1)])),
+    )
 
 
 def _night(day: date, plans: Sequence[Row[Any]], reports: Sequence[Row[Any]], tonight: date) -> Night:
     shifts = [plan for plan in plans if plan.state == "planned"]
-    reported = {row.shift_id for row in reports}
-    missing = sum(plan.id not in reported for plan in shifts) if day < tonight else 0
+    missing = len(missing_shifts(plans, {row.shift_id for row in reports}, tonight))
     state = state_of_night(
         {row.state for row in reports},
         missing=missing > 0,

@@ -1,6 +1,6 @@
 """The pages of what nights add up to."""
 
-from app.figures.views import grid
+from app.figures.views import grid, morning
 from app.figures.views.pages import blueprint
 
-__all__ = ["blueprint", "grid"]
+__all__ = ["blueprint", "grid", "morning"]

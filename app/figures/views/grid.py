@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.errors import NOT_FOUND, DomainError
@@ -20,6 +21,7 @@ from app.reports.queries import short_names
 from app.reports.rules import NightState
 from app.reports.views.month import night_words
 from app.web.actor import current_actor, office_only
+from app.web.parts import answer_in_parts
 from app.web.wording import clock as clock_words
 from app.web.wording import in_sentence
 from app.web.wording import night as night_name
@@ -31,7 +33,7 @@ _TALLEST, _FEW = 36, 6
 @blueprint.get("/grid/<month>")
 @blueprint.get("/grid")
 @office_only(*POLICE)
-def show_grid(month: str = "") -> str:
+def show_grid(month: str = "") -> Response:
     """The month of all teams; without one, the present month."""
     actor, tonight = current_actor(), night_of(clock.now())
     asked = month_from(month) if month else tonight
@@ -40,17 +42,18 @@ def show_grid(month: str = "") -> str:
     first, last = month_ends(asked)
     grid = queries.read_grid(actor, first, last, tonight)
     short = short_names(actor)
-    return render_template(
-        "figures/grid.html",
-        month=first,
+    drawn = render_template(
+        "figures/_grid.html",
         tonight=tonight,
-        previous=_url(first - timedelta(days=1)),
-        next=_url(last + timedelta(days=1)) if last < tonight + timedelta(days=31) else None,
-        today_url=_url(tonight),
         days=grid.days,
         rows=[_row(row, short, night_words()) for row in grid.rows],
         sums=_sums(grid),
-        silent=[_silent(row, short) for row in grid.rows if row.silent] if first <= tonight <= last else [],
+        silent=[_silent(row, short) for row in grid.rows if row.raised] if first <= tonight <= last else [],
+    )
+    next_url = _url(last + timedelta(days=1)) if last < tonight + timedelta(days=31) else None
+    around = {"previous": _url(first - timedelta(days=1)), "next": next_url, "today_url": _url(tonight)}
+    return answer_in_parts(
+        "grid", drawn, lambda part: render_template("figures/grid.html", month=first, part=part, **around)
     )
 
 

@@ -8,4 +8,4 @@ from app.web import shell
 
 blueprint = Blueprint("figures", __name__, template_folder="../templates")
 
-shell.add_page("figures.show_grid", _l("Lưới đêm"), roles=POLICE, order=15, family="figures.")
+shell.add_page("figures.show_grid", _l("Lưới đêm"), roles=POLICE, order=15, family="figures.show_grid")

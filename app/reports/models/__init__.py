@@ -2,6 +2,7 @@
 
 from app.reports.models.alerts import Alert
 from app.reports.models.decisions import Correction, MoveNote
+from app.reports.models.matters import Matter, MatterWord
 from app.reports.models.searching import SearchLine
 from app.reports.models.sent import Operation, ParkedOperation
 from app.reports.models.shift import Activity, Incident, Report, ReportVersion, Supplement, is_live
@@ -11,6 +12,8 @@ __all__ = [
     "Alert",
     "Correction",
     "Incident",
+    "Matter",
+    "MatterWord",
     "MoveNote",
     "Operation",
     "ParkedOperation",

@@ -81,7 +81,17 @@ def open_alerts_tag(rows: Sequence[AlertRow]) -> str:
 def list_alerts(actor: Actor) -> list[AlertRow]:
     """The alerts of the last seven days, newest first; two statements."""
     newest = _question(actor, clock.now() - _SHOWN).order_by(Alert.received_at.desc(), Alert.id).limit(_MOST)
-    rows = db.session.execute(newest).all()
+    return _named(newest)
+
+
+def list_alerts_between(actor: Actor, first: datetime, last: datetime) -> list[AlertRow]:
+    """The alerts of what happened from ``first`` to before ``last``, in that order; two statements."""
+    happened = _question(actor, first).where(Alert.at >= first, Alert.at < last)
+    return _named(happened.order_by(Alert.at, Alert.id).limit(_MOST))
+
+
+def _named(question: Select[Any, Any, Any]) -> list[AlertRow]:
+    rows = db.session.execute(question).all()
     names = names_of_deciders([row.Alert.acknowledged_by for row in rows if row.Alert.acknowledged_by])
     return [AlertRow(row.Alert, row.team, row.village, names.get(row.Alert.acknowledged_by, "")) for row in rows]
 

@@ -1,6 +1,6 @@
 """What may be, in plain Python: moves and states, bodies, receipts."""
 
-from app.reports.rules.body import Summary, find_body_faults, find_matters, find_part_faults, night_written, summarise
+from app.reports.rules.body import Summary, find_body_faults, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
 from app.reports.rules.mending import TEXT_CHANGES, as_mended
 from app.reports.rules.moves import (
@@ -28,7 +28,7 @@ from app.reports.rules.moves import (
     may_move,
     next_state,
 )
-from app.reports.rules.nights import NightState, state_of_night
+from app.reports.rules.nights import NightState, missing_shifts, state_of_night
 from app.reports.rules.personal import find_personal, find_personal_in, part_plates
 from app.reports.rules.positions import (
     Offset,
@@ -109,7 +109,6 @@ __all__ = [
     "find_body_faults",
     "find_differences",
     "find_hurried",
-    "find_matters",
     "find_part_faults",
     "find_personal",
     "find_personal_in",
@@ -129,6 +128,7 @@ __all__ = [
     "lines_to_find",
     "make_receipt",
     "may_move",
+    "missing_shifts",
     "name_words",
     "next_state",
     "night_written",

@@ -114,9 +114,3 @@ def _marks(rounds: list[Any], incidents: list[Any]) -> list[dict[str, Any]]:
             found.append((patrol["ended_at"], {"kind": "round"}))
     found += [(entry["at"], {"kind": "incident", "severity": entry["severity"]}) for entry in incidents]
     return [{"at": at.isoformat(timespec="seconds"), **mark} for at, mark in sorted(found, key=lambda one: one[0])]
-
-
-def find_matters(body: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[str]]:
-    """The open matters that a body (as stored, plain JSON) hands on, and the ids of those that it settled."""
-    matters = body.get("open_matters") or []
-    return [one for one in matters if not one.get("settled")], [one["matter_id"] for one in matters if one.get("settled")]

@@ -1,7 +1,10 @@
 """What a team's night was, in one word for calendars: the worst of its shifts. A missing night is not a quiet night."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from app.reports.rules.moves import State
 
@@ -17,6 +20,30 @@ class NightState(StrEnum):
     PLANNED = "planned"
     CALLED_OFF = "called-off"
     NONE = "none"
+
+
+class Planned(Protocol):
+    """A shift of the roster."""
+
+    @property
+    def id(self) -> UUID:
+        """The shift's id, which its report names."""
+
+    @property
+    def night(self) -> date:
+        """The night that it belongs to."""
+
+    @property
+    def state(self) -> str:
+        """``planned`` or ``called-off``."""
+
+
+Shift = TypeVar("Shift", bound=Planned)
+
+
+def missing_shifts(plans: Iterable[Shift], reported: Collection[UUID], tonight: date) -> list[Shift]:
+    """The planned shifts of nights before ``tonight`` without a report; ``reported`` are the shifts that have one."""
+    return [one for one in plans if one.state == "planned" and one.night < tonight and one.id not in reported]
 
 
 def state_of_night(

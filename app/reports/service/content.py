@@ -12,17 +12,18 @@ from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, sel
 
 from app.photos.models import Photo
 from app.reports import rules
-from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, Supplement, is_live
+from app.reports.models import Activity, Correction, Incident, Matter, Report, ReportVersion, Supplement, is_live
 from app.reports.schemas import PartBody, ReportBody
 from app.reports.service import indexing
 from app.web.database import db, table_of
 
 _body, _part = ReportBody(), PartBody()
 _WRITE_INCIDENTS, _WRITE_ACTIVITIES = table_of(Incident).insert(), table_of(Activity).insert()
+_WRITE_MATTERS = table_of(Matter).insert()
 
 
 def write_entries(commune_id: str, report_id: UUID, night: date, bodies: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the incidents and activities of ``bodies`` (loaded): the report's own first, then its parts'."""
+    """Insert the incidents, activities and matters of ``bodies`` (loaded): the report's own first, then its parts'."""
     key = {"commune_id": commune_id, "report_id": report_id, "night": night}
     incidents = [entry for body in bodies for entry in body.get("incidents") or []]
     activities = [entry for body in bodies for entry in body.get("activities") or []]
@@ -35,6 +36,12 @@ def write_entries(commune_id: str, report_id: UUID, night: date, bodies: Sequenc
         connection.execute(
             _WRITE_ACTIVITIES,
             [key | _activity(entry, place) for place, entry in enumerate(_once(activities, "activity_id"))],
+        )
+    matters = [entry for body in bodies for entry in body.get("open_matters") or []]
+    if matters:
+        here = {"commune_id": commune_id, "report_id": report_id}
+        connection.execute(
+            _WRITE_MATTERS, [here | _matter(entry, place) for place, entry in enumerate(_once(matters, "matter_id"))]
         )
 
 
@@ -70,6 +77,10 @@ def _activity(entry: Mapping[str, Any], place: int) -> dict[str, Any]:
     }
 
 
+def _matter(entry: Mapping[str, Any], place: int) -> dict[str, Any]:
+    return {"id": entry["matter_id"], "position": place, "settled": bool(entry.get("settled"))}
+
+
 def columns_of(body: Mapping[str, Any], summary: rules.Summary) -> dict[str, Any]:
     """The columns of ``report`` that follow from its content."""
     return vars(summary) | {
@@ -96,7 +107,7 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
         select(Report.team_id, Report.village_id).where(Report.commune_id == commune_id, Report.id == report_id)
     ).one()
     parts = load_parts(commune_id, shift_id, team_id)
-    for table in (Incident, Activity):
+    for table in (Incident, Activity, Matter):
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
     write_entries(commune_id, report_id, body["night"], [body, *parts])
     changes = _corrections(commune_id, report_id)

@@ -17,7 +17,7 @@ from app.people.queries import TeamRow
 from app.people.rules import POLICE
 from app.reports import queries
 from app.reports.queries import ReportRow
-from app.reports.rules import NightState, state_of_night
+from app.reports.rules import NightState, missing_shifts, state_of_night
 from app.reports.views.pages import blueprint
 from app.reports.views.rows import Namer, face_of
 from app.roster import queries as roster
@@ -76,10 +76,9 @@ class _Calendar:
             self.rows.setdefault(row.facts.night, []).append(row)
         reported = {row.facts.shift_id for row in rows}
         self.tonight = tonight
-        shifts = [one for one in plans if one.state == "planned"]
-        self.planned = {one.night for one in shifts}
+        self.planned = {one.night for one in plans if one.state == "planned"}
         self.called_off = {one.night for one in plans} - self.planned
-        self.missing = [one for one in shifts if one.id not in reported and one.night < tonight]
+        self.missing = missing_shifts(plans, reported, tonight)
         self._missing_nights = {one.night for one in self.missing}
 
     def state(self, day: date) -> NightState:

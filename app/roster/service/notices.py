@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import SYSTEM, Actor
 from app.core.errors import INVALID, NOT_FOUND, DomainError
 from app.core.ids import new_id
 from app.core.night import local
@@ -46,6 +46,23 @@ def post_notice(actor: Actor, title: str, text: str, *, team_id: UUID | None = N
     db.session.add(notice)
     _note(notice, "notice.posted", actor)
     return notice
+
+
+def tell_team(commune_id: str, team_id: UUID, notice_id: UUID, *, title: str, text: str, until: date) -> None:
+    """A notice that no person writes: what the program itself has to say to one team until the day ``until``."""
+    notice = Notice(commune_id=commune_id, id=notice_id, team_id=team_id, title=title, text=text, at=clock.now())
+    notice.until, notice.made_by = until, None
+    db.session.add(notice)
+    _note(notice, "notice.posted", SYSTEM)
+
+
+def untell_team(commune_id: str, notice_id: UUID) -> None:
+    """Take down what the program told, where that is not true any more; harmless when it was taken down before."""
+    notice = db.session.get(Notice, (commune_id, notice_id))
+    today = local(clock.now()).date()
+    if notice is not None and (notice.until is None or notice.until >= today):
+        notice.until = today - timedelta(days=1)
+        _note(notice, "notice.ended", SYSTEM)
 
 
 def end_notice(actor: Actor, notice_id: UUID) -> None:

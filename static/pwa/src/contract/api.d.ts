@@ -1033,7 +1033,7 @@ export interface components {
             /** Format: date */
             night: string;
             /** Format: uuid */
-            report_id: string;
+            report_id: string | null;
             settled: boolean;
         };
         MeOut: {

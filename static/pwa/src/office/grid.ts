@@ -10,18 +10,20 @@ const STEPS: Record<string, Step> = {
 
 /** The grid of nights: arrows walk from square to square, and what is looked at is told in words below. */
 export function walkGrid(): void {
-  const grid = one<HTMLTableElement>('[data-grid]');
-  if (!grid) return;
-  const tonight = one('[data-tonight]', grid);
-  const frame = grid.parentElement;
+  const place = one('[data-part="grid"]');
+  if (!place) return;
+  const tonight = one('[data-tonight]', place);
+  const frame = one('[data-part-scroll]', place);
   // What has been is looked at first, and stands left of tonight.
   if (tonight && frame) frame.scrollLeft = tonight.offsetLeft + tonight.offsetWidth - frame.clientWidth;
+  // The table is drawn anew when a report comes, so it is its place that listens.
   for (const kind of ['focusin', 'pointerover'] as const)
-    grid.addEventListener(kind, ({ target }) => tell(squareOf(target)));
-  grid.addEventListener('keydown', (event) => {
+    place.addEventListener(kind, ({ target }) => tell(squareOf(target)));
+  place.addEventListener('keydown', (event) => {
     const step = STEPS[event.key];
     const from = squareOf(event.target);
-    if (!step || !from) return;
+    const grid = from?.closest('table');
+    if (!step || !from || !grid) return;
     event.preventDefault();
     next(grid, from, step)?.focus();
   });

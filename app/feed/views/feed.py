@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -17,6 +17,9 @@ from app.core.night import night_of
 from app.feed import queries, rules
 from app.feed.queries import Item
 from app.feed.queries.figures import Counted
+from app.feed.views.filters import Asked, FeedFilter
+from app.feed.views.pages import blueprint
+from app.feed.views.public import switch_face
 from app.people.rules import FEED_READERS, POLICE, PROVINCE
 from app.photos.models import Photo
 from app.reports.queries import speaker
@@ -26,7 +29,6 @@ from app.web.actor import current_actor, office_only
 from app.web.pages import Place, read_cursor, write_cursor
 from app.web.wording import language, month_title, short_day
 
-blueprint = Blueprint("feed", __name__, template_folder="templates")
 shell.add_page("feed.show_feed", _l("Bảng tin"), roles=(*FEED_READERS, PROVINCE), order=20, family="feed.")
 
 _LIST = "feed page"
@@ -52,10 +54,11 @@ def show_feed() -> str:
     if actor.role == PROVINCE:
         return _figures_page(actor)
     heading = request.args.get("kind", "")
-    kinds = _HEADINGS.get(heading, ())
     village = _village()
-    place = read_cursor(_LIST, request.args.get("at"))
-    page = queries.list_items(actor, kinds=kinds, village_id=village, place=place, limit=_ITEMS)
+    form = FeedFilter.of(actor)
+    asked = form.asked()
+    chosen = queries.Chosen(_HEADINGS.get(heading, ()), village, asked.team_id, asked.first, asked.last)
+    page = queries.list_items(actor, chosen, place=read_cursor(_LIST, request.args.get("at")), limit=_ITEMS)
     tonight = night_of(clock.now())
     counted = queries.count_items(actor, tonight)
     villages = _villages(counted, village, heading)
@@ -70,6 +73,11 @@ def show_feed() -> str:
         week=_week(actor, tonight - timedelta(days=1)),
         tonight=queries.list_tonight(actor, tonight),
         page={"previous": _page_url(page.newer), "next": _page_url(page.older)},
+        form=form,
+        kept={"kind": heading, "village": village or "", "all": request.args.get("all", "")},
+        narrowed=asked != Asked(),
+        clear_url=_url(team="", from_night="", to_night=""),
+        switch=switch_face(actor),
     )
 
 
@@ -80,16 +88,15 @@ def _village() -> UUID | None:
         return None
 
 
-def _url(**more: str) -> str:
-    kept: dict[str, Any] = {name: value for name, value in more.items() if value}
+def _url(**changed: str) -> str:
+    """The feed with what is asked for now, but for what is ``changed``; empty words let a filter go."""
+    now = {name: request.args.get(name, "") for name in ("kind", "village", "all", "team", "from_night", "to_night")}
+    kept: dict[str, Any] = {name: value for name, value in (now | changed).items() if value}
     return url_for("feed.show_feed", **kept)
 
 
 def _page_url(place: Place | None) -> str | None:
-    if place is None:
-        return None
-    kept = {name: request.args.get(name, "") for name in ("kind", "village", "all")}
-    return _url(**kept, at=write_cursor(_LIST, place) or "")
+    return None if place is None else _url(at=write_cursor(_LIST, place) or "")
 
 
 def _kinds(counted: Iterable[Counted], heading: str, village: UUID | None) -> list[dict[str, Any]]:
