@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from app.people.models import Team
-from app.reports.models import ReportVersion
+from app.reports import queries as reports
 from app.units.models import Village
 from app.web.database import db
 
@@ -38,15 +38,10 @@ def names_of(communes: Collection[str], rows: Sequence[Row[Any]]) -> Mapping[UUI
 
 def texts_of(communes: Collection[str], rows: Sequence[Row[Any]]) -> Mapping[UUID, str]:
     """What the teams wrote, for those who read it whole: about the first incident, else the remark."""
-    busy = {row.id: row.version for row in rows if row.incidents or row.activities or not row.quiet}
+    busy = [row for row in rows if row.incidents or row.activities or not row.quiet]
     if not busy:
         return {}
-    found = db.session.execute(
-        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
-            ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(busy)
-        )
-    )
-    return {row.report_id: _text(row.body) for row in found if busy[row.report_id] == row.version}
+    return {report_id: _text(body) for report_id, body in reports.read_bodies(communes, busy).items()}
 
 
 def _text(body: Mapping[str, Any]) -> str:

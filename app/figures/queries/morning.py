@@ -16,7 +16,7 @@ from app.people import queries as people
 from app.people.models import Member
 from app.people.rules import REVIEWERS
 from app.reports import queries as reports
-from app.reports.models import Correction, Incident
+from app.reports.models import Incident
 from app.reports.queries import AlertRow, Filters, MatterRow, ReportRow
 from app.roster import queries as roster
 from app.roster.queries import ShiftRow
@@ -31,8 +31,8 @@ _DAY_BEGINS = time(6)
 class Sheet:
     """One night of the commune, which ``begins`` at six in the morning of its date.
 
-    ``bodies`` are the present words of its reports, ``names`` those of members by id; ``hidden`` are incidents whose words
-    an officer kept for police who open the report, ``silent`` the teams that the officer asks.
+    ``bodies`` are the present words of its reports, ``names`` those of members by id, ``silent`` the teams that the officer
+    asks.
     """
 
     night: date
@@ -41,7 +41,6 @@ class Sheet:
     reports: list[ReportRow]
     bodies: Mapping[UUID, Mapping[str, Any]]
     incidents: Sequence[Incident]
-    hidden: Collection[UUID]
     alerts: list[AlertRow]
     matters: list[MatterRow]
     silent: list[TeamNights]
@@ -51,7 +50,7 @@ class Sheet:
 def read_sheet(actor: Actor, night: date, tonight: date) -> Sheet:
     """The night of every team in the actor's scope."""
     rows = reports.list_reports(actor, Filters(states=_LIVE, from_night=night, to_night=night), limit=_MOST).rows
-    bodies = reports.bodies_of(actor.books, [row.facts for row in rows])
+    bodies = reports.read_bodies(actor.books, [row.facts for row in rows])
     ids = [row.facts.id for row in rows]
     begins = datetime.combine(night, _DAY_BEGINS, VIETNAM)
     return Sheet(
@@ -61,7 +60,6 @@ def read_sheet(actor: Actor, night: date, tonight: date) -> Sheet:
         reports=rows,
         bodies=bodies,
         incidents=_incidents(actor, ids),
-        hidden=_hidden(actor, ids),
         alerts=reports.list_alerts_between(actor, begins, begins + timedelta(days=1)),
         matters=reports.list_matters(actor),
         silent=[row for row in read_grid(actor, tonight, tonight, tonight).rows if row.raised],
@@ -72,12 +70,6 @@ def read_sheet(actor: Actor, night: date, tonight: date) -> Sheet:
 def _incidents(actor: Actor, report_ids: Sequence[UUID]) -> Sequence[Incident]:
     here = people.in_books(actor, Incident.commune_id) & Incident.report_id.in_(report_ids)
     return db.session.scalars(select(Incident).where(here).order_by(Incident.severity.desc(), Incident.at)).all()
-
-
-def _hidden(actor: Actor, report_ids: Sequence[UUID]) -> set[UUID]:
-    here = people.in_books(actor, Correction.commune_id) & Correction.report_id.in_(report_ids)
-    rows = db.session.execute(select(Correction.incident_id, Correction.changes).where(here))
-    return {incident_id for incident_id, changes in rows if changes.get("text") == "police-only"}
 
 
 def _names(actor: Actor, bodies: Collection[Mapping[str, Any]]) -> dict[str, str]:

@@ -114,7 +114,7 @@ def incident_faces(teller: Teller) -> list[Face]:
 
 def _incident(teller: Teller, one: Incident, row: ReportRow, entry: Mapping[str, Any]) -> Face:
     known = catalogue.categories().get(one.category)
-    silent = known is None or known.police_only or one.id in teller.sheet.hidden
+    silent = known is None or known.police_only
     return {
         "url": url_for("reports.show_report", report_id=one.report_id),
         "severity": one.severity,

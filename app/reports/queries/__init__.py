@@ -53,6 +53,7 @@ from app.reports.queries.present import (
     list_missing_photos,
     names_of_deciders,
     present_reports,
+    read_bodies,
     words_pointer,
 )
 from app.reports.queries.questions import Before, SeenBefore, read_before
@@ -114,6 +115,7 @@ __all__ = [
     "present_alerts",
     "present_reports",
     "read_before",
+    "read_bodies",
     "read_month",
     "report_names",
     "short_names",

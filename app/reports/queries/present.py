@@ -1,5 +1,6 @@
 """Questions about reports: read-only, each a fixed number of statements whatever the size of its answer."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from app.people.models import Account
 from app.people.rules import CHIEF, DUTY
 from app.photos.models import Photo
 from app.reports import rules
-from app.reports.models import MoveNote, Report, ReportVersion
+from app.reports.models import Correction, MoveNote, Report, ReportVersion
 from app.web.database import db
 
 
@@ -234,3 +235,16 @@ def bodies_of(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UUID
         )
     )
     return {report_id: body for report_id, version, body in rows if present[report_id] == version}
+
+
+def read_bodies(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:
+    """The same with the words as corrections left them: what people are shown. Two statements."""
+    rows = db.session.execute(
+        select(Correction.report_id, Correction.incident_id, Correction.changes)
+        .where(Correction.commune_id.in_(communes), Correction.report_id.in_([one.id for one in reports]))
+        .order_by(Correction.at)
+    )
+    changes: dict[UUID, list[Any]] = defaultdict(list)
+    for report_id, incident_id, change in rows:
+        changes[report_id].append((incident_id, change))
+    return {key: rules.as_mended(body, changes[key]) for key, body in bodies_of(communes, reports).items()}

@@ -178,7 +178,7 @@ def _groups(rows: list[ReportRow]) -> dict[str, list[ReportRow]]:
 
 def _places(actor: Actor, rows: list[ReportRow]) -> dict[UUID, str]:
     """Where the first incident of each of these reports was."""
-    bodies = queries.bodies_of(actor.books, [row.facts for row in rows])
+    bodies = queries.read_bodies(actor.books, [row.facts for row in rows])
     return {
         report_id: next((str(entry["place"]) for entry in body.get("incidents") or [] if entry.get("place")), "")
         for report_id, body in bodies.items()
