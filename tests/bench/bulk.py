@@ -127,7 +127,9 @@ class _Writer:
         decided = None if waits else f"{following} 01:{team.number:02}:00.000000"
         summary = replace(text.summary, search=text.summary.search.replace(_SAID, said))
         self.rows["report"].append(known.report(summary, self._line(text, day, following), decided, self.commune.chief_id))
-        self.rows["search_line"].append(known.found_by(self._place(0), None, text.found_by.replace(_SAID, said)))
+        self.rows["search_line"].append(
+            known.found_by(self._place(0), None, text.found_by.replace(f"r{_SAID}", f"r{said.replace(' ', ' r')}"))
+        )
         self.rows["report_version"].append(known.version(body))
         if text.summary.incidents:
             incident = known.incident(f"{self.number:08x}")

@@ -93,6 +93,25 @@ def test_what_is_for_police_alone_is_not_put_on_paper(client: ActingClient, binh
     assert "Chồng đánh vợ" not in page and "49B1" not in page
 
 
+def test_what_an_officer_took_out_of_the_words_is_not_put_on_paper(
+    client: ActingClient, binh: Person, ha: Person, vinh: Person
+) -> None:
+    sped = incident("A03", 2, what="Xe 49B1-234.56 chạy nhanh")
+    hidden = incident("D01", 3, what="Người lạ mặc áo xanh")
+    report_id = sent(client, binh, fresh(), incidents=[sped, hidden])
+
+    for rev, one, text in (("1", sped, "plates"), ("2", hidden, "police-only")):
+        asked = {"move": "correct", "incident_id": one["incident_id"], "changes": {"text": text}, "reason": "Giữ kín"}
+        answer = client.post(f"/api/v1/reports/{report_id}/moves", json=asked, headers={"If-Match": f'"{rev}"'}, as_=ha)
+        assert answer.status_code == 200, answer.text
+
+    with clock.frozen(SEVEN):
+        page = _sheet(client, vinh)
+
+    assert "chạy nhanh" in page
+    assert "49B1" not in page and "áo xanh" not in page
+
+
 def test_a_briefing_is_noted_once_and_what_comes_after_it_is_marked(
     client: ActingClient, binh: Person, thanh: Person, vinh: Person
 ) -> None:

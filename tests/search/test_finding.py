@@ -101,6 +101,7 @@ def test_places_on_the_routes_are_found_with_their_team(client: ActingClient, ha
     page = unescape(_search(client, ha, "cau treo"))
 
     assert "<mark>Cầu</mark> <mark>treo</mark>" in page and f"/teams/{binh.team_id}/routes" in page
+    assert unescape(_search(client, ha, "dau nguon")).count("đầu</mark> <mark>nguồn</mark>") == 1
     assert "đầu nguồn" not in unescape(_search(client, lam, "cau treo"))
 
 

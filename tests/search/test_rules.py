@@ -78,7 +78,6 @@ def test_what_only_police_may_see_stands_in_no_line() -> None:
     moved = as_mended(body, [("1", {"text": "police-only"})])
     hidden = lines_to_find("24958", TEAM, [moved], Kinds([], {"1": "D02"}))
 
-    marks = f"_c24958 {team_mark(TEAM)}"
-    assert plain[None] == f"_r {marks} {category_mark('G02')} dem yen"
-    assert plain["1"] == f"_i {marks} {category_mark('A03')} cau treo xe net po"
-    assert hidden["1"] == f"_i {marks} {category_mark('D02')} cau treo"
+    assert plain[None] == f"r_c24958 r{team_mark(TEAM)} r{category_mark('G02')} rdem ryen"
+    assert plain["1"] == f"i_c24958 i{team_mark(TEAM)} i{category_mark('A03')} icau itreo ixe inet ipo"
+    assert hidden["1"] == f"i_c24958 i{team_mark(TEAM)} i{category_mark('D02')} icau itreo"

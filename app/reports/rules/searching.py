@@ -12,13 +12,15 @@ from uuid import UUID
 from app.core.text import words_in
 from app.reports.rules.words import ERASED
 
-REPORT, INCIDENT = "_r", "_i"
+# Every word and mark of a line begins with the letter of its kind: what stands in all reports and in no incident is then
+# another word for an index, and costs nothing where incidents are looked for.
+REPORT, INCIDENT = "r", "i"
 # Nobody types a longer one, and an index of words takes no endless one.
 _LONGEST = 60
 
 
 def commune_mark(commune_id: str) -> str:
-    """The mark of a commune's book. No mark can be typed as a word: words have no underline."""
+    """The mark of a commune's book. No mark can be typed: words have no underline."""
     return f"_c{commune_id.lower()}"
 
 
@@ -78,14 +80,14 @@ def lines_to_find(
     """
     here = (commune_mark(commune_id), team_mark(team_id))
     own = (text for body in bodies for text in texts_of_body(body))
-    found: dict[str | None, str] = {None: _line((REPORT, *here, *map(category_mark, kinds.done)), own)}
+    found: dict[str | None, str] = {None: _line(REPORT, (*here, *map(category_mark, kinds.done)), own)}
     entries = incidents_once(bodies)
     for key, code in kinds.happened.items():
-        found[key] = _line((INCIDENT, *here, category_mark(code)), texts_of_incident(entries.get(key, {})))
+        found[key] = _line(INCIDENT, (*here, category_mark(code)), texts_of_incident(entries.get(key, {})))
     return found
 
 
-def _line(marks: Iterable[str], texts: Iterable[str]) -> str:
+def _line(kind: str, marks: Iterable[str], texts: Iterable[str]) -> str:
     """Each word once, so that a long text makes no long line."""
     words = [word[:_LONGEST] for text in texts if text != ERASED for word in words_in(text)]
-    return " ".join(dict.fromkeys([*marks, *words]))
+    return " ".join(kind + word for word in dict.fromkeys([*marks, *words]))

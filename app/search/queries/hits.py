@@ -1,7 +1,7 @@
 """Finding lines of the search by their words, newest night first, by what each database has for it (ADR 14)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -74,11 +74,11 @@ def _place(row: SearchLine, *, newer: bool = False) -> Place:
 
 
 def _conditions(actor: Actor, kind: str, asked: Asked) -> list[list[Word]]:
-    """One of each list has to be in a line."""
+    """One of each list has to be in a line, behind the letter of its kind."""
     books = [Word(report_rules.commune_mark(one)) for one in actor.books]
     team = [[Word(report_rules.team_mark(asked.team_id))]] if asked.team_id else []
     words = [[word, *map(Word, asked.marks.get(word.text, ()))] for word in asked.words]
-    return [[Word(kind)], books, *team, *words]
+    return [[replace(word, text=kind + word.text) for word in one_of] for one_of in (books, *team, *words)]
 
 
 def _seek_in_sqlite(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> Sequence[int]:

@@ -17,7 +17,7 @@ from app.search.rules import Word
 
 @dataclass(frozen=True)
 class FoundPlace:
-    """A checkpoint, and the route and team that it belongs to."""
+    """A checkpoint with its ``route``, or a route (which is of none), and the team that it belongs to."""
 
     name: str
     route: str
@@ -78,14 +78,13 @@ def _marks(words: Sequence[Word], teams: Sequence[TeamRow]) -> dict[str, list[st
 
 
 def _places(words: Sequence[Word], routes: Sequence[roster.RouteRow], team_id: UUID | None) -> list[FoundPlace]:
-    """Every word stands in the name of the point, its route or its team, and one of them in that of the point or route."""
+    """Routes and points: every word stands in the name, its route or its team, and one of them in the name itself."""
     found = []
     for route in routes:
-        if team_id not in (None, route.team_id):
-            continue
-        for point in route.points:
-            own = words_in(f"{point.name} {route.name}")
-            whole = [*own, *words_in(route.team_name)]
-            if words and all(word.is_in(whole) for word in words) and any(word.is_in(own) for word in words):
-                found.append(FoundPlace(point.name, route.name, route.team_id, route.team_name))
+        if team_id in (None, route.team_id):
+            called = [(route.name, ""), *((point.name, route.name) for point in route.points)]
+            for name, of in called:
+                own, whole = words_in(name), words_in(f"{name} {of} {route.team_name}")
+                if words and all(word.is_in(whole) for word in words) and any(word.is_in(own) for word in words):
+                    found.append(FoundPlace(name, of, route.team_id, route.team_name))
     return found
