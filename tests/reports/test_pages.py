@@ -156,6 +156,36 @@ def test_a_batch_approves_the_ticked_and_names_what_it_could_not(
     assert [_state(client, ha, one) for one in (first, left_out)] == ["approved", "submitted"]
 
 
+def test_a_batch_is_taken_back_as_a_whole_and_nothing_else(
+    client: ActingClient, binh: Person, hoa: Person, thanh: Person, ha: Person, vinh: Person
+) -> None:
+    first, second, alone = _send(client, binh), _send(client, hoa), _send(client, thanh)
+    _decide(client, ha, alone, "approve")
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        done = client.submit("/queue/approve", {"reports": [f"{first}:1", f"{second}:1"]}, page="/queue", as_=ha)
+        told = _page(client, done.headers["Location"], ha)
+        (batch,) = re.findall(r'form="undo-batch" name="batch" value="([^"]+)"', told)
+
+        for officer in (vinh, ha):
+            client.submit("/queue/undo", {"batch": batch}, page="/queue", as_=officer)
+            states = [_state(client, ha, one) for one in (first, second, alone)]
+            assert states == (["submitted"] * 2 if officer is ha else ["approved"] * 2) + ["approved"]
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        "",
+        "x/y",
+        "2026-11-21T10:00:00/2026-11-21T10:00:00+07:00",
+        "2026-11-21T10:00:00/2026-11-21T10:00:00",
+        "2026-11-21T10:00:00+07:00/2026-11-22T10:00:00+07:00",
+    ],
+)
+def test_a_batch_that_is_none_is_refused(client: ActingClient, ha: Person, batch: str) -> None:
+    assert client.submit("/queue/undo", {"batch": batch}, as_=ha).status_code == 400
+
+
 def test_an_incident_is_marked_as_passed_on(client: ActingClient, binh: Person, ha: Person) -> None:
     entry = incident("F08", 3)
     report_id = _send(client, binh, incidents=[entry])

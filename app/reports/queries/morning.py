@@ -79,6 +79,13 @@ def count_morning(actor: Actor) -> Counts:
     return Counts(**row._asdict())
 
 
+def list_approved(actor: Actor, since: datetime, until: datetime) -> list[tuple[UUID, int]]:
+    """``(id, rev)`` of the reports that the actor approved between two moments, both included; one statement."""
+    mine = (Report.decided_by == actor.id) & Report.decided_at.between(since, until)
+    question = select(Report.id, Report.rev).where(people.scope(actor, Report), Report.state == State.APPROVED.value, mine)
+    return [(row.id, row.rev) for row in db.session.execute(question.order_by(Report.id).limit(MOST_WAITING))]
+
+
 def waiting_token(actor: Actor) -> str:
     """A mark that changes whenever the list of waiting reports does; one statement."""
     row = db.session.execute(

@@ -1,5 +1,6 @@
 """What the office decides from its pages. Every refusal is said on the report's page, which shows it as it now is."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -8,6 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from app.core import clock
 from app.core.errors import (
     CHANGED_MEANWHILE,
     INCOMPLETE_PHOTOS,
@@ -19,7 +21,7 @@ from app.core.errors import (
 )
 from app.people.rules import POLICE
 from app.reports import queries, rules
-from app.reports.batch import approve_one
+from app.reports.batch import approve_one, undo_one
 from app.reports.forms import ReturnForm
 from app.reports.rules import Move
 from app.reports.service import moves
@@ -161,7 +163,7 @@ def _changes(report_id: UUID, incident_id: UUID) -> dict[str, object]:
 @own_transactions
 def approve_batch() -> Response:
     """Approve the ticked quiet shifts; each has its own result."""
-    results = []
+    since, results = clock.now(), []
     for ticked in request.form.getlist("reports")[:100]:
         key, _colon, rev = ticked.partition(":")
         try:
@@ -169,19 +171,47 @@ def approve_batch() -> Response:
         except ValueError:
             raise DomainError(MALFORMED) from None
         results.append(approve_one(current_actor(), report_id, seen))
-    _say_batch(results)
+    done = len([one for one in results if "problem" not in one])
+    if done:
+        words = ngettext("Đã duyệt %(num)s ca bình thường.", "Đã duyệt %(num)s ca bình thường.", done)
+        flash(Markup("{} {}").format(words, _undo_button(since)), "good")
+    elif not results:
+        flash(_("Chưa chọn ca nào."), "plain")
+    _say_refused(results)
     return redirect(url_for("reports.show_queue"), 303)
 
 
-def _say_batch(results: list[dict[str, object]]) -> None:
-    done = [one["id"] for one in results if "problem" not in one]
-    if done:
-        flash(ngettext("Đã duyệt %(num)s ca bình thường.", "Đã duyệt %(num)s ca bình thường.", len(done)), "good")
+def _undo_button(since: datetime) -> Markup:
+    """Takes the whole batch back: it names the batch by its time, as a cookie has no room for a hundred reports."""
+    button = Markup('<button class="link" type="submit" form="undo-batch" name="batch" value="{}/{}">{}</button>')
+    return button.format(since.isoformat(), clock.now().isoformat(), _("Hoàn lại cả loạt"))
+
+
+@blueprint.post("/queue/undo")
+@office_only(*POLICE)
+@own_transactions
+def undo_batch() -> Response:
+    """Take back what this officer approved in one batch, as far as it still may be."""
+    actor = current_actor()
+    try:
+        since, until = (datetime.fromisoformat(one) for one in request.form.get("batch", "").split("/"))
+        span = until - since
+    except (TypeError, ValueError):
+        raise DomainError(MALFORMED) from None
+    if since.tzinfo is None or not timedelta() <= span <= rules.UNDO_WITHIN:
+        raise DomainError(MALFORMED)
+    results = [undo_one(actor, report_id, rev) for report_id, rev in queries.list_approved(actor, since, until)]
+    done = len([one for one in results if "problem" not in one])
+    words = ngettext("Đã hoàn lại %(num)s ca, lại chờ duyệt.", "Đã hoàn lại %(num)s ca, lại chờ duyệt.", done)
+    flash(words if done else _("Không còn ca nào hoàn lại được."), "good" if done else "plain")
+    _say_refused(results)
+    return redirect(url_for("reports.show_queue"), 303)
+
+
+def _say_refused(results: list[dict[str, object]]) -> None:
     names = queries.report_names(current_actor(), [one["id"] for one in results if "problem" in one])
     for one in results:
         problem = one.get("problem")
         if isinstance(problem, dict):
             words = _(problem.get("detail") or problem["title"])
             flash(f"{names.get(one['id'], _('Một báo cáo'))}: {words}", "trouble")
-    if not results:
-        flash(_("Chưa chọn ca nào."), "plain")

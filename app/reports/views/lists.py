@@ -60,17 +60,19 @@ def _offer(form: FilterForm) -> None:
 def filters_of(form: FilterForm) -> Filters:
     """What the form asks; a value that was not offered does not narrow."""
     team, village, state = picked(form, "team"), picked(form, "village"), picked(form, "state")
+    waits = picked(form, "waits")
     complete = {"yes": True, "no": False}.get(picked(form, "complete"))
     return Filters(
         q="" if form.q.errors else (form.q.data or "").strip(),
         team=UUID(team) if team else None,
         village=UUID(village) if village else None,
-        states=[state] if state else (),
+        # What waits is submitted; said so that an export of the same choice is narrowed too.
+        states=[state] if state else [rules.State.SUBMITTED.value] if waits else (),
         from_night=form.from_night.data,
         to_night=form.to_night.data,
         category=picked(form, "category"),
         complete=complete,
-        waits=picked(form, "waits"),
+        waits=waits,
     )
 
 
