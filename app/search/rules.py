@@ -7,8 +7,8 @@ from typing import TypeVar
 from app.core.text import bare, words_in
 
 MOST_WORDS = 8
-# A single letter begins half of all words.
-_SHORTEST_BEGINNING = 2
+# One or two letters begin so many words that whoever types them has not said yet what is meant.
+_SHORTEST_BEGINNING = 3
 _EXCERPT, _BEFORE = 180, 60
 Thing = TypeVar("Thing")
 

@@ -13,11 +13,11 @@ branch_labels = None
 depends_on = None
 
 # Words come folded and parted by spaces, so that every sign beyond ASCII is a letter. Nobody asks in what order they stand
-# (detail); what is being typed is a beginning of two or three letters behind that of the kind (prefix).
+# (detail); what is being typed is a beginning of three letters behind that of the kind (prefix).
 _SQLITE = (
     """
     CREATE VIRTUAL TABLE search_words USING fts5(
-        words, content='search_line', content_rowid='place', detail=none, prefix='3 4', tokenize="ascii tokenchars '_'"
+        words, content='search_line', content_rowid='place', detail=none, prefix='4', tokenize="ascii tokenchars '_'"
     )
     """,
     """

@@ -38,7 +38,7 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
     rows = {row.facts.id: row for row in reports.list_rows(actor, {hit.report_id for hit in hits})}
     facts = [row.facts for row in rows.values()]
     bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
-    incidents = _incidents(actor, [hit.incident_id for hit in hits if hit.incident_id])
+    incidents = _incidents(actor, [hit for hit in hits if hit.incident_id])
     changes, done = _changes(actor, incidents), _done(actor, list(rows))
     found = []
     for hit in hits:
@@ -69,8 +69,10 @@ def _of(report: Any, later: Sequence[Supplement]) -> list[dict[str, Any]]:
     return [one.body for one in mine if one.kind == "part" or one.report_id == report.id]
 
 
-def _incidents(actor: Actor, ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Incident]:
-    rows = db.session.scalars(select(Incident).where(people.in_books(actor, Incident.commune_id), Incident.id.in_(ids)))
+def _incidents(actor: Actor, hits: Sequence[Hit]) -> dict[tuple[UUID, UUID], Incident]:
+    # The reports are named as well, because the key of an incident begins with its report.
+    named = Incident.report_id.in_([hit.report_id for hit in hits]) & Incident.id.in_([hit.incident_id for hit in hits])
+    rows = db.session.scalars(select(Incident).where(people.in_books(actor, Incident.commune_id), named))
     return {(row.report_id, row.id): row for row in rows}
 
 

@@ -20,7 +20,7 @@ _ASKED = {
     "two words (khong suong)": ("khong+suong+",),
     "two frequent words that never meet (loa suong)": ("loa+suong+",),
     "word and kind of incident (an ninh quan)": ("ninh+quan+",),
-    "being typed (t, tr, tro, tron)": ("t", "tr", "tro", "tron"),
+    "being typed (tr, tro, tron, trong)": ("tr", "tro", "tron", "trong"),
     "a team's (số 5 trong)": ("so+5+trong",),
     "nothing (zzz)": ("zzz+",),
 }
