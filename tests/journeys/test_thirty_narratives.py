@@ -6,17 +6,22 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.core import clock
 from app.core.night import VIETNAM
 from app.demo import queries as demo_queries
 from app.demo import service as demo
 from app.journal import queries as journal
+from app.people import queries as people
+from app.people.models import Account
 from app.photos.images import clean
 from app.photos.store import open_store
 from app.photos.worker import develop_all
 from app.web.application import SETTINGS
+from app.web.database import db
 from app.web.transaction import unit_of_work
+from tests.authenticator import fresh_code, set_up
 from tests.demo.data_files import comments, nights, teams
 from tests.journeys.narratives import PICTURE, body_of, counts_of, first_version, ids_of, photos_of
 from tests.journeys.people import Desk, Phone, read
@@ -36,8 +41,11 @@ def moment(text: str) -> datetime:
 def commune(app: Flask) -> Iterator[str]:
     """The demo commune as it stands on 1 November; gives its code."""
     with clock.frozen(datetime(2026, 11, 1, 8, tzinfo=VIETNAM)):
-        with app.app_context(), unit_of_work():
-            demo.seed_demo()
+        with app.app_context():
+            with unit_of_work():
+                demo.seed_demo()
+            for account in db.session.scalars(select(Account)).all():
+                set_up(people.actor_of(account))
         yield demo_queries.commune_id()
 
 
@@ -105,7 +113,9 @@ class Month:
 
     def desk(self, username: str) -> Desk:
         """Somebody of the demo's office, signed in anew."""
-        return Desk(self.app, username, demo_queries.rules.PASSWORD)
+        with self.app.app_context():
+            code = fresh_code(username)
+        return Desk(self.app, username, demo_queries.rules.PASSWORD, code)
 
 
 @pytest.fixture

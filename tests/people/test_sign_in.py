@@ -149,6 +149,13 @@ def test_good_tries_do_not_count(desk: FlaskClient) -> None:
     assert {sign_in(desk).status_code for _ in range(12)} == {201}
 
 
+def test_a_clock_that_is_set_back_makes_nobody_wait_whose_tries_were_good(desk: FlaskClient) -> None:
+    start = clock.now()
+    for minutes in (60, 0):
+        with clock.frozen(start + timedelta(minutes=minutes)):
+            assert sign_in(desk).status_code == 201
+
+
 def test_who_knows_the_password_begins_anew(desk: FlaskClient) -> None:
     for _ in range(4):
         wrong(desk)

@@ -35,7 +35,8 @@ def count_try(limit: Limit) -> int:
     mine = Attempt.bucket == limit.bucket
     row = db.session.execute(select(Attempt.tries, Attempt.tried_at, Attempt.free_at).where(mine).with_for_update()).one()
     left: timedelta = row.free_at - now
-    if left > timedelta(0):
+    # A clock that was set back must not make anybody wait whose tries were good.
+    if left > timedelta(0) and limit.delay.wait_after(row.tries) > timedelta(0):
         return max(1, math.ceil(left.total_seconds()))
     tries = 1 if row.tried_at + limit.delay.forgotten_after <= now else row.tries + 1
     free_at = now + limit.delay.wait_after(tries)
