@@ -9,10 +9,17 @@ from tests.browser.conftest import own_house
 from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.phone import Phone
+from tests.browser.watching import until
 
 WAITS = "Đã gửi tới trực ban, chờ xác nhận."
 NOBODY = "Chưa ai nhận tin. Hãy gọi trực ban."
 NOT_SENT = "Chưa gửi được. Hãy gọi trực ban."
+# How often the page was to be heard.
+_COUNT_STROKES = """
+window.strokes = 0;
+const begin = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...given) { window.strokes += 1; return begin.apply(this, given); };
+"""
 
 
 # A house of its own: the other journeys count on the nights that they find.
@@ -37,7 +44,13 @@ def test_an_alert_reaches_the_desk_and_the_answer_the_phone(
     phone.enrol(house.invite("Chợ Mới"), holder="Đặng Văn Thắng")
     desk = new_desk()
     desk.sign_in("tu")
+    desk.context.add_init_script(_COUNT_STROKES)
+    desk.open("/alerts")
+    desk.press("Bật âm báo trực ban")
+    desk.sees(re.compile("Đang bật đến"))
+    assert desk.page.evaluate("window.strokes") > 0
     desk.open("/help")
+    assert desk.page.evaluate("window.strokes") == 0
     _open_shift(phone)
     _name_a_fire(phone)
     expect(phone.page.get_by_test_id("alert")).to_contain_text(WAITS)
@@ -48,10 +61,14 @@ def test_an_alert_reaches_the_desk_and_the_answer_the_phone(
     banner = desk.page.get_by_role("alert", name="Tin khẩn chưa ai nhận")
     expect(banner).to_contain_text("Chợ Mới")
     assert desk.page.title().startswith("(!)")
+    until(desk.page, "window.strokes > 0")
     assert desk.fits()
     banner.get_by_role("button", name="Đã nhận tin").first.click()
     desk.sees("Đã nhận tin. Máy của tổ sẽ hiện ngay khi có mạng.")
     expect(banner).to_have_count(0)
+    rung = desk.page.evaluate("window.strokes")
+    desk.page.wait_for_timeout(5_000)
+    assert desk.page.evaluate("window.strokes") == rung
     expect(desk.page).to_have_url(re.compile("/help"))
 
     expect(phone.page.get_by_test_id("alert")).to_contain_text(re.compile("Trực ban .* đã nhận tin lúc"))

@@ -156,3 +156,25 @@ def test_the_banner_costs_one_statement_for_one_alert_or_six(client: ActingClien
 
     assert len(one) == len(six)
     assert "Còn 3 tin nữa" in shown
+
+
+@pytest.mark.parametrize(("who", "after"), [("tu", 0), ("ha", 120), ("vinh", 120)])
+def test_the_duty_desk_rings_at_once_and_the_others_when_nobody_answers(
+    client: ActingClient, cast: Cast, binh: Person, who: str, after: int
+) -> None:
+    push_one(client, binh, raised(binh))
+
+    assert f'data-rings-after="{after}"' in _page(client, "/help", cast[who])
+
+
+@pytest.mark.parametrize(("seconds", "is_late"), [(119, False), (120, True)])
+def test_after_two_minutes_the_banner_calls_whoever_sees_it(
+    client: ActingClient, binh: Person, vinh: Person, seconds: int, is_late: bool
+) -> None:
+    push_one(client, binh, raised(binh))
+
+    with clock.frozen(clock.now() + timedelta(seconds=seconds)):
+        page = _page(client, "/help", vinh)
+
+    assert ('data-alert-late="120" hidden' not in page) == is_late
+    assert "Quá 2 phút chưa ai nhận." in page

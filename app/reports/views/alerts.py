@@ -12,8 +12,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.catalogue import queries as catalogue
+from app.core import clock
 from app.core.actor import Actor
-from app.people.rules import POLICE
+from app.people.rules import DUTY, POLICE
 from app.reports import queries
 from app.reports.queries import AlertRow
 from app.reports.service import alerts
@@ -29,6 +30,8 @@ shell.add_page("reports.show_alerts", _l("Tin khẩn"), roles=POLICE, order=12, 
 
 # The page asks for the banner alone with this header, and gets it instead of a whole page.
 _PART = "Keng-Part"
+# Where no setting says otherwise.
+_WAIT_SECONDS = 120
 
 
 def _face(row: AlertRow) -> dict[str, Any]:
@@ -49,8 +52,23 @@ def _minutes(since: datetime, until: datetime | None) -> float | None:
     return (until - since).total_seconds() / 60 if until else None
 
 
-def _banner(rows: list[AlertRow], *, back: str, said: str = "") -> Markup:
-    return Markup(render_template("reports/_alerts.html", rows=[_face(row) for row in rows], back=back, said=said))
+def _wait(actor: Actor) -> int:
+    """Seconds without an answer after which a second person is called: on the phone and at the desk."""
+    return int(catalogue.recent_setting("alert_wait_seconds", actor.commune_id) or _WAIT_SECONDS)
+
+
+def _rings_at_once(actor: Actor) -> bool:
+    """Whether this desk is the first that is called."""
+    return actor.role == DUTY
+
+
+def _banner(actor: Actor, rows: list[AlertRow], *, back: str, said: str = "") -> Markup:
+    now, wait = clock.now(), _wait(actor) if rows else 0
+    faces = [_face(row) | {"age": int((now - row.alert.received_at).total_seconds())} for row in rows]
+    rings_after = 0 if _rings_at_once(actor) else wait
+    return Markup(
+        render_template("reports/_alerts.html", rows=faces, wait=wait, rings_after=rings_after, back=back, said=said)
+    )
 
 
 def _draw_above(actor: Actor) -> Markup:
@@ -59,7 +77,7 @@ def _draw_above(actor: Actor) -> Markup:
         return Markup()
     rows = queries.list_open_alerts(actor)
     back = request.full_path if request.method == "GET" else "/"
-    banner = _banner(rows, back=back)
+    banner = _banner(actor, rows, back=back)
     return Markup(render_template("reports/_alerts_place.html", banner=banner, tag=_tag(rows)))
 
 
@@ -74,17 +92,20 @@ def _tag(rows: Iterable[AlertRow]) -> str:
 @office_only(*POLICE)
 def show_alerts() -> str:
     """The alerts of the last seven days: raised, received, acknowledged."""
-    return render_template("reports/alerts.html", rows=[_face(row) for row in queries.list_alerts(current_actor())])
+    actor = current_actor()
+    rows = [_face(row) for row in queries.list_alerts(actor)]
+    return render_template("reports/alerts.html", rows=rows, rings_at_once=_rings_at_once(actor), wait=_wait(actor))
 
 
 @blueprint.get("/alerts/open")
 @office_only(*POLICE)
 def tell_open_alerts() -> Response:
     """The banner alone, for a page that looks again every few seconds; ``304`` while nothing has changed."""
-    rows = queries.list_open_alerts(current_actor())
+    actor = current_actor()
+    rows = queries.list_open_alerts(actor)
     tag = _tag(rows)
     known = request.if_none_match.contains(tag)
-    answer = make_response("", 304) if known else make_response(_banner(rows, back="/"))
+    answer = make_response("", 304) if known else make_response(_banner(actor, rows, back="/"))
     answer.set_etag(tag)
     return answer
 
@@ -99,7 +120,7 @@ def acknowledge_alert(alert_id: UUID) -> Response:
         outcome = alerts.acknowledge(actor, alert_id)
     said = _say(outcome)
     if request.headers.get(_PART) == "alerts":
-        return make_response(_banner(queries.list_open_alerts(actor), back="/", said=said))
+        return make_response(_banner(actor, queries.list_open_alerts(actor), back="/", said=said))
     flash(said, "good" if outcome.first else "wait")
     return redirect(own_path(request.form.get("next")) if request.form.get("next") else url_for("reports.show_alerts"), 303)
 

@@ -1,6 +1,8 @@
+import { ring } from './bell';
 import { all, one } from './page';
 
 const EVERY_MS = 10_000;
+const LOOK_MS = 1_000;
 const MARK = '(!) ';
 
 /**
@@ -12,9 +14,13 @@ export function watchAlerts(): void {
   const address = place?.dataset.alerts;
   if (!place || !address) return;
   let tag = place.dataset.alertsTag ?? '';
+  let drawnAt = performance.now();
+  const look = () => heed(place, (performance.now() - drawnAt) / 1000);
   const draw = (html: string) => {
     place.innerHTML = html;
+    drawnAt = performance.now();
     settle(place);
+    look();
   };
   const ask = async () => {
     if (!navigator.onLine) return;
@@ -35,8 +41,22 @@ export function watchAlerts(): void {
     });
   });
   setInterval(ask, EVERY_MS);
+  setInterval(look, LOOK_MS);
   document.addEventListener('visibilitychange', ask);
   settle(place);
+  look();
+}
+
+/** Rings for whom it is time, and calls for a second person where nobody has answered for too long. */
+function heed(place: HTMLElement, since: number): void {
+  let waits = false;
+  for (const alert of all('[data-age]', place)) {
+    const age = Number(alert.dataset.age) + since;
+    const late = one('[data-alert-late]', alert);
+    if (late) late.hidden = age < Number(late.dataset.alertLate);
+    waits ||= age >= Number(alert.dataset.ringsAfter);
+  }
+  ring(waits);
 }
 
 async function acknowledge(form: HTMLFormElement, draw: (html: string) => void): Promise<void> {

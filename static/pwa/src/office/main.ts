@@ -1,6 +1,7 @@
 import './office.css';
 import { watchAlerts } from './alerts';
 import { followBatch } from './batch';
+import { followBell } from './bell';
 import { followForms } from './forms';
 import { watchFreshness } from './fresh';
 import { walkGrid } from './grid';
@@ -26,6 +27,7 @@ openPhotos();
 listenToKeys();
 listenForSearch();
 watchFreshness();
+followBell();
 watchAlerts();
 movePoints();
 countNights();
