@@ -29,25 +29,28 @@ export function runSync(reason: Reason): Promise<void> {
     asked = asked === 'tap' ? 'tap' : reason;
     return running;
   }
-  running = runAll(reason).finally(() => {
-    running = null;
-  });
+  running = runAll(reason);
   return running;
 }
 
 async function runAll(first: Reason): Promise<void> {
   let reason: Reason | null = first;
-  while (reason) {
-    asked = null;
-    try {
-      await runOnce(reason);
-    } catch (fault) {
-      // The database is out of reach, or the code is at fault: the next trigger tries again, and nothing was marked.
-      await note('sync-fault', { message: String(fault) });
-      // On a full phone not even an arrival can be marked: once more with the room that was set aside.
-      if (isFull(fault) && (await giveUpReserve().catch(() => false))) asked ??= reason;
+  try {
+    while (reason) {
+      asked = null;
+      try {
+        await runOnce(reason);
+      } catch (fault) {
+        // The database is out of reach, or the code is at fault: the next trigger tries again, and nothing was marked.
+        await note('sync-fault', { message: String(fault) });
+        // On a full phone not even an arrival can be marked: once more with the room that was set aside.
+        if (isFull(fault) && (await giveUpReserve().catch(() => false))) asked ??= reason;
+      }
+      reason = asked;
     }
-    reason = asked;
+  } finally {
+    // In the same breath as the last look at `asked`, so that nobody joins a run that will do nothing more.
+    running = null;
   }
 }
 

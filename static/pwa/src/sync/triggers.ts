@@ -76,14 +76,15 @@ export function startTriggers(): () => void {
   addEventListener('pageshow', onShow);
   let known: number | null = null;
   const queue = liveQuery(waitingCount).subscribe((count) => {
-    const more = known !== null && count > known;
+    const before = known;
     known = count;
-    if (!more) return;
+    // Only now: what is written after this look is seen as more, and what was written before it goes with this run.
+    if (before === null) unlessShut(run('start'));
+    if (before === null || count <= before) return;
     void askForBackgroundSync();
     unlessShut(run('operation'));
   });
   const timer = setInterval(() => unlessShut(tick()), TICK_MS);
-  unlessShut(run('start'));
   return () => {
     document.removeEventListener('visibilitychange', onVisible);
     removeEventListener('online', onOnline);
