@@ -110,7 +110,7 @@ test-phone: $(node_stamp)
 
 test-browser: $(dev_stamp) build
 	@echo "→ Journeys in Chromium, the offline night in Firefox and WebKit too"
-	@$(py) -m pytest -q -n 3 --dist loadfile tests/browser
+	@$(py) -m pytest -q -n 2 --dist loadfile tests/browser
 
 format: setup-dev ## rewrite the sources in the house's format
 	@.venv/bin/ruff format .
