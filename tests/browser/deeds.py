@@ -27,6 +27,9 @@ def walk(phone: Phone, *names: str, minutes: float = 9) -> list[tuple[str, str]]
         phone.pass_time(minutes)
         point = phone.page.get_by_test_id("checkpoint")
         expect(point).to_contain_text(name)
+        if phone.page.evaluate("new Date().getSeconds()") > 40:
+            # On a machine that has more to do, a minute must not end between looking at the clock and tapping.
+            phone.pass_time(0.4)
         reached.append((name, minute(phone)))
         phone.tap_id("checkpoint")
     return reached

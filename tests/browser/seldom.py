@@ -54,9 +54,10 @@ def _told(phone: Phone, desk: Desk) -> Iterator[Stop]:
     desk.press("Gửi thông báo")
     desk.sees("Đã gửi thông báo.")
     phone.open()
-    phone.page.get_by_test_id("notice").scroll_into_view_if_needed()
+    told = phone.page.get_by_test_id("notice").filter(has_text="Bão số 13")
+    told.scroll_into_view_if_needed()
     yield "notice", "a word of the commune police, until it is read"
-    phone.tap_id("read-notice")
+    told.get_by_test_id("read-notice").tap()
 
 
 def _roster(phone: Phone, holder: str) -> Iterator[Stop]:
