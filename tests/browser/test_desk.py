@@ -23,6 +23,27 @@ def test_no_page_of_the_office_scrolls_sideways(new_filled_desk: Callable[..., D
     assert wide == []
 
 
+def test_photos_open_large_and_are_turned_by_arrows(new_filled_desk: Callable[..., Desk]) -> None:
+    desk = new_filled_desk(width=390, height=844)
+    desk.sign_in("vinh")
+    desk.open("/queue")
+    rows = [str(row.get_attribute("href")) for row in desk.page.locator("[data-queue-row]").all()]
+    desk.open(next(path for path in rows if _opens(desk, path) and desk.page.locator("a[data-photo]").count() > 1))
+    desk.page.keyboard.press("p")
+    large = desk.page.locator("dialog.lightbox img")
+    expect(large).to_be_visible()
+    before = large.get_attribute("src")
+    desk.page.keyboard.press("ArrowRight")
+    expect(large).not_to_have_attribute("src", str(before))
+    desk.page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+
+
+def _opens(desk: Desk, path: str) -> bool:
+    desk.open(path)
+    return True
+
+
 def test_the_queue_can_be_worked_by_the_keyboard(new_filled_desk: Callable[..., Desk]) -> None:
     desk = new_filled_desk()
     desk.sign_in("ha")
@@ -80,33 +101,3 @@ def test_a_slash_and_a_few_letters_find_a_night(new_filled_desk: Callable[..., D
     narrow.sign_in("vinh")
     narrow.page.keyboard.press("/")
     expect(narrow.page.get_by_role("searchbox")).to_be_focused()
-
-
-def test_a_question_to_the_team_takes_one_tap_and_photos_open_large(new_filled_desk: Callable[..., Desk]) -> None:
-    desk = new_filled_desk(width=390, height=844)
-    desk.sign_in("vinh")
-    desk.open("/queue")
-    asked = desk.page.locator("[data-ask]")
-    rows = [str(row.get_attribute("href")) for row in desk.page.locator("[data-queue-row]").all()]
-    first = next(path for path in rows if _opens(desk, path) and asked.count())
-
-    words = str(asked.first.get_attribute("data-ask"))
-    asked.first.click()
-    expect(desk.page.locator("#return-form textarea")).to_have_value(words)
-    assert desk.fits()
-
-    desk.open(next(path for path in rows if _opens(desk, path) and desk.page.locator("a[data-photo]").count() > 1))
-    desk.page.keyboard.press("p")
-    large = desk.page.locator("dialog.lightbox img")
-    expect(large).to_be_visible()
-    before = large.get_attribute("src")
-    desk.page.keyboard.press("ArrowRight")
-    expect(large).not_to_have_attribute("src", str(before))
-    desk.page.keyboard.press("Escape")
-    expect(large).to_be_hidden()
-    assert first
-
-
-def _opens(desk: Desk, path: str) -> bool:
-    desk.open(path)
-    return True
