@@ -48,6 +48,7 @@ from app.reports.queries.morning import (
 )
 from app.reports.queries.present import (
     bodies_of,
+    changes_of,
     erased_words,
     hide_police_only,
     latest_moves,
@@ -81,6 +82,7 @@ __all__ = [
     "Standing",
     "WholeReport",
     "bodies_of",
+    "changes_of",
     "count_held",
     "count_morning",
     "count_waiting",

@@ -239,12 +239,18 @@ def bodies_of(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UUID
 
 def read_bodies(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:
     """The same with the words as corrections left them: what people are shown. Two statements."""
+    changes = changes_of(communes, [one.id for one in reports])
+    return {key: rules.as_mended(body, changes[key]) for key, body in bodies_of(communes, reports).items()}
+
+
+def changes_of(communes: Collection[str], report_ids: Collection[UUID]) -> Mapping[UUID, list[rules.Change]]:
+    """What officers corrected in each of these reports, the oldest first, for ``as_mended``; one statement."""
     rows = db.session.execute(
         select(Correction.report_id, Correction.incident_id, Correction.changes)
-        .where(Correction.commune_id.in_(communes), Correction.report_id.in_([one.id for one in reports]))
-        .order_by(Correction.at)
+        .where(Correction.commune_id.in_(communes), Correction.report_id.in_(report_ids))
+        .order_by(Correction.at, Correction.id)
     )
-    changes: dict[UUID, list[Any]] = defaultdict(list)
-    for report_id, incident_id, change in rows:
-        changes[report_id].append((incident_id, change))
-    return {key: rules.as_mended(body, changes[key]) for key, body in bodies_of(communes, reports).items()}
+    found: dict[UUID, list[rules.Change]] = defaultdict(list)
+    for report_id, incident_id, changes in rows:
+        found[report_id].append((incident_id, changes))
+    return found

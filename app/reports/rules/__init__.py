@@ -2,7 +2,7 @@
 
 from app.reports.rules.body import Summary, find_body_faults, find_part_faults, night_written, summarise
 from app.reports.rules.differences import Difference, changed_texts, find_differences
-from app.reports.rules.mending import TEXT_CHANGES, as_mended
+from app.reports.rules.mending import TEXT_CHANGES, Change, as_mended
 from app.reports.rules.moves import (
     MAY_WAIT,
     MOVES,
@@ -84,6 +84,7 @@ __all__ = [
     "UNDO_WITHIN",
     "URGENT",
     "WHO",
+    "Change",
     "Difference",
     "Hurried",
     "Kinds",

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, sel
 
 from app.photos.models import Photo
 from app.reports import rules
-from app.reports.models import Activity, Correction, Incident, Matter, Report, ReportVersion, Supplement, is_live
+from app.reports.models import Activity, Incident, Matter, Report, ReportVersion, Supplement, is_live
+from app.reports.queries import changes_of
 from app.reports.schemas import PartBody, ReportBody
 from app.reports.service import indexing
 from app.web.database import db, table_of
@@ -110,7 +111,7 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
     for table in (Incident, Activity, Matter):
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
     write_entries(commune_id, report_id, body["night"], [body, *parts])
-    changes = _corrections(commune_id, report_id)
+    changes = changes_of([commune_id], [report_id])[report_id]
     _apply_corrections(commune_id, report_id, changes)
     indexing.rewrite_lines(indexing.Standing(commune_id, report_id, shift_id, team_id, village_id, body["night"], version))
     read = [rules.as_mended(one, changes) for one in (body, *parts)]
@@ -144,16 +145,7 @@ def count_supplements(commune_id: str, shift_id: UUID, team_id: UUID) -> int:
     )
 
 
-def _corrections(commune_id: str, report_id: UUID) -> list[tuple[UUID, dict[str, Any]]]:
-    rows = db.session.execute(
-        select(Correction.incident_id, Correction.changes)
-        .where(Correction.commune_id == commune_id, Correction.report_id == report_id)
-        .order_by(Correction.at)
-    )
-    return [(incident_id, changes) for incident_id, changes in rows]
-
-
-def _apply_corrections(commune_id: str, report_id: UUID, corrections: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
+def _apply_corrections(commune_id: str, report_id: UUID, corrections: Iterable[rules.Change]) -> None:
     """An officer's class and severity stand over the team's, in the rows that figures read; never in the team's version."""
     for incident_id, changes in corrections:
         values = {name: changes[name] for name in ("category", "severity") if name in changes}

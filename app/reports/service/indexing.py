@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import delete, select, text, tuple_
 
 from app.reports import rules
-from app.reports.models import Activity, Correction, Incident, Report, ReportVersion, SearchLine, Supplement
+from app.reports.models import Activity, Incident, Report, ReportVersion, SearchLine, Supplement
+from app.reports.queries import changes_of
 from app.web.database import db, table_of
 from app.web.transaction import end_reading, unit_of_work
 
@@ -81,12 +82,13 @@ def _rebuild_some(commune_id: str, after: UUID | None) -> list[Standing]:
 def _rewrite(commune_id: str, reports: Sequence[Standing]) -> None:
     ids = [one.report_id for one in reports]
     bodies, sent = _bodies(commune_id, reports), _sent_later(commune_id, reports)
-    kinds, changes = _kinds(commune_id, ids), _changes(commune_id, ids)
+    kinds, changes = _kinds(commune_id, ids), changes_of([commune_id], ids)
     here = (SearchLine.commune_id == commune_id) & SearchLine.report_id.in_(ids)
     db.session.execute(delete(SearchLine).where(here).execution_options(synchronize_session=False))
     rows: list[dict[str, Any]] = []
     for one in reports:
-        content = [rules.as_mended(body, changes) for body in (bodies[one.report_id], *sent[one.report_id])]
+        sent_whole = (bodies[one.report_id], *sent[one.report_id])
+        content = [rules.as_mended(body, changes[one.report_id]) for body in sent_whole]
         rows += _rows(one, rules.lines_to_find(commune_id, one.team_id, content, kinds[one.report_id]))
     db.session.connection().execute(_WRITE, rows)
 
@@ -137,12 +139,6 @@ def _kinds(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, rules.Kinds]:
     for report_id, key, code in db.session.execute(_of(incidents, Incident, commune_id, ids)):
         happened[report_id][str(key)] = code
     return {one: rules.Kinds(done[one], happened[one]) for one in ids}
-
-
-def _changes(commune_id: str, ids: Sequence[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
-    """What officers corrected, the oldest first."""
-    corrections = select(Correction.incident_id, Correction.changes).order_by(Correction.at)
-    return [tuple(row) for row in db.session.execute(_of(corrections, Correction, commune_id, ids))]
 
 
 def _of(question: Any, table: Any, commune_id: str, ids: Iterable[UUID]) -> Any:

@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.people import queries as people
 from app.reports import queries as reports
 from app.reports import rules as report_rules
-from app.reports.models import Activity, Correction, Incident, Supplement
+from app.reports.models import Activity, Incident, Supplement
 from app.reports.queries import ReportRow
 from app.search.queries.hits import Hit
 from app.web.database import db
@@ -39,7 +39,7 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
     facts = [row.facts for row in rows.values()]
     bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
     incidents = _incidents(actor, [hit for hit in hits if hit.incident_id])
-    changes, done = _changes(actor, incidents), _done(actor, list(rows))
+    changes, done = reports.changes_of(actor.books, list(rows)), _done(actor, list(rows))
     found = []
     for hit in hits:
         row = rows.get(hit.report_id)
@@ -51,7 +51,7 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
             texts = [text for body in content for text in report_rules.texts_of_body(body) if text.strip()]
             found.append(Found(row, None, texts, done=done.get(hit.report_id, [])))
         else:
-            read = [report_rules.as_mended(body, changes) for body in content]
+            read = [report_rules.as_mended(body, changes[hit.report_id]) for body in content]
             place, what = report_rules.texts_of_incident(report_rules.incidents_once(read).get(str(incident.id), {}))
             found.append(Found(row, incident, [what] if what else [], place=place))
     return found
@@ -84,15 +84,3 @@ def _done(actor: Actor, ids: Collection[UUID]) -> dict[UUID, list[str]]:
     ):
         found.setdefault(report_id, []).append(code)
     return found
-
-
-def _changes(actor: Actor, incidents: Collection[tuple[UUID, UUID]]) -> list[tuple[UUID, dict[str, Any]]]:
-    """What officers corrected in these incidents, the oldest first."""
-    here = people.in_books(actor, Correction.commune_id)
-    ids = [incident_id for _, incident_id in incidents]
-    rows = db.session.execute(
-        select(Correction.incident_id, Correction.changes)
-        .where(here, Correction.incident_id.in_(ids))
-        .order_by(Correction.at)
-    )
-    return [tuple(row) for row in rows]
