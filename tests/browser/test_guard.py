@@ -54,6 +54,13 @@ def test_what_the_phone_warns_of_is_taken_out_or_left_and_told_to_the_reviewer(
     desk.open_row("Gò Dâu")
     desk.sees("Máy đã nhắc: có vẻ có số giấy tờ ở nhận xét chung.")
     expect(desk.page.get_by_text("Nguyễn Văn Ba")).to_have_count(0)
+    # One tap puts what is doubtful into the words that go back to the team.
+    doubt = desk.page.locator("[data-ask]").first
+    words = str(doubt.get_attribute("data-ask"))
+    doubt.click()
+    expect(desk.page.locator("#return-form textarea")).to_have_value(words)
     # The next story's queue is its own.
+    desk.open("/queue")
+    desk.open_row("Gò Dâu")
     desk.press("Duyệt")
     desk.sees("Đã duyệt.")
