@@ -10,6 +10,7 @@ from app.reports.queries.alerts import (
     open_alerts_tag,
     present_alerts,
 )
+from app.reports.queries.bodies import bodies_of, changes_of, read_bodies
 from app.reports.queries.held import (
     HeldRow,
     LateRow,
@@ -47,15 +48,12 @@ from app.reports.queries.morning import (
     waiting_token,
 )
 from app.reports.queries.present import (
-    bodies_of,
-    changes_of,
     erased_words,
     hide_police_only,
     latest_moves,
     list_missing_photos,
     names_of_deciders,
     present_reports,
-    read_bodies,
     words_pointer,
 )
 from app.reports.queries.questions import Before, SeenBefore, read_before

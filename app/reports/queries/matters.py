@@ -16,7 +16,8 @@ from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
 from app.reports.models import Matter, MatterWord, Report, is_live
-from app.reports.queries.present import bodies_of, names_of_deciders
+from app.reports.queries.bodies import bodies_of
+from app.reports.queries.present import names_of_deciders
 from app.reports.rules import matters as rules
 from app.reports.rules.matters import Act, By
 from app.units.models import Village
