@@ -50,7 +50,7 @@ from app.search import views as search_views
 from app.sync import api as sync_api
 from app.units import cli as units_cli
 from app.units import models as _units
-from app.web import about, health, preferences, shell, wording
+from app.web import about, directory, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
 TABLES = (_units, _journal, _catalogue, _people, _consents, _roster, _photos, _reports, _figures)
@@ -108,6 +108,7 @@ def register(app: Flask) -> None:
     shell.register(app, app.config[SETTINGS])
     preferences.register(app)
     about.register(app)
+    directory.register(app)
     health.register(app)
     health.add_check(app, "storage", lambda: open_store(app.config[SETTINGS].storage_url).check())
     actors.register()

@@ -35,8 +35,9 @@ shell.add_page(
     roles=READERS,
     order=60,
     family="documents.",
-    seldom=True,
+    section="work",
     icon="download",
+    about=_l("Nhật ký tuần tra của một kỳ thành tệp bảng tính."),
 )
 _APPROVED = ("approved", "locked")
 

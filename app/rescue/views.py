@@ -22,7 +22,14 @@ from app.web.transaction import own_transactions
 
 pages = Blueprint("rescue", __name__, template_folder="templates")
 shell.add_page(
-    "rescue.show_rescue", _l("Nhận tệp cứu hộ"), roles=POLICE, order=70, family="rescue.", seldom=True, icon="life-buoy"
+    "rescue.show_rescue",
+    _l("Nhận tệp cứu hộ"),
+    roles=POLICE,
+    order=70,
+    family="rescue.",
+    section="work",
+    icon="life-buoy",
+    about=_l("Nhận báo cáo từ máy hỏng hoặc không gửi được."),
 )
 
 Face = dict[str, Any]

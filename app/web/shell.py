@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.core.actor import Actor
@@ -22,9 +23,10 @@ Count = Callable[[Actor], int]
 
 @dataclass(frozen=True)
 class Page:
-    """One page with a place in the top bar. ``label`` is a lazy text, ``roles`` the office roles that may open it.
+    """One page of the office. ``label`` is a lazy text, ``roles`` the office roles that may open it.
 
-    A ``seldom`` one stands in the account's sheet instead, beside the help.
+    Without a ``section`` it stands in the top bar; with one, on the page of all pages (``web/directory.py``), where
+    ``about`` says in a sentence what it is for.
     """
 
     endpoint: str
@@ -33,19 +35,21 @@ class Page:
     order: int
     family: str
     count: Count | None
-    seldom: bool = False
+    section: str = ""
     icon: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the top bar, as the template draws it."""
+    """One link to a page, as the templates draw it."""
 
     label: str
     url: str
     current: bool
     count: int
     icon: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,14 @@ class SearchBox:
     roles: frozenset[str]
 
 
+# The pages about oneself stand in the account's sheet, all other sections on the page of all pages.
+OWN = "own"
+SECTIONS = {
+    "work": _l("Hằng ngày"),
+    "team": _l("Tổ, người và máy"),
+    "settings": _l("Cài đặt của xã"),
+    "privacy": _l("Quyền riêng tư và dấu vết"),
+}
 _pages: dict[str, Page] = {}
 _search: list[SearchBox] = []
 _team_links: dict[str, TeamLink] = {}
@@ -82,12 +94,13 @@ def add_page(
     order: int,
     family: str = "",
     count: Count | None = None,
-    seldom: bool = False,
+    section: str = "",
     icon: str = "",
+    about: str = "",
 ) -> None:
-    """Give a page a place in the top bar, or a ``seldom`` one in the account's sheet. ``family`` is a prefix of endpoints
-    that count as "inside" this page; ``icon`` stands before a seldom one."""
-    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count, seldom, icon)
+    """Give a page a place: in the top bar, or in a ``section`` (a key of ``SECTIONS``) with its ``icon`` and ``about``.
+    ``family`` is a prefix of endpoints that count as "inside" this page."""
+    _pages[endpoint] = Page(endpoint, label, frozenset(roles), order, family or endpoint, count, section, icon, about)
 
 
 def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
@@ -129,8 +142,8 @@ def _draw_above() -> Markup:
     return Markup("").join(draw(actor) for draw in _above if is_let_in(actor))
 
 
-def entries_for(actor: Actor, *, seldom: bool = False) -> list[Entry]:
-    """The pages of the top bar (or the ``seldom`` ones) that this actor may open, in order, with what waits on each."""
+def entries_for(actor: Actor, *, section: str = "") -> list[Entry]:
+    """The pages of the top bar (or of a ``section``) that this actor may open, in order, with what waits on each."""
     here = request.endpoint or ""
     return [
         Entry(
@@ -139,10 +152,17 @@ def entries_for(actor: Actor, *, seldom: bool = False) -> list[Entry]:
             current=here.startswith(page.family),
             count=page.count(actor) if page.count else 0,
             icon=page.icon,
+            about=str(page.about),
         )
         for page in sorted(_pages.values(), key=lambda page: page.order)
-        if actor.role in page.roles and page.seldom == seldom
+        if actor.role in page.roles and page.section == section
     ]
+
+
+def _count_elsewhere(actor: Actor) -> int:
+    """How much waits on the pages that have no place in the top bar."""
+    pages = [page for page in _pages.values() if page.section and page.count and actor.role in page.roles]
+    return sum(page.count(actor) for page in pages if page.count)
 
 
 def role_name(role: str) -> str:
@@ -179,6 +199,7 @@ def register(app: Flask, settings: Settings) -> None:
                 "above": _draw_above,
                 "entries": entries_for(actor) if signed_in else [],
                 "search": _search_for(actor) if signed_in else None,
-                "seldom": entries_for(actor, seldom=True) if signed_in else [],
+                "elsewhere": _count_elsewhere(actor) if signed_in else 0,
+                "own": entries_for(actor, section=OWN) if signed_in else [],
             }
         }

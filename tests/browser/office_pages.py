@@ -50,6 +50,7 @@ PAGES = (
     OfficePage("account", "how one's account is guarded, and where it is signed in", "/account", "Bảo mật tài khoản"),
     OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),
     OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
+    OfficePage("pages", "all pages that have no place in the top bar", "/pages", "Tất cả các trang"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

@@ -195,6 +195,7 @@ def see_it_told(police: Desk, committee: Desk, phone: Phone) -> None:
 def check_log(desk: Desk, receipt: str) -> None:
     """The officer takes the log of the month home: the night is one row of it, with its receipt."""
     desk.page.locator(".account summary").click()
+    desk.press("Tất cả các trang")
     desk.press("Xuất nhật ký")
     with desk.page.expect_download() as downloading:
         desk.press("Tháng 11 năm 2026")

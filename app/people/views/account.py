@@ -29,7 +29,7 @@ shell.add_page(
     roles=rules.OFFICE_ROLES,
     order=10,
     family="account.",
-    seldom=True,
+    section=shell.OWN,
     icon="shield-check",
 )
 _SEED = "second factor"

@@ -21,8 +21,9 @@ shell.add_page(
     roles=(rules.CHIEF,),
     order=20,
     family="colleagues.",
-    seldom=True,
+    section="team",
     icon="users-round",
+    about=_l("Ai vào được sổ của xã, với vai trò nào."),
 )
 
 

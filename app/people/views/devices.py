@@ -30,7 +30,17 @@ def count_grave(actor: Actor) -> int:
     return sum(bool(GRAVE & set(queries.troubles_now(device))) for device in _present_devices(actor))
 
 
-shell.add_page("devices.show_board", _l("Các máy"), roles=rules.POLICE, order=45, family="devices.", count=count_grave)
+shell.add_page(
+    "devices.show_board",
+    _l("Các máy"),
+    roles=rules.POLICE,
+    order=45,
+    family="devices.",
+    count=count_grave,
+    section="team",
+    icon="smartphone",
+    about=_l("Máy nào gửi đều, máy nào cần giúp; khóa máy mất."),
+)
 
 
 @blueprint.get("/phones")

@@ -33,8 +33,9 @@ shell.add_page(
     roles=POLICE,
     order=58,
     family="reports.list_matters",
-    seldom=True,
+    section="work",
     icon="list-checks",
+    about=_l("Việc ca trước để lại, theo đến khi xong."),
 )
 
 

@@ -30,8 +30,9 @@ shell.add_page(
     roles=people_rules.POLICE,
     order=65,
     family="notices.",
-    seldom=True,
+    section="work",
     icon="megaphone",
+    about=_l("Nhắn mọi tổ hoặc một tổ; xem ai đã đọc."),
 )
 
 
