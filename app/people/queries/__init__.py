@@ -10,8 +10,10 @@ from app.people.queries.desks import (
     list_desks,
     list_open_sessions,
     list_sessions,
+    names_of_villages,
 )
 from app.people.queries.filters import OfTeam, in_books, in_villages, scope, scope_today
+from app.people.queries.members import MembershipRow, list_memberships
 from app.people.queries.phones import (
     DeviceRow,
     InvitationRow,
@@ -45,6 +47,7 @@ __all__ = [
     "DeviceRow",
     "InvitationRow",
     "MemberRow",
+    "MembershipRow",
     "OfTeam",
     "SessionRow",
     "TeamColumns",
@@ -69,11 +72,13 @@ __all__ = [
     "list_desks",
     "list_devices",
     "list_invitations",
+    "list_memberships",
     "list_open_sessions",
     "list_sessions",
     "list_teams",
     "list_villages",
     "members_of",
+    "names_of_villages",
     "nudge_of",
     "phone_settings",
     "scope",

@@ -3,6 +3,7 @@
 from app.people.service.accounts import (
     NewLink,
     add_account,
+    change_account,
     close_account,
     get_password_link,
     make_password_link,
@@ -28,6 +29,7 @@ from app.people.service.factors import (
     use_code,
 )
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
+from app.people.service.members import add_member, change_member, end_membership, move_member
 from app.people.service.phones import is_news, note_health, nudge_device, retire_device, revoke_device, see_to_device
 from app.people.service.sessions import (
     NewSession,
@@ -42,11 +44,8 @@ from app.people.service.sessions import (
     prove_session,
 )
 from app.people.service.teams import (
-    add_member,
     add_team,
     add_village,
-    change_member,
-    end_membership,
     end_team,
     open_commune,
     rename_team,
@@ -64,6 +63,7 @@ __all__ = [
     "add_member",
     "add_team",
     "add_village",
+    "change_account",
     "change_member",
     "check_password",
     "close_account",
@@ -85,6 +85,7 @@ __all__ = [
     "make_invitation",
     "make_password_link",
     "make_recovery_codes",
+    "move_member",
     "new_seed",
     "note_health",
     "nudge_device",

@@ -32,12 +32,14 @@ def show() -> str:
     """Every office account of the commune."""
     actor = current_actor()
     desks = queries.list_desks(actor)
-    sessions = queries.list_open_sessions([desk.id for desk in desks])
+    ids = [desk.id for desk in desks]
+    sessions, villages = queries.list_open_sessions(ids), queries.names_of_villages(ids)
     faces = [
         vars(desk)
         | {
             "role": role_name(desk.role),
             "own": desk.id == actor.id,
+            "villages": villages.get(desk.id, []),
             "sessions": [session_words(row, actor.session_id) for row in sessions if row.account_id == desk.id],
         }
         for desk in desks
