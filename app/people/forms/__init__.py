@@ -2,6 +2,7 @@
 
 from app.people.forms.accounts import AccountForm
 from app.people.forms.entry import CodeForm, FactorForm, PasswordForm, ProofForm, SignInForm
+from app.people.forms.sheets import SheetForm
 from app.people.forms.teams import KIND_WORDS, ROLE_WORDS, LeaveForm, MemberForm, MoveForm, TeamForm
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "MoveForm",
     "PasswordForm",
     "ProofForm",
+    "SheetForm",
     "SignInForm",
     "TeamForm",
 ]

@@ -37,8 +37,10 @@ class MembershipRow:
 def list_memberships(
     actor: Actor, *, team_id: UUID | None = None, member_id: UUID | None = None, open_on: date | None = None
 ) -> list[MembershipRow]:
-    """The memberships in teams that the actor may see, the oldest first: those of a team, of a member, or that have not ended
-    before a day. One statement. One that never counted, because it was a mistake, is not among them."""
+    """The memberships in teams that the actor may see, the oldest first: of a team, of a member, or not over before a day.
+
+    One statement. One that never counted, because it was a mistake, is not among them.
+    """
     question = (
         select(Member.id, Member.name, Membership.role, Team.id, Team.name, Membership.valid_from, Membership.valid_to)
         .join(Membership, (Membership.commune_id == Member.commune_id) & (Membership.member_id == Member.id))

@@ -28,6 +28,7 @@ from app.people.service.factors import (
     take_factor_away,
     use_code,
 )
+from app.people.service.importing import plan_import, take_import
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
 from app.people.service.members import add_member, change_member, end_membership, move_member
 from app.people.service.phones import is_news, note_health, nudge_device, retire_device, revoke_device, see_to_device
@@ -91,6 +92,7 @@ __all__ = [
     "nudge_device",
     "open_commune",
     "open_session",
+    "plan_import",
     "preview_enrolment",
     "prove_session",
     "rename_team",
@@ -103,6 +105,7 @@ __all__ = [
     "set_password",
     "take_back_try",
     "take_factor_away",
+    "take_import",
     "take_up_team",
     "use_code",
 ]

@@ -1,4 +1,4 @@
-"""Who belongs to which team, as what, from a day to a day. A change ends one membership and begins another: what was stays."""
+"""Who belongs to which team, as what, from a day to a day. A change ends one membership and begins another."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -32,9 +32,7 @@ def add_member(actor: Actor, team_id: UUID, name: str, *, role: str = "member", 
     return member
 
 
-def change_member(
-    actor: Actor, team_id: UUID, member_id: UUID, *, name: str, role: str, hand_over: bool = False
-) -> Member:
+def change_member(actor: Actor, team_id: UUID, member_id: UUID, *, name: str, role: str, hand_over: bool = False) -> Member:
     """Put a member's name right or change the role from today on; past reports show the name as it is now.
 
     ``NOT_FOUND`` when the person is not on the team any more; ``ALREADY_THERE`` when somebody else leads it, unless that
@@ -47,8 +45,9 @@ def change_member(
     if role != membership.role:
         if role == "leader" and hand_over:
             _let_leader_step_back(team, actor)
+            db.session.flush()
         _check_role(team, role, today())
-        _change_role(membership, role)
+        set_role(membership, role)
     member = db.session.get_one(Member, (team.commune_id, member_id))
     member.name = one_form(name)
     _note("member.changed", member.id, team, actor, role=role)
@@ -57,12 +56,12 @@ def change_member(
 
 def _let_leader_step_back(team: Team, actor: Actor) -> None:
     for leading in db.session.scalars(_leading(team, today())).all():
-        _change_role(leading, "member")
+        set_role(leading, "member")
         _note("member.changed", leading.member_id, team, actor, role="member")
 
 
-def _change_role(membership: Membership, role: str) -> None:
-    """From today on; one that begins today or later was never anything else."""
+def set_role(membership: Membership, role: str) -> None:
+    """Another role from today on; one that begins today or later was never anything else."""
     if membership.valid_from >= today():
         membership.role = role
         return
@@ -78,7 +77,6 @@ def _change_role(membership: Membership, role: str) -> None:
     )
     membership.valid_to = today() - _DAY
     db.session.add(changed)
-    db.session.flush()
 
 
 def move_member(actor: Actor, team_id: UUID, member_id: UUID, *, to: UUID, role: str, since: date) -> None:

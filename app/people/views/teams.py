@@ -85,7 +85,9 @@ def show_team(team_id: UUID) -> str:
 def _former(memberships: list[MembershipRow]) -> list[MembershipRow]:
     """Of everybody who is on the team neither today nor later, the last membership; who left last comes first."""
     last = {one.member_id: one for one in memberships}
-    return sorted((one for one in last.values() if one.is_over(_today())), key=lambda one: one.until or _today(), reverse=True)
+    return sorted(
+        (one for one in last.values() if one.is_over(_today())), key=lambda one: one.until or _today(), reverse=True
+    )
 
 
 def team_words(team: TeamRow) -> dict[str, Any]:
