@@ -3,7 +3,7 @@
 from app.people.forms.accounts import AccountForm
 from app.people.forms.entry import CodeForm, FactorForm, PasswordForm, ProofForm, SignInForm
 from app.people.forms.sheets import SheetForm
-from app.people.forms.teams import KIND_WORDS, ROLE_WORDS, LeaveForm, MemberForm, MoveForm, TeamForm
+from app.people.forms.teams import KIND_WORDS, ROLE_WORDS, InvitationsForm, LeaveForm, MemberForm, MoveForm, TeamForm
 
 __all__ = [
     "KIND_WORDS",
@@ -11,6 +11,7 @@ __all__ = [
     "AccountForm",
     "CodeForm",
     "FactorForm",
+    "InvitationsForm",
     "LeaveForm",
     "MemberForm",
     "MoveForm",

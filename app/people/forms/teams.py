@@ -5,7 +5,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.core import clock
@@ -18,7 +18,7 @@ _NO_DAY = _l("Xin ghi ngày, ví dụ 21/11/2026")
 _LONG = _l("Nhiều nhất %(max)d ký tự")
 
 # What the verbs answer, named here once more so that its English is collected with the other texts.
-FAULTS = (_l("Người này đang ở trong tổ đó"), _l("Tổ này đã ngừng"), _l("Còn hàng cần sửa"))
+FAULTS = (_l("Người này đang ở trong tổ đó"), _l("Tổ này đã ngừng"), _l("Còn hàng cần sửa"), _l("Mỗi lần in từ 1 đến 60 mã"), _l("Tên máy có 1–80 ký tự"))
 
 KIND_WORDS = {
     "bvantt": _l("Tổ bảo vệ an ninh, trật tự"),
@@ -94,6 +94,18 @@ class MoveForm(FlaskForm):
     def validate_since(self, field: DateField) -> None:
         """A day that can be meant."""
         check_day(field)
+
+
+class InvitationsForm(FlaskForm):
+    """For which teams invitations are printed, and how many for each."""
+
+    teams = SelectMultipleField(_l("Tổ"), coerce=as_uuid)
+    each = RadioField(_l("Số máy mỗi tổ"), choices=choices((str(n), n) for n in (1, 2, 3)), default="1")
+
+    def with_teams(self, teams: list[tuple[UUID, str]]) -> "InvitationsForm":
+        """The form with the teams to choose from."""
+        self.teams.choices = choices(teams)
+        return self
 
 
 class LeaveForm(FlaskForm):

@@ -14,6 +14,7 @@ from app.people.service.enrolment import (
     NewInvitation,
     enrol,
     make_invitation,
+    make_invitations,
     preview_enrolment,
     revoke_invitation,
 )
@@ -31,7 +32,7 @@ from app.people.service.factors import (
 from app.people.service.importing import plan_import, take_import
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
 from app.people.service.members import add_member, change_member, end_membership, move_member
-from app.people.service.phones import is_news, note_health, nudge_device, retire_device, revoke_device, see_to_device
+from app.people.service.phones import is_news, note_health, nudge_device, rename_device, retire_device, revoke_device, see_to_device
 from app.people.service.sessions import (
     NewSession,
     check_password,
@@ -84,6 +85,7 @@ __all__ = [
     "get_password_link",
     "is_news",
     "make_invitation",
+    "make_invitations",
     "make_password_link",
     "make_recovery_codes",
     "move_member",
@@ -95,6 +97,7 @@ __all__ = [
     "plan_import",
     "preview_enrolment",
     "prove_session",
+    "rename_device",
     "rename_team",
     "retire_device",
     "revoke_device",
