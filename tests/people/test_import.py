@@ -102,7 +102,7 @@ def test_each_bad_row_is_named_and_only_the_good_ones_go_in_when_wanted(
 ) -> None:
     page = unescape(bring(client, ha, sheet([row for row, _words in BAD])).get_data(as_text=True))
 
-    told = dict(re.findall(r'<td class="num"[^>]*>(\d+)</td><td class="trouble-word">([^<]+)</td>', page))
+    told = dict(re.findall(r'<td data-word="Hàng">(\d+)</td><td class="trouble-word">([^<]+)</td>', page))
     for number, (_row, words) in enumerate(BAD, start=2):
         assert told.get(str(number), "").startswith(words), (number, told.get(str(number)))
     assert "14" not in told and "Nhập vào sổ" not in page

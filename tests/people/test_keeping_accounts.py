@@ -105,7 +105,15 @@ def test_a_closed_account_opens_nothing_and_its_link_neither(
     assert ActingClient(app).get(link).status_code == 410
     assert service.check_password(ha.username, PASSWORD) is None
     client.get(ACCOUNTS, as_=vinh)
-    assert ha.name not in client.get(ACCOUNTS, as_=vinh).get_data(as_text=True)
+    shown = client.get(ACCOUNTS, as_=vinh).get_data(as_text=True)
+    assert "1 tài khoản đã khóa" in shown and f'href="{ACCOUNTS}/{ha.id}"' not in shown
+
+    again = link_on(client.submit(f"{ACCOUNTS}/{ha.id}/reopen", as_=vinh).get_data(as_text=True))
+
+    assert service.check_password(ha.username, PASSWORD) is None, "the old password is gone"
+    db.session.rollback()
+    assert [ActingClient(app).get(one).status_code for one in (link, again)] == [410, 200]
+    assert client.submit(f"{ACCOUNTS}/{ha.id}/reopen", as_=vinh).status_code == 404
 
 
 def test_a_chief_neither_closes_himself_nor_the_last_chief(
@@ -134,8 +142,8 @@ def test_only_the_chief_and_only_in_the_own_commune(client: ActingClient, inside
         service.close_account(cast["vinh"].actor(), cast["dung"].username)
     for who, status in (("dung", 404), ("lam", 403), ("tu", 403), ("loan", 403), ("son", 403), ("quan", 403)):
         tried = [client.get(f"{ACCOUNTS}/{ha.id}", as_=cast[who])]
-        tried += [client.submit(f"{ACCOUNTS}/{ha.id}{path}", as_=cast[who]) for path in ("", "/close", "/link")]
-        assert [one.status_code for one in tried] == [status] * 4, who
+        tried += [client.submit(f"{ACCOUNTS}/{ha.id}{path}", as_=cast[who]) for path in ("", "/close", "/link", "/reopen")]
+        assert [one.status_code for one in tried] == [status] * 5, who
         if status == 403:
             assert client.submit(f"{ACCOUNTS}/new", fields(), as_=cast[who]).status_code == 403
     assert queries.find_account("trang.pham") is None

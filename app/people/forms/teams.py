@@ -18,7 +18,13 @@ _NO_DAY = _l("Xin ghi ngày, ví dụ 21/11/2026")
 _LONG = _l("Nhiều nhất %(max)d ký tự")
 
 # What the verbs answer, named here once more so that its English is collected with the other texts.
-FAULTS = (_l("Người này đang ở trong tổ đó"), _l("Tổ này đã ngừng"), _l("Còn hàng cần sửa"), _l("Mỗi lần in từ 1 đến 60 mã"), _l("Tên máy có 1–80 ký tự"))
+FAULTS = (
+    _l("Người này đang ở trong tổ đó"),
+    _l("Tổ này đã ngừng"),
+    _l("Còn hàng cần sửa"),
+    _l("Mỗi lần in từ 1 đến 60 mã"),
+    _l("Tên máy có 1–80 ký tự"),
+)
 
 KIND_WORDS = {
     "bvantt": _l("Tổ bảo vệ an ninh, trật tự"),

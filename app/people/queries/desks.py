@@ -64,6 +64,21 @@ def list_desks(actor: Actor) -> list[DeskRow]:
     return [DeskRow(*row) for row in db.session.execute(here.order_by(Account.username))]
 
 
+def list_closed(actor: Actor) -> list[Account]:
+    """The closed office accounts of the commune whose chief the actor is, the last closed first. One statement."""
+    commune_id = rules.check_may_keep_desks(actor)
+    here = select(Account).where(Account.commune_id == commune_id, Account.closed_at.is_not(None))
+    return list(db.session.scalars(here.order_by(Account.closed_at.desc(), Account.username)))
+
+
+def get_closed(actor: Actor, account_id: UUID) -> Account:
+    """A closed account of the commune whose chief the actor is; ``NOT_FOUND`` for everything else."""
+    account = next((one for one in list_closed(actor) if one.id == account_id), None)
+    if account is None:
+        raise DomainError(NOT_FOUND)
+    return account
+
+
 def _desks() -> Any:
     left = (
         select(func.count())

@@ -7,6 +7,7 @@ from app.people.service.accounts import (
     close_account,
     get_password_link,
     make_password_link,
+    reopen_account,
     set_password,
 )
 from app.people.service.enrolment import (
@@ -32,7 +33,15 @@ from app.people.service.factors import (
 from app.people.service.importing import plan_import, take_import
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
 from app.people.service.members import add_member, change_member, end_membership, move_member
-from app.people.service.phones import is_news, note_health, nudge_device, rename_device, retire_device, revoke_device, see_to_device
+from app.people.service.phones import (
+    is_news,
+    note_health,
+    nudge_device,
+    rename_device,
+    retire_device,
+    revoke_device,
+    see_to_device,
+)
 from app.people.service.sessions import (
     NewSession,
     check_password,
@@ -99,6 +108,7 @@ __all__ = [
     "prove_session",
     "rename_device",
     "rename_team",
+    "reopen_account",
     "retire_device",
     "revoke_device",
     "revoke_invitation",

@@ -161,6 +161,14 @@ def close_account(actor: Actor, username: str) -> None:
     note_account(account, "account.closed", actor)
 
 
+def reopen_account(actor: Actor, account_id: UUID) -> Account:
+    """Open a closed account of the chief's commune again. Only a new link opens it: its old password is gone."""
+    account = queries.get_closed(actor, account_id)
+    account.closed_at = account.password_hash = None
+    note_account(account, "account.reopened", actor)
+    return account
+
+
 def make_password_link(actor: Actor, username: str) -> NewLink:
     """Make a link that sets the account's password once, within 72 hours; links made before end."""
     account = _kept_account(actor, username)

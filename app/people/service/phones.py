@@ -90,7 +90,7 @@ def _remember(device_id: UUID, now: datetime, telling: list[Any]) -> None:
 
 
 def rename_device(actor: Actor, device_id: UUID, name: str) -> None:
-    """Call a phone otherwise, as the office knows it. ``INVALID`` without a name, or when it is longer than 80 characters."""
+    """Call a phone otherwise, as the office knows it. ``INVALID`` unless the name has 1–80 characters."""
     device = _kept_device(actor, device_id)
     name = one_form(name)
     if not 1 <= len(name) <= _LONGEST_CALLED:

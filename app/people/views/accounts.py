@@ -143,3 +143,13 @@ def close(account_id: UUID) -> Response:
         service.close_account(current_actor(), account.username)
     flash(_("Đã khóa tài khoản của %(name)s. Việc đã làm vẫn còn trong sổ.", name=name), "good")
     return redirect(url_for("colleagues.show"), 303)
+
+
+@blueprint.post("/accounts/<uuid:account_id>/reopen")
+@office_only(rules.CHIEF)
+@proven_lately(_l("Mở lại tài khoản của xã"))
+@transactional
+def reopen(account_id: UUID) -> Response:
+    """Open a closed account again, and show the link on which its person sets a new password."""
+    account = service.reopen_account(current_actor(), account_id)
+    return _link_page(account, service.make_password_link(current_actor(), account.username))

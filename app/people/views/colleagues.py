@@ -48,6 +48,10 @@ def show() -> str:
         "people/accounts.html",
         # Who is somewhere now comes first.
         desks=sorted(faces, key=lambda face: not face["sessions"]),
+        closed=[
+            {"id": one.id, "name": one.name, "username": one.username, "role": role_name(one.role), "at": one.closed_at}
+            for one in queries.list_closed(actor)
+        ],
         signed_in=len({row.account_id for row in sessions}),
         without=sum(desk.factor_since is None for desk in desks),
         required=is_factor_required(),
