@@ -81,5 +81,5 @@ def test_a_lost_phone_is_locked_replaced_by_a_printed_code_and_gives_its_night_w
     expect(lost.bar()).to_contain_text("Đã gửi xong tất cả")
     assert [row["op_id"] for row in lost.rows("outbox") if row["status"] == "acknowledged"] == waiting
     desk.open("/queue")
-    desk.open_row(TEAM)
+    desk.open_row(VILLAGE)
     desk.sees_pictures(1)

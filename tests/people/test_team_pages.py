@@ -8,10 +8,12 @@ import pytest
 
 from app.core import clock
 from app.core.night import local
-from app.people import queries
+from app.people import queries, service
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import SINCE, Cast, Person
+from tests.counting import counted_statements
 
 
 @pytest.fixture
@@ -221,3 +223,24 @@ def test_every_page_of_teams_speaks_english_too(client: ActingClient, ha: Person
 
     assert all('<html lang="en"' in one for one in shown)
     assert "Team leader" in shown[0] and "Invite another phone" in shown[1] and "Add a member" in shown[2]
+
+
+def test_a_teams_page_costs_the_same_with_more_people_and_more_past(
+    client: ActingClient, inside: None, ha: Person, binh: Person, page: str
+) -> None:
+    def cost() -> int:
+        with counted_statements() as statements:
+            assert client.get(page, as_=ha).status_code == 200
+        return len(statements)
+
+    client.get(page, as_=ha)
+    few = cost()
+    assert binh.team_id
+    for number in range(4):
+        with unit_of_work():
+            member = service.add_member(ha.actor(), binh.team_id, f"Người {number}", since=SINCE)
+        if number % 2:
+            with unit_of_work():
+                service.end_membership(ha.actor(), binh.team_id, member.id, on=SINCE.replace(month=2))
+
+    assert cost() == few

@@ -102,8 +102,8 @@ def _line(row: Row) -> Line:
         since = day.isoformat() if day else ""
     except ValueError:
         since = row.text("since")
-    words = [row.text(key) for key in ("team", "kind", "village", "name", "role")]
-    return Line(row.number, *words, since)
+    words = {key: row.text(key) for key in ("team", "kind", "village", "name", "role")}
+    return Line(number=row.number, since=since, **words)
 
 
 def _words() -> dict[str, dict[str, str]]:

@@ -139,7 +139,12 @@ def move_member(team_id: UUID, member_id: UUID) -> Response:
         try:
             with unit_of_work():
                 service.move_member(
-                    current_actor(), team_id, member_id, to=form.to.data, role=form.move_role.data, since=form.since.data
+                    current_actor(),
+                    team_id,
+                    member_id,
+                    to=form.to.data,
+                    role=form.move_role.data,
+                    since=form.since.data or _today(),
                 )
         except DomainError as refusal:
             _tell_move(form, refusal)
@@ -174,7 +179,7 @@ def end_membership(team_id: UUID, member_id: UUID) -> Response:
     form = LeaveForm()
     if form.validate():
         with unit_of_work():
-            service.end_membership(current_actor(), team_id, member_id, on=form.on.data)
+            service.end_membership(current_actor(), team_id, member_id, on=form.on.data or _today())
         flash(_("Đã lưu. Tên vẫn còn trong báo cáo cũ."), "good")
         return _to_team(team_id)
     return _page(team_id, member_id, 422, leave=form)
