@@ -37,8 +37,10 @@ PAGES = (
         "one team: members, phones, invitations",
         "/teams",
         re.compile("Tổ|Đội"),
-        link="main a[href^='/teams/']:not([href$='new'])",
+        link="main td a[href^='/teams/']",
     ),
+    OfficePage("list", "teams and members out of a spreadsheet", "/teams/import", "Nhập từ bảng tính"),
+    OfficePage("invitations", "for which teams invitations are printed", "/teams/invitations", "In mã mời"),
     OfficePage("phones", "how every phone fares, trouble first", "/phones", "Các máy"),
     OfficePage("team-month", "a team's month", "/queue", re.compile("Tháng 11"), link=".gap-row a[href*='/month']"),
     OfficePage("roster", "a team's month to plan", "/roster", re.compile("Tháng 11|Lịch trực")),
@@ -51,6 +53,7 @@ PAGES = (
     OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),
     OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
     OfficePage("pages", "all pages that have no place in the top bar", "/pages", "Tất cả các trang"),
+    OfficePage("new-account", "a new account of the commune", "/accounts/new", "Thêm tài khoản"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

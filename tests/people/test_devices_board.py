@@ -143,3 +143,23 @@ def test_nothing_that_a_person_wrote_gets_into_a_phones_state(inside: None, binh
     health = db.session.get_one(Device, (binh.commune_id, binh.id)).health or {}
     assert "Ông Bảy" not in str(health)
     assert len(health) <= 41
+
+
+def test_a_phone_is_renamed_and_a_lost_one_stands_among_the_locked(
+    client: ActingClient, inside: None, binh: Person, ha: Person, lam: Person
+) -> None:
+    path = f"{BOARD}/{binh.id}/rename"
+    assert client.submit(path, {"name": "Máy  của tổ trưởng"}, page=BOARD, as_=ha).status_code == 303
+    assert "Máy của tổ trưởng" in client.get(BOARD, as_=ha).get_data(as_text=True)
+    for name in ("", " ", "x" * 81):
+        client.submit(path, {"name": name}, as_=ha)
+        assert "Tên máy có 1–80 ký tự" in client.get(BOARD, as_=ha).get_data(as_text=True)
+    assert client.submit(path, {"name": "Máy lạ"}, as_=lam).status_code == 404
+
+    with unit_of_work():
+        service.note_health(binh.actor(), FINE | {"unsent": 2}, clock.now())
+    client.submit(f"/teams/{binh.team_id}/devices/{binh.id}/revoke", as_=ha)
+
+    page = client.get(BOARD, as_=ha).get_data(as_text=True)
+    assert "1 máy đã khóa hoặc đã trả" in page and "máy còn việc chưa gửi. Tìm lại được máy" in page
+    assert "đã khóa hoặc đã trả" not in client.get(BOARD, as_=lam).get_data(as_text=True)

@@ -1,13 +1,19 @@
 """Teams, members and their phones in the office, as a browser without scripts would use them."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from app.people import queries
+from app.core import clock
+from app.core.night import local
+from app.people import queries, service
+from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import SINCE, Cast, Person
+from tests.counting import counted_statements
 
 
 @pytest.fixture
@@ -18,7 +24,9 @@ def page(binh: Person) -> str:
 
 def members(ha: Person, team_id: UUID | None) -> list[tuple[str, str]]:
     assert team_id is not None
-    return [(one.name, one.role) for one in queries.get_team(ha.actor(), team_id, SINCE.replace(month=12)).members]
+    team = queries.get_team(ha.actor(), team_id, SINCE.replace(month=12))
+    db.session.rollback()
+    return [(one.name, one.role) for one in team.members]
 
 
 def test_the_list_has_the_teams_in_scope(client: ActingClient, ha: Person, vinh: Person) -> None:
@@ -87,14 +95,16 @@ def test_a_team_is_renamed_ended_and_taken_up_again(client: ActingClient, vinh: 
 def test_a_member_is_added_and_another_at_once(
     client: ActingClient, inside: None, ha: Person, binh: Person, page: str
 ) -> None:
-    answer = client.submit(f"{page}/members/new", {"name": "Mai Thị Tuyết", "role": "deputy", "then": "another"}, as_=ha)
+    answer = client.submit(
+        f"{page}/members/new", {"name": "Mai Thị Tuyết", "role": "deputy", "since": "2026-11-01", "then": "another"}, as_=ha
+    )
 
     assert answer.headers["Location"] == f"{page}/members/new"
     assert ("Mai Thị Tuyết", "deputy") in members(ha, binh.team_id)
 
 
 def test_a_second_leader_is_refused_beside_the_field(client: ActingClient, ha: Person, page: str) -> None:
-    answer = client.submit(f"{page}/members/new", {"name": "Mai Thị Tuyết", "role": "leader"}, as_=ha)
+    answer = client.submit(f"{page}/members/new", {"name": "Mai Thị Tuyết", "role": "leader", "since": "2026-11-01"}, as_=ha)
 
     assert answer.status_code == 422
     assert "Tổ đã có tổ trưởng" in answer.get_data(as_text=True)
@@ -106,18 +116,68 @@ def test_a_members_name_and_role_are_put_right(
     own = f"{page}/members/{hoa.member_id}"
     assert hoa.name in client.get(own, as_=ha).get_data(as_text=True)
 
-    answer = client.submit(own, {"name": "Trần Thị Hoà", "role": "member", "active": "y"}, as_=ha)
+    answer = client.submit(own, {"name": "Trần Thị Hoà", "role": "member"}, as_=ha)
 
     assert answer.status_code == 303
     assert ("Trần Thị Hoà", "member") in members(ha, hoa.team_id)
 
 
-def test_a_member_who_left_is_no_longer_listed(
+def test_a_member_who_left_stands_among_the_former(
     client: ActingClient, inside: None, ha: Person, hoa: Person, page: str
 ) -> None:
-    client.submit(f"{page}/members/{hoa.member_id}", {"name": hoa.name, "role": "deputy"}, as_=ha)
+    own = f"{page}/members/{hoa.member_id}"
+    answer = client.submit(f"{own}/leave", {"on": "2026-11-10"}, page=own, as_=ha)
 
+    assert answer.status_code == 303
     assert hoa.name not in [name for name, _role in members(ha, hoa.team_id)]
+    shown = client.get(page, as_=ha).get_data(as_text=True)
+    assert "Đã nghỉ hoặc chuyển tổ (1)" in shown and "01/01/2026 – 10/11/2026" in shown
+    assert "Tham gia lại" in client.get(own, as_=ha).get_data(as_text=True)
+
+
+def test_a_member_moves_to_another_team_and_back_and_the_past_stays(
+    client: ActingClient, inside: None, ha: Person, vinh: Person, hoa: Person, thanh: Person, khoi: Person, page: str
+) -> None:
+    own, team = f"{page}/members/{hoa.member_id}", str(thanh.team_id)
+    fields = {"to": team, "move_role": "member", "since": "2026-11-11"}
+    for wrong, words in (
+        ({"move_role": "leader"}, "Tổ đã có tổ trưởng"),
+        ({"since": "1926-11-11"}, "Ngày này không thể đúng"),
+        ({"since": "x"}, "Not a valid date|Ngày"),
+        ({"to": str(khoi.team_id)}, "fault"),
+        ({"to": str(hoa.team_id)}, "Người này đang ở trong tổ đó"),
+    ):
+        answer = client.submit(f"{own}/move", fields | wrong, as_=ha)
+        assert answer.status_code == 422 and re.search(words, answer.get_data(as_text=True)), wrong
+
+    assert client.submit(f"{own}/move", fields, page=own, as_=ha).headers["Location"] == f"/teams/{team}"
+
+    assert [name for name, _role in members(ha, thanh.team_id)][-1] == hoa.name
+    assert hoa.name not in [name for name, _role in members(ha, hoa.team_id)]
+    past = queries.list_memberships(vinh.actor(), member_id=hoa.member_id)
+    db.session.rollback()
+    assert [(str(one.since), str(one.until), one.role) for one in past] == [
+        ("2026-01-01", "2026-11-10", "deputy"),
+        ("2026-11-11", "None", "member"),
+    ]
+    back = {"to": str(hoa.team_id), "move_role": "deputy", "since": "2026-11-15"}
+    assert client.submit(f"/teams/{team}/members/{hoa.member_id}/move", back, as_=ha).status_code == 303
+    assert (hoa.name, "deputy") in members(ha, hoa.team_id)
+
+
+def test_the_leader_hands_over_from_today_on(
+    client: ActingClient, inside: None, ha: Person, hoa: Person, binh: Person, page: str
+) -> None:
+    own, fields = f"{page}/members/{hoa.member_id}", {"name": hoa.name, "role": "leader"}
+    refused = client.submit(own, fields, page=own, as_=ha)
+    assert refused.status_code == 422 and "nếu người đó bàn giao" in refused.get_data(as_text=True)
+
+    assert client.submit(own, fields | {"hand_over": "y"}, as_=ha).status_code == 303
+
+    assert members(ha, hoa.team_id)[0] == (hoa.name, "leader") and (binh.name, "member") in members(ha, hoa.team_id)
+    assert hoa.team_id
+    before = queries.get_team(ha.actor(), hoa.team_id, local(clock.now()).date() - timedelta(days=1))
+    assert [(one.name, one.role) for one in before.members][:2] == [(binh.name, "leader"), (hoa.name, "deputy")]
 
 
 def test_a_member_of_another_team_is_not_found(client: ActingClient, ha: Person, thanh: Person, page: str) -> None:
@@ -163,3 +223,24 @@ def test_every_page_of_teams_speaks_english_too(client: ActingClient, ha: Person
 
     assert all('<html lang="en"' in one for one in shown)
     assert "Team leader" in shown[0] and "Invite another phone" in shown[1] and "Add a member" in shown[2]
+
+
+def test_a_teams_page_costs_the_same_with_more_people_and_more_past(
+    client: ActingClient, inside: None, ha: Person, binh: Person, page: str
+) -> None:
+    def cost() -> int:
+        with counted_statements() as statements:
+            assert client.get(page, as_=ha).status_code == 200
+        return len(statements)
+
+    client.get(page, as_=ha)
+    few = cost()
+    assert binh.team_id
+    for number in range(4):
+        with unit_of_work():
+            member = service.add_member(ha.actor(), binh.team_id, f"Người {number}", since=SINCE)
+        if number % 2:
+            with unit_of_work():
+                service.end_membership(ha.actor(), binh.team_id, member.id, on=SINCE.replace(month=2))
+
+    assert cost() == few

@@ -1,16 +1,23 @@
 """The forms of people: getting in, teams and their members."""
 
+from app.people.forms.accounts import AccountForm
 from app.people.forms.entry import CodeForm, FactorForm, PasswordForm, ProofForm, SignInForm
-from app.people.forms.teams import KIND_WORDS, ROLE_WORDS, MemberForm, TeamForm
+from app.people.forms.sheets import SheetForm
+from app.people.forms.teams import KIND_WORDS, ROLE_WORDS, InvitationsForm, LeaveForm, MemberForm, MoveForm, TeamForm
 
 __all__ = [
     "KIND_WORDS",
     "ROLE_WORDS",
+    "AccountForm",
     "CodeForm",
     "FactorForm",
+    "InvitationsForm",
+    "LeaveForm",
     "MemberForm",
+    "MoveForm",
     "PasswordForm",
     "ProofForm",
+    "SheetForm",
     "SignInForm",
     "TeamForm",
 ]

@@ -12,7 +12,8 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.people import rules
-from app.people.models import Account, OfficeSession, RecoveryCode, SecondFactor
+from app.people.models import Account, AccountVillage, OfficeSession, RecoveryCode, SecondFactor
+from app.units.models import Village
 from app.web.database import db
 
 _MOST_SESSIONS = 20
@@ -40,6 +41,7 @@ class DeskRow:
     role: str
     factor_since: datetime | None
     codes_left: int
+    has_password: bool
 
 
 def find_factor(account_id: UUID) -> SecondFactor | None:
@@ -62,6 +64,21 @@ def list_desks(actor: Actor) -> list[DeskRow]:
     return [DeskRow(*row) for row in db.session.execute(here.order_by(Account.username))]
 
 
+def list_closed(actor: Actor) -> list[Account]:
+    """The closed office accounts of the commune whose chief the actor is, the last closed first. One statement."""
+    commune_id = rules.check_may_keep_desks(actor)
+    here = select(Account).where(Account.commune_id == commune_id, Account.closed_at.is_not(None))
+    return list(db.session.scalars(here.order_by(Account.closed_at.desc(), Account.username)))
+
+
+def get_closed(actor: Actor, account_id: UUID) -> Account:
+    """A closed account of the commune whose chief the actor is; ``NOT_FOUND`` for everything else."""
+    account = next((one for one in list_closed(actor) if one.id == account_id), None)
+    if account is None:
+        raise DomainError(NOT_FOUND)
+    return account
+
+
 def _desks() -> Any:
     left = (
         select(func.count())
@@ -70,9 +87,24 @@ def _desks() -> Any:
         .correlate(Account)
         .scalar_subquery()
     )
-    return select(Account.id, Account.username, Account.name, Account.role, SecondFactor.since, left).outerjoin(
+    columns = (Account.id, Account.username, Account.name, Account.role, SecondFactor.since, left)
+    return select(*columns, Account.password_hash.is_not(None)).outerjoin(
         SecondFactor, SecondFactor.account_id == Account.id
     )
+
+
+def names_of_villages(account_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The names of the villages that each of the accounts answers for, in their order; none for the whole commune. One
+    statement."""
+    found: dict[UUID, list[str]] = {}
+    here = (Village.commune_id == AccountVillage.commune_id) & (Village.id == AccountVillage.village_id)
+    question = select(AccountVillage.account_id, Village.name).join(Village, here)
+    rows = db.session.execute(
+        question.where(AccountVillage.account_id.in_(account_ids)).order_by(Village.position, Village.name)
+    )
+    for account_id, name in rows:
+        found.setdefault(account_id, []).append(name)
+    return found
 
 
 def get_colleague(actor: Actor, account_id: UUID) -> Account:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.actor import Actor
@@ -88,14 +88,17 @@ def _team_row(row: Any, members: list[MemberRow]) -> TeamRow:
     )
 
 
+_RANK = case({"leader": 0, "deputy": 1}, value=Membership.role, else_=2)
+
+
 def members_of(commune_id: str, team_ids: list[UUID], on: date) -> dict[UUID, list[MemberRow]]:
-    """Who belongs to each team on the day ``on``, in the team's own order. One statement."""
+    """Who belongs to each team on the day ``on``: who leads it first, then in the team's own order. One statement."""
     found: dict[UUID, list[MemberRow]] = defaultdict(list)
     rows = db.session.execute(
         select(Membership.team_id, Membership.role, Membership.valid_from, Member.id, Member.name)
         .join(Member, (Member.commune_id == Membership.commune_id) & (Member.id == Membership.member_id))
         .where(Membership.commune_id == commune_id, Membership.team_id.in_(team_ids), existed_on(Membership, on))
-        .order_by(Membership.team_id, Membership.position, Membership.id)
+        .order_by(Membership.team_id, _RANK, Membership.position, Membership.id)
     )
     for row in rows:
         found[row.team_id].append(MemberRow(row.id, row.name, row.role, row.valid_from))

@@ -1,6 +1,6 @@
 """Who may do what: roles of the office, of teams, and how long credentials live. Plain: no Flask, no database, no clock."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.core.actor import Actor
 from app.core.errors import NOT_ALLOWED, DomainError
@@ -24,7 +24,9 @@ FEED_READERS = POLICE + DEIDENTIFIED_READERS
 # Who belongs to no commune, and who may be narrowed to villages.
 WITHOUT_COMMUNE = (PROVINCE, ADMIN)
 WITH_VILLAGES = (OFFICER, VILLAGE_HEAD)
+COMMUNE_ROLES = tuple(role for role in OFFICE_ROLES if role not in WITHOUT_COMMUNE)
 
+MOST_INVITATIONS = 60
 INVITATION_LIFE = timedelta(hours=24)
 DEVICE_COOKIE_LIFE = timedelta(days=400)
 DEVICE_COOKIE_RENEWED_AFTER = timedelta(days=30)
@@ -56,6 +58,8 @@ ROLE_WORDS = {
     DPO: "Người phụ trách bảo vệ dữ liệu cá nhân",
 }
 
+_FIRST_DAY, _FARTHEST = date(1945, 9, 2), timedelta(days=366)
+
 # Crockford's 32, which leave out letters that are misread; what people type instead is put right.
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
@@ -84,9 +88,12 @@ def check_may_keep(actor: Actor) -> str:
     return actor.commune_id
 
 
-def check_may_keep_accounts(actor: Actor) -> None:
-    """Accounts are made at the server's own keyboard or by an administrator; ``NOT_ALLOWED`` for everybody else."""
-    if actor.kind != "system" and actor.role != ADMIN:
+def check_may_keep_accounts(actor: Actor, commune_id: str | None = None) -> None:
+    """Accounts are kept at the server's own keyboard or by an administrator, those of ``commune_id`` also by its chief;
+    ``NOT_ALLOWED`` for everybody else."""
+    if actor.kind == "system" or actor.role == ADMIN:
+        return
+    if commune_id is None or check_may_keep_desks(actor) != commune_id:
         raise DomainError(NOT_ALLOWED)
 
 
@@ -95,6 +102,11 @@ def check_may_keep_desks(actor: Actor) -> str:
     if actor.kind != "office" or actor.role != CHIEF or actor.commune_id is None:
         raise DomainError(NOT_ALLOWED)
     return actor.commune_id
+
+
+def can_be_meant(day: date, today: date) -> bool:
+    """Whether a day can be the first or the last of a membership: not before 1945, at most a year ahead."""
+    return _FIRST_DAY <= day <= today + _FARTHEST
 
 
 def typed_code(text: str, length: int = CODE_LENGTH) -> str | None:

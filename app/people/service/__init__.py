@@ -3,9 +3,11 @@
 from app.people.service.accounts import (
     NewLink,
     add_account,
+    change_account,
     close_account,
     get_password_link,
     make_password_link,
+    reopen_account,
     set_password,
 )
 from app.people.service.enrolment import (
@@ -13,6 +15,7 @@ from app.people.service.enrolment import (
     NewInvitation,
     enrol,
     make_invitation,
+    make_invitations,
     preview_enrolment,
     revoke_invitation,
 )
@@ -27,8 +30,18 @@ from app.people.service.factors import (
     take_factor_away,
     use_code,
 )
+from app.people.service.importing import plan_import, take_import
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
-from app.people.service.phones import is_news, note_health, nudge_device, retire_device, revoke_device, see_to_device
+from app.people.service.members import add_member, change_member, end_membership, move_member
+from app.people.service.phones import (
+    is_news,
+    note_health,
+    nudge_device,
+    rename_device,
+    retire_device,
+    revoke_device,
+    see_to_device,
+)
 from app.people.service.sessions import (
     NewSession,
     check_password,
@@ -42,11 +55,8 @@ from app.people.service.sessions import (
     prove_session,
 )
 from app.people.service.teams import (
-    add_member,
     add_team,
     add_village,
-    change_member,
-    end_membership,
     end_team,
     open_commune,
     rename_team,
@@ -64,6 +74,7 @@ __all__ = [
     "add_member",
     "add_team",
     "add_village",
+    "change_account",
     "change_member",
     "check_password",
     "close_account",
@@ -83,16 +94,21 @@ __all__ = [
     "get_password_link",
     "is_news",
     "make_invitation",
+    "make_invitations",
     "make_password_link",
     "make_recovery_codes",
+    "move_member",
     "new_seed",
     "note_health",
     "nudge_device",
     "open_commune",
     "open_session",
+    "plan_import",
     "preview_enrolment",
     "prove_session",
+    "rename_device",
     "rename_team",
+    "reopen_account",
     "retire_device",
     "revoke_device",
     "revoke_invitation",
@@ -102,6 +118,7 @@ __all__ = [
     "set_password",
     "take_back_try",
     "take_factor_away",
+    "take_import",
     "take_up_team",
     "use_code",
 ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import ALREADY_THERE, INVALID, LINK_OVER, NOT_FOUND, DomainError
+from app.core.errors import ALREADY_THERE, INVALID, LINK_OVER, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
 from app.core.ids import new_id
 from app.core.text import nfc
 from app.journal import rules as journal_rules
@@ -45,7 +45,7 @@ def add_account(
     village_ids: frozenset[UUID] = frozenset(),
 ) -> Account:
     """Add an office account without a password. ``INVALID`` names what does not fit; ``ALREADY_THERE`` a taken name."""
-    rules.check_may_keep_accounts(actor)
+    rules.check_may_keep_accounts(actor, commune_id)
     username = username.strip().lower()
     _check_account(username, role, commune_id, province_id, village_ids)
     if db.session.scalar(select(Account.id).where(Account.username == username)) is not None:
@@ -61,10 +61,60 @@ def add_account(
     )
     db.session.add(account)
     db.session.flush()
-    for village_id in village_ids:
-        db.session.add(AccountVillage(account_id=account.id, commune_id=commune_id, village_id=village_id))
+    _give_villages(account, village_ids)
     note_account(account, "account.added", actor)
     return account
+
+
+def _give_villages(account: Account, village_ids: frozenset[UUID]) -> None:
+    for village_id in village_ids:
+        db.session.add(AccountVillage(account_id=account.id, commune_id=account.commune_id, village_id=village_id))
+
+
+def change_account(actor: Actor, username: str, *, name: str, role: str, village_ids: frozenset[UUID] = frozenset()) -> None:
+    """Change what an account is called and may do; another role or other villages end its sessions.
+
+    ``INVALID`` names what does not fit, and that a commune keeps a chief.
+    """
+    account = _kept_account(actor, username)
+    _check_account(account.username, role, account.commune_id, account.province_id, village_ids)
+    if role != rules.CHIEF:
+        _check_chief_stays(account)
+    before = (account.role, queries.villages_of(account.id) or frozenset())
+    name, account.role = " ".join(nfc(name).split()), role
+    if name == account.name and before == (role, village_ids):
+        return
+    account.name = name
+    if before != (role, village_ids):
+        db.session.execute(delete(AccountVillage).where(AccountVillage.account_id == account.id))
+        _give_villages(account, village_ids)
+        end_sessions(account.id)
+    note_account(account, "account.changed", actor)
+
+
+def _kept_account(actor: Actor, username: str) -> Account:
+    """An open account that the actor keeps; ``NOT_FOUND`` where a chief asks for one of another commune, ``NOT_ALLOWED``
+    for the own one: nobody takes the ground from under himself."""
+    if actor.kind != "system" and actor.role != rules.ADMIN:
+        rules.check_may_keep_desks(actor)
+    account = get_account(username)
+    if account.id == actor.id:
+        raise DomainError(NOT_ALLOWED)
+    if actor.commune_id is not None and account.commune_id != actor.commune_id:
+        raise DomainError(NOT_FOUND, username=username)
+    return account
+
+
+def _check_chief_stays(account: Account) -> None:
+    """A commune keeps a chief. Their rows are locked, so that two chiefs do not put each other out at the same moment."""
+    if account.role != rules.CHIEF:
+        return
+    chiefs = select(Account.id).where(
+        Account.commune_id == account.commune_id, Account.role == rules.CHIEF, Account.closed_at.is_(None)
+    )
+    there = set(db.session.scalars(chiefs.order_by(Account.id).with_for_update()))
+    if account.id not in there or there == {account.id}:
+        raise DomainError(INVALID, errors=[fault_at("/role", "Xã cần có ít nhất một Trưởng Công an")])
 
 
 def _check_account(
@@ -85,6 +135,8 @@ def _check_account(
         faults["province"] = "Cán bộ tỉnh cần mã của một tỉnh đang có"
     if village_ids and (role not in rules.WITH_VILLAGES or not _are_villages(commune_id, village_ids)):
         faults["villages"] = "Thôn chưa đúng, hoặc vai trò này không chia theo thôn"
+    if role == rules.VILLAGE_HEAD and not village_ids:
+        faults["villages"] = "Trưởng thôn cần ít nhất một thôn"
     if faults:
         raise DomainError(INVALID, errors=[{"pointer": f"/{key}", "detail": words} for key, words in faults.items()])
 
@@ -100,18 +152,26 @@ def _are_villages(commune_id: str | None, village_ids: frozenset[UUID]) -> bool:
 
 
 def close_account(actor: Actor, username: str) -> None:
-    """Close an account and end its sessions; what it did stays in the books."""
-    rules.check_may_keep_accounts(actor)
-    account = get_account(username)
+    """Close an account and end its sessions; what it did stays in the books. ``INVALID`` for a commune's last chief."""
+    account = _kept_account(actor, username)
+    if actor.kind != "system":
+        _check_chief_stays(account)
     account.closed_at = clock.now()
     end_sessions(account.id)
     note_account(account, "account.closed", actor)
 
 
+def reopen_account(actor: Actor, account_id: UUID) -> Account:
+    """Open a closed account of the chief's commune again. Only a new link opens it: its old password is gone."""
+    account = queries.get_closed(actor, account_id)
+    account.closed_at = account.password_hash = None
+    note_account(account, "account.reopened", actor)
+    return account
+
+
 def make_password_link(actor: Actor, username: str) -> NewLink:
     """Make a link that sets the account's password once, within 72 hours; links made before end."""
-    rules.check_may_keep_accounts(actor)
-    account = get_account(username)
+    account = _kept_account(actor, username)
     now, token = clock.now(), new_token()
     before = update(PasswordLink).where(PasswordLink.account_id == account.id, PasswordLink.used_at.is_(None))
     db.session.execute(before.values(used_at=now))

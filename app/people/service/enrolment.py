@@ -1,6 +1,7 @@
 """How a phone gets in: an invitation for a team, opened once by one phone."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import or_, select
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import ENROLMENT_OVER, NOT_FOUND, DomainError
+from app.core.errors import ENROLMENT_OVER, INVALID, NOT_FOUND, DomainError, fault_at
 from app.core.ids import new_id
 from app.core.night import local
 from app.core.text import nfc
@@ -51,13 +52,31 @@ class Enrolment:
 
 def make_invitation(actor: Actor, team_id: UUID) -> NewInvitation:
     """Invite one phone into a team for 24 hours."""
-    commune_id = rules.check_may_keep(actor)
+    rules.check_may_keep(actor)
+    return _invite(actor, queries.get_team(actor, team_id, local(clock.now()).date()))
+
+
+def make_invitations(actor: Actor, team_ids: Collection[UUID], *, each: int) -> list[tuple[TeamRow, NewInvitation]]:
+    """Invite ``each`` phones into each of the teams, in the order of their villages.
+
+    ``NOT_FOUND`` when one of them has ended or is outside of the actor's scope; ``INVALID`` for none, or for more than
+    ``rules.MOST_INVITATIONS`` in all.
+    """
+    rules.check_may_keep(actor)
+    teams = [team for team in queries.list_teams(actor, local(clock.now()).date()) if team.id in team_ids]
+    if len(teams) != len(set(team_ids)):
+        raise DomainError(NOT_FOUND)
+    if not 1 <= len(teams) * each <= rules.MOST_INVITATIONS:
+        raise DomainError(INVALID, errors=[fault_at("/teams", "Mỗi lần in từ 1 đến 60 mã")])
+    return [(team, _invite(actor, team)) for team in teams for _ in range(each)]
+
+
+def _invite(actor: Actor, team: TeamRow) -> NewInvitation:
     now = clock.now()
-    team = queries.get_team(actor, team_id, local(now).date())
     code = "".join(secrets.choice(rules.CODE_LETTERS) for _ in range(rules.CODE_LENGTH))
     link_code = secrets.token_urlsafe(_LINK_BYTES)
     invitation = Invitation(
-        commune_id=commune_id,
+        commune_id=team.commune_id,
         id=new_id(),
         team_id=team.id,
         link_hash=token_hash(link_code),
@@ -68,7 +87,7 @@ def make_invitation(actor: Actor, team_id: UUID) -> NewInvitation:
     )
     db.session.add(invitation)
     subject = Subject("invitation", invitation.id, team.id)
-    journal.note(commune_id, "invitation.made", subject, actor, audience=journal_rules.POLICE)
+    journal.note(team.commune_id, "invitation.made", subject, actor, audience=journal_rules.POLICE)
     return NewInvitation(invitation.id, team.id, code, link_code, invitation.expires_at)
 
 

@@ -17,6 +17,7 @@ from app.journal.service import Subject
 from app.people import queries, rules
 from app.people.models import Device
 from app.people.rules import phones
+from app.people.service.teams import one_form
 from app.web.database import db, table_of
 from app.web.transaction import after_commit
 
@@ -25,6 +26,7 @@ _TELLING = ("unsent", "parked", "held", "storage_lost", "client", "nudge_seen")
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 _MOST_PHONES = 10_000
 _MOST_FACTS, _LONGEST_NAME = 40, 30
+_LONGEST_CALLED = 80
 # What this process wrote last, so that a push asks nothing; losing it costs one small write a phone.
 _written: dict[UUID, tuple[datetime, list[Any]]] = {}
 
@@ -85,6 +87,17 @@ def _remember(device_id: UUID, now: datetime, telling: list[Any]) -> None:
     if len(_written) > _MOST_PHONES:
         _written.clear()
     _written[device_id] = (now, telling)
+
+
+def rename_device(actor: Actor, device_id: UUID, name: str) -> None:
+    """Call a phone otherwise, as the office knows it. ``INVALID`` unless the name has 1–80 characters."""
+    device = _kept_device(actor, device_id)
+    name = one_form(name)
+    if not 1 <= len(name) <= _LONGEST_CALLED:
+        raise DomainError(INVALID, errors=[fault_at("/name", "Tên máy có 1–80 ký tự")])
+    if name != device.name:
+        device.name = name
+        journal.note(device.commune_id, "device.renamed", Subject("device", device.id, device.team_id), actor)
 
 
 def revoke_device(actor: Actor, device_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """The pages of people: getting in (``blueprint``), one's account and the chief's view of all, teams, members, phones."""
 
-from app.people.views import phones, teams
+from app.people.views import accounts, importing, inviting, members, phones, teams
 from app.people.views.account import blueprint as account
 from app.people.views.colleagues import blueprint as colleagues
 from app.people.views.devices import blueprint as devices
@@ -11,9 +11,13 @@ from app.people.views.sign_in import DemoSignIns, blueprint, show_demo_sign_ins
 __all__ = [
     "DemoSignIns",
     "account",
+    "accounts",
     "blueprint",
     "colleagues",
     "devices",
+    "importing",
+    "inviting",
+    "members",
     "pages",
     "phones",
     "proving",

@@ -33,12 +33,14 @@ def show() -> str:
     """Every office account of the commune."""
     actor = current_actor()
     desks = queries.list_desks(actor)
-    sessions = queries.list_open_sessions([desk.id for desk in desks])
+    ids = [desk.id for desk in desks]
+    sessions, villages = queries.list_open_sessions(ids), queries.names_of_villages(ids)
     faces = [
         vars(desk)
         | {
             "role": role_name(desk.role),
             "own": desk.id == actor.id,
+            "villages": villages.get(desk.id, []),
             "sessions": [session_words(row, actor.session_id) for row in sessions if row.account_id == desk.id],
         }
         for desk in desks
@@ -47,6 +49,10 @@ def show() -> str:
         "people/accounts.html",
         # Who is somewhere now comes first.
         desks=sorted(faces, key=lambda face: not face["sessions"]),
+        closed=[
+            {"id": one.id, "name": one.name, "username": one.username, "role": role_name(one.role), "at": one.closed_at}
+            for one in queries.list_closed(actor)
+        ],
         signed_in=len({row.account_id for row in sessions}),
         without=sum(desk.factor_since is None for desk in desks),
         required=is_factor_required(),

@@ -48,7 +48,8 @@ shell.add_page(
 def show_board() -> str:
     """Every phone in scope, those that need somebody first; ``?trouble=`` shows one kind alone."""
     actor = current_actor()
-    faces = [_face(device) for device in _present_devices(actor)]
+    devices = queries.list_devices(actor)
+    faces = [_face(device) for device in devices if device.revoked_at is None]
     faces.sort(key=lambda face: (face["rank"], -face["unsent"], face["team"], face["name"]))
     wanted = request.args.get("trouble", "")
     words = trouble_words()
@@ -62,6 +63,7 @@ def show_board() -> str:
         wanted=wanted,
         words=words,
         grave=GRAVE,
+        locked=[_face(device) for device in devices if device.revoked_at is not None],
         may_change=rules.may_keep(actor),
     )
 
@@ -78,6 +80,7 @@ def _face(device: DeviceRow) -> dict[str, Any]:
         "platform": device.platform,
         "seen_at": device.seen_at,
         "enrolled_at": device.enrolled_at,
+        "revoked_at": device.revoked_at,
         "oldest_at": moment_in(health, "oldest_unsent_at"),
         "used": health.get("storage_used"),
         "quota": health.get("storage_quota"),
@@ -114,6 +117,21 @@ def trouble_words() -> dict[Trouble, tuple[str, str]]:
         Trouble.CLOCK: (_("Đồng hồ máy sai"), _("Nhắc bật ngày giờ tự động.")),
         Trouble.OLD_VERSION: (_("Ứng dụng cũ"), _("Nhắc mở ứng dụng khi có mạng và bấm Cập nhật.")),
     }
+
+
+@blueprint.post("/phones/<uuid:device_id>/rename")
+@office_only(*rules.KEEPERS)
+@own_transactions
+def rename(device_id: UUID) -> Response:
+    """Call a phone otherwise."""
+    try:
+        with unit_of_work():
+            service.rename_device(current_actor(), device_id, request.form.get("name") or "")
+    except DomainError as refusal:
+        _say_why(refusal)
+    else:
+        flash(_("Đã đổi tên máy."), "good")
+    return redirect(url_for("devices.show_board", _anchor=f"phone-{device_id}"), 303)
 
 
 @blueprint.post("/phones/<uuid:device_id>/retire")

@@ -1,10 +1,8 @@
-"""Pages of a team's phones: invite one, take an invitation back, shut a phone out."""
+"""What is done about a team's phones: take an invitation back, shut a phone out."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-import segno
-from flask import current_app, flash, jsonify, make_response, redirect, render_template, url_for
+from flask import flash, jsonify, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,31 +10,8 @@ from app.core import clock
 from app.core.night import local
 from app.people import queries, rules, service
 from app.people.views.pages import blueprint
-from app.people.views.teams import team_words
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
-
-
-@blueprint.post("/teams/<uuid:team_id>/invitations")
-@office_only(*rules.KEEPERS)
-@transactional
-def invite_device(team_id: UUID) -> Response:
-    """Make an invitation and show its codes: this answer is the only place where they ever stand."""
-    actor = current_actor()
-    made = service.make_invitation(actor, team_id)
-    team = queries.get_team(actor, team_id, local(clock.now()).date())
-    public_url = current_app.config["KENG"].public_url
-    link = f"{public_url}/app/#/enrol/{made.link_code}"
-    state = url_for("people.tell_invitation", team_id=team_id, invitation_id=made.id)
-    page = render_template(
-        "people/invitation.html",
-        team=team_words(team),
-        invitation={"id": made.id, "code": made.code, "url": link, "expires_at": made.expires_at},
-        qr=segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True),
-        address=urlsplit(public_url).netloc + "/app/",
-        fresh={"url": state, "token": "open"},
-    )
-    return make_response(page, 201)
 
 
 @blueprint.get("/teams/<uuid:team_id>/invitations/<uuid:invitation_id>")
@@ -64,5 +39,5 @@ def revoke_invitation(team_id: UUID, invitation_id: UUID) -> Response:
 def revoke_device(team_id: UUID, device_id: UUID) -> Response:
     """Shut a phone out."""
     service.revoke_device(current_actor(), device_id)
-    flash(_("Đã khóa máy. Báo cáo đã nhận vẫn còn."), "good")
+    flash(_("Đã khóa máy. Báo cáo đã nhận vẫn còn. Tổ cần máy khác thì mời ngay tại đây."), "good")
     return redirect(url_for("people.show_team", team_id=team_id), 303)

@@ -4,22 +4,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.consents import queries as consents
 from app.consents.rules import find_in_force
 from app.core import clock
-from app.core.errors import ALREADY_THERE, NOT_FOUND, DomainError
 from app.core.night import local
 from app.people import queries, rules, service
-from app.people.forms import KIND_WORDS, MemberForm, TeamForm
-from app.people.queries import MemberRow, TeamRow
+from app.people.forms import KIND_WORDS, TeamForm
+from app.people.queries import MembershipRow, TeamRow
 from app.people.views.devices import nudge_face, trouble_words
 from app.people.views.pages import blueprint
-from app.web.actor import current_actor, office_only, proven_lately
+from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
 
 
@@ -68,15 +66,27 @@ def show_team(team_id: UUID) -> str:
     team = queries.get_team(actor, team_id, _today())
     acts = [act for one in consents.acts_of_team(actor.books, team_id).values() for act in one]
     agreed = find_in_force(acts, [member.id for member in team.members], clock.now())
+    memberships = queries.list_memberships(actor, team_id=team_id)
+    present = {member.id for member in team.members}
     return render_template(
         "people/team.html",
         team=team_words(team),
         members=[vars(member) | {"consents": member.id in agreed} for member in team.members],
+        coming=[one for one in memberships if one.since > _today() and one.member_id not in present],
+        former=_former(memberships),
         consents=len(agreed),
         devices=[_device(device) for device in queries.list_devices(actor, team_id)],
         invitations=queries.list_invitations(actor, clock.now(), team_id),
         trouble_words=trouble_words(),
         may_change=rules.may_keep(actor),
+    )
+
+
+def _former(memberships: list[MembershipRow]) -> list[MembershipRow]:
+    """Of everybody who is on the team neither today nor later, the last membership; who left last comes first."""
+    last = {one.member_id: one for one in memberships}
+    return sorted(
+        (one for one in last.values() if one.is_over(_today())), key=lambda one: one.until or _today(), reverse=True
     )
 
 
@@ -160,79 +170,3 @@ def keep_team(team_id: UUID) -> Response:
         service.end_team(actor, team_id, _today())
     flash(_("Đã lưu."), "good")
     return redirect(url_for("people.show_team", team_id=team_id), 303)
-
-
-@blueprint.get("/teams/<uuid:team_id>/members/new")
-@office_only(*rules.KEEPERS)
-def add_member(team_id: UUID) -> str:
-    """The form of a new member."""
-    team = queries.get_team(current_actor(), team_id, _today())
-    return render_template("people/member_form.html", form=MemberForm(), team=team, member=None)
-
-
-@blueprint.post("/teams/<uuid:team_id>/members/new")
-@office_only(*rules.KEEPERS)
-@transactional
-def keep_new_member(team_id: UUID) -> Response:
-    """Add the member, then show the team or the form for another."""
-    actor = current_actor()
-    team = queries.get_team(actor, team_id, _today())
-    form = MemberForm()
-    if form.validate():
-        try:
-            service.add_member(actor, team_id, form.name.data or "", role=form.role.data, since=_today())
-        except DomainError as refusal:
-            _tell_role(form, refusal)
-        else:
-            flash(_("Đã thêm %(name)s.", name=form.name.data), "good")
-            again = request.form.get("then") == "another"
-            return redirect(url_for("people.add_member" if again else "people.show_team", team_id=team_id), 303)
-    return make_response(render_template("people/member_form.html", form=form, team=team, member=None), 422)
-
-
-def _tell_role(form: MemberForm, refusal: DomainError) -> None:
-    """A team has one leader; say so beside the field."""
-    if refusal.problem is not ALREADY_THERE:
-        raise refusal
-    form.role.errors = [_("Tổ đã có tổ trưởng. Đổi nhiệm vụ của người đó trước.")]
-
-
-def _get_member(team: TeamRow, member_id: UUID) -> MemberRow:
-    for member in team.members:
-        if member.id == member_id:
-            return member
-    raise DomainError(NOT_FOUND)
-
-
-@blueprint.get("/teams/<uuid:team_id>/members/<uuid:member_id>")
-@office_only(*rules.KEEPERS)
-def edit_member(team_id: UUID, member_id: UUID) -> str:
-    """The form of a member who is there."""
-    team = queries.get_team(current_actor(), team_id, _today())
-    member = _get_member(team, member_id)
-    form = MemberForm(formdata=None, name=member.name, role=member.role, active=True)
-    return render_template("people/member_form.html", form=form, team=team, member=member)
-
-
-@blueprint.post("/teams/<uuid:team_id>/members/<uuid:member_id>")
-@office_only(*rules.KEEPERS)
-@proven_lately(_l("Đổi thông tin tổ viên"))
-@transactional
-def keep_member(team_id: UUID, member_id: UUID) -> Response:
-    """Change the member's name or role, or end the membership with today."""
-    actor = current_actor()
-    team = queries.get_team(actor, team_id, _today())
-    member = _get_member(team, member_id)
-    form = MemberForm()
-    if form.validate():
-        try:
-            if form.active.data:
-                service.change_member(actor, team_id, member_id, name=form.name.data or "", role=form.role.data)
-            else:
-                service.end_membership(actor, team_id, member_id, on=_today())
-        except DomainError as refusal:
-            _tell_role(form, refusal)
-        else:
-            flash(_("Đã lưu."), "good")
-            return redirect(url_for("people.show_team", team_id=team_id), 303)
-    return make_response(render_template("people/member_form.html", form=form, team=team, member=member), 422)

@@ -109,7 +109,8 @@ function TroubleNote({ facts, offline, waiting }: { facts: FactsOf; offline: boo
   if (trouble === 'sign-in' || trouble === 'revoked')
     return (
       <Note icon="lock" tone="trouble">
-        <b>{t('sync.signIn')}</b> {t('sync.signInNext')}
+        <b>{t(trouble === 'revoked' ? 'sync.revoked' : 'sync.signIn')}</b>{' '}
+        {t(trouble === 'revoked' ? 'sync.revokedNext' : 'sync.signInNext')}
         <p>
           <a class="second" href="#/enrol">
             {t('sync.enrolAgain')}
