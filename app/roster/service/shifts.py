@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from app.web.database import db
 class Known:
     """What the plans of a team are held against."""
 
-    presets: dict[str, tuple[time, time]]
+    hours: catalogue.Hours
     memberships: list[Membership]
     routes: frozenset[UUID]
 
@@ -43,7 +43,7 @@ class Known:
         }
 
     def times_of(self, plan: Plan) -> tuple[datetime, datetime] | None:
-        usual = self.presets.get(plan.preset)
+        usual = self.hours.on(plan.preset, plan.night)
         if usual is None:
             return None
         start = usual[0] if plan.start is None else plan.start
@@ -100,11 +100,10 @@ def facts_of(night: date, preset: str) -> dict[str, str]:
 
 
 def load_known(commune_id: str, team_id: UUID) -> Known:
-    presets = catalogue.presets().values()
     here = (Membership.commune_id == commune_id) & (Membership.team_id == team_id)
     routes = select(Route.id).where(Route.commune_id == commune_id, Route.team_id == team_id, Route.ended_at.is_(None))
     return Known(
-        {one.code: (time.fromisoformat(one.start), time.fromisoformat(one.end)) for one in presets},
+        catalogue.preset_hours(commune_id),
         list(db.session.scalars(select(Membership).where(here))),
         frozenset(db.session.scalars(routes)),
     )
