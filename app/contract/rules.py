@@ -166,6 +166,7 @@ _NEVER_MEETS = {
     errors.MOVE_NOT_POSSIBLE,
     errors.INCOMPLETE_PHOTOS,
     errors.BAD_FILTER,
+    errors.NOT_A_SPREADSHEET,
 }
 
 

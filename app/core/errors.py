@@ -71,6 +71,7 @@ NOT_AN_IMAGE = Problem("not-an-image", 422, "Tệp này không phải ảnh dùn
 TOO_MANY_PIXELS = Problem("too-many-pixels", 422, "Ảnh quá lớn, xin chụp nhỏ hơn")
 NOT_A_RESCUE_FILE = Problem("not-a-rescue-file", 422, "Tệp này không phải tệp cứu hộ của Kẻng")
 WRONG_KEY = Problem("wrong-key", 422, "Tệp không khớp khóa của máy đã ghi tệp")
+NOT_A_SPREADSHEET = Problem("not-a-spreadsheet", 422, "Không đọc được bảng tính này")
 FILE_DAMAGED = Problem("file-damaged", 422, "Tệp bị hỏng khi chép, xin chép lại từ máy")
 FILE_CUT_OFF = Problem("file-cut-off", 422, "Tệp chưa chép hết, xin chép lại từ máy")
 REV_NEEDED = Problem("rev-needed", 428, "Thiếu số sửa đổi (If-Match)")
