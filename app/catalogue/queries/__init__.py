@@ -33,6 +33,7 @@ __all__ = [
     "preset_hours",
     "presets",
     "recent_setting",
+    "rows_for",
     "setting_values",
     "terms",
     "version",
@@ -134,6 +135,12 @@ def own_categories(*, ended: bool = False) -> dict[str, Words]:
     return {code: one for code, one in categories().items() if one.scope in scopes and (ended or not one.ended)}
 
 
+def rows_for(commune_id: str, on: date) -> list[tuple[Category, Mapping[str, Any] | None]]:
+    """The categories of the data file and the commune's own, each with its word of a day; one statement, fresh."""
+    wanted = categories_of(commune_id, on).where(Category.scope.in_(("", commune_id)))
+    return list({row.code: (row, own) for row, own in db.session.execute(wanted)}.values())
+
+
 def preset_hours(commune_id: str) -> Hours:
     """When the usual shifts are in this commune, in every night (at most half a minute old)."""
 
@@ -149,7 +156,7 @@ def preset_hours(commune_id: str) -> Hours:
 
 
 def presets() -> Mapping[str, Words]:
-    """The usual shifts of the asker's commune by code, in order; ``start`` and ``end`` are clock times ``HH:MM`` of today, there."""
+    """The usual shifts of the asker's commune by code, in order; ``start`` and ``end`` are clock times of today."""
     commune_id = current_actor().commune_id or ""
 
     def ask() -> dict[str, Words]:

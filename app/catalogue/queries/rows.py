@@ -48,7 +48,7 @@ def presets_of(commune_id: str, on: date | None, *more: Any) -> Select[Any]:
     )
 
 
-def clocks_of(row: Preset, own: Mapping[str, str] | None) -> dict[str, str]:
+def clocks_of(row: Preset, own: Mapping[str, str] | None) -> dict[str, Any]:
     """``{start, end}`` of a usual shift."""
     return dict(own) if own else {"start": row.start, "end": row.end}
 

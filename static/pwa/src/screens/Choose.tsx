@@ -23,12 +23,13 @@ export type Section = { code: string; words: string; icon: string; categories: C
 
 /** The team's own six first, then the groups in the catalogue's order. */
 function sectionsOf(all: Catalogue, frequent: readonly string[]): Section[] {
-  const often = frequent.flatMap((code) => all.categories.find((category) => category.code === code) ?? []);
+  const offered = all.categories.filter((category) => !category.ended);
+  const often = frequent.flatMap((code) => offered.find((category) => category.code === code) ?? []);
   const groups = all.groups.map((group) => ({
     code: group.code,
     words: named({ vi: group.short_vi, en: group.en }),
     icon: group.icon,
-    categories: all.categories.filter((category) => category.group === group.code),
+    categories: offered.filter((category) => category.group === group.code),
   }));
   const first = { code: FREQUENT, words: t('choose.frequent'), icon: 'star', categories: often };
   return often.length > 0 ? [first, ...groups] : groups;
@@ -66,7 +67,12 @@ export function Choose({ draft }: { draft: Draft }) {
       dock={<Urgent wide />}
     >
       {search !== null ? (
-        <Found draft={draft} categories={rows.categories} search={search} onSearch={setSearch} />
+        <Found
+          draft={draft}
+          categories={rows.categories.filter((category) => !category.ended)}
+          search={search}
+          onSearch={setSearch}
+        />
       ) : (
         sections.map((section, at) => (
           <section class="group" id={`group-${section.code}`} key={section.code} aria-label={section.words}>
