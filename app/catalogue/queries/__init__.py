@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from app.catalogue.models import Category, Setting, Term
 from app.catalogue.queries.rows import categories_of, category_words, clocks_of, presets_of, read_whole
-from app.catalogue.queries.words import Catalogue, Hours, Words
+from app.catalogue.queries.words import Catalogue, Dated, Hours, Words
 from app.catalogue.rules import VALUES
 from app.core import clock
 from app.core.errors import NOT_FOUND, DomainError
@@ -21,10 +21,12 @@ from app.web.database import db
 
 __all__ = [
     "Catalogue",
+    "Dated",
     "Hours",
     "Words",
     "categories",
     "category_kinds",
+    "dated_setting",
     "forget",
     "get_catalogue",
     "get_setting",
@@ -100,6 +102,14 @@ def recent_setting(key: str, commune_id: str | None) -> Any:
         return setting_values((key,), on=today, commune_id=commune_id, province_id=province_id).get(key)
 
     return _kept(f"setting/{key}/{commune_id}", ask)
+
+
+def dated_setting(key: str, commune_id: str) -> Dated:
+    """A setting of a commune in every night: for pages over many of them. Two statements."""
+    unit = find_unit(commune_id)
+    scopes = ["", *([unit.parent_id] if unit and unit.parent_id else []), commune_id]
+    rows = db.session.scalars(select(Setting).where(Setting.key == key, Setting.scope.in_(scopes)))
+    return Dated([(scopes.index(one.scope), one.valid_from, one.valid_to, one.value) for one in rows])
 
 
 def _limits() -> dict[str, Any]:

@@ -55,6 +55,18 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A setting of a commune in every night: rows ``(nearness of its scope, since, until, value)``."""
+
+    rows: list[tuple[int, date, date | None, Any]]
+
+    def on(self, night: date) -> Any:
+        """What holds in a night; None when nobody has said anything."""
+        held = [row for row in self.rows if row[1] <= night and (row[2] is None or row[2] >= night)]
+        return max(held, key=lambda row: row[:2])[3] if held else None
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The whole catalogue as phones read it: UTF-8 JSON, and a short hash of its content."""
 

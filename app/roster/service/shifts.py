@@ -207,22 +207,24 @@ def _take_off(commune_id: str, team_id: UUID, shift_ids: Collection[UUID]) -> li
     return gone
 
 
-def plan_month(actor: Actor, team_id: UUID, month: date) -> int:
+def plan_month(actor: Actor, team_id: UUID, month: date, *, by_week: bool = False) -> int:
     """Plan the empty nights of a month after the four weeks before it; gives how many shifts that made.
 
-    A night that has any shift already, and people who have left the team, are passed over.
+    With ``by_week`` they repeat the seven nights before the first empty one. A night that has any shift already, and people
+    who have left the team, are passed over.
     """
     first, last = month_ends(month)
-    pattern = queries.list_shifts(actor, first - rules.CYCLE, first - timedelta(days=1), team_id=team_id)
     taken = {shift.night for shift in queries.list_shifts(actor, first, last, team_id=team_id)}
+    begin, cycle = (rules.first_empty(first, last, taken, clock.now()), rules.WEEK) if by_week else (first, rules.CYCLE)
+    pattern = queries.list_shifts(actor, begin - cycle, begin - timedelta(days=1), team_id=team_id)
     known = load_known(check_may_keep(actor), team_id)
     plans = []
     for shift in pattern:
-        night = shift.night + rules.CYCLE
+        night = shift.night + cycle
         while night <= last:
             if night not in taken and rules.may_change(night, clock.now()):
                 plans.append(_like(shift, night, known))
-            night += rules.CYCLE
+            night += cycle
     return plan_nights(actor, team_id, [plan for plan in plans if plan.member_ids])
 
 
