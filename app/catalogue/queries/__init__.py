@@ -141,7 +141,7 @@ def categories() -> Mapping[str, Words]:
 
 def own_categories(*, ended: bool = False) -> dict[str, Words]:
     """The categories that the commune of who asks may choose from; with ``ended`` also those that it uses no more."""
-    scopes = ("", current_actor().commune_id)
+    scopes = ("", *current_actor().books)
     return {code: one for code, one in categories().items() if one.scope in scopes and (ended or not one.ended)}
 
 
