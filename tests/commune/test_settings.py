@@ -90,6 +90,9 @@ def test_money_asks_for_the_password_again_and_old_months_keep_their_cap(
         db.session.rollback()
         assert client.submit(path, said | proof, as_=vinh).status_code == 303
 
+    planned = db.session.scalars(select(SettingChange)).one()
+    assert f"/settings/changes/{planned.id}/take-back/money" in client.get("/settings", as_=vinh).text
+    assert client.submit(f"/settings/changes/{planned.id}/take-back", as_=vinh).status_code == 404
     caps = {month: client.get(f"/teams/{binh.team_id}/month/{month}", as_=ha).text for month in ("2026-11", "2026-12")}
     assert "10 đêm" in caps["2026-11"] and "12 đêm" in caps["2026-12"]
     assert people.phone_settings(COMMUNE, None, date(2026, 12, 1))["allowance_cap_nights"] == 12

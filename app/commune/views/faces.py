@@ -86,6 +86,7 @@ def change_face(change: Change, sort: Sort) -> Face:
 def _face(change: Change, before: str, value: str) -> Face:
     return {
         "id": change.id,
+        "money": change.key in rules.MONEY,
         "since": change.since,
         "before": before,
         "value": value,

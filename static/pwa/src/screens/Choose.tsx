@@ -23,13 +23,12 @@ export type Section = { code: string; words: string; icon: string; categories: C
 
 /** The team's own six first, then the groups in the catalogue's order. */
 function sectionsOf(all: Catalogue, frequent: readonly string[]): Section[] {
-  const offered = all.categories.filter((category) => !category.ended);
-  const often = frequent.flatMap((code) => offered.find((category) => category.code === code) ?? []);
+  const often = frequent.flatMap((code) => all.categories.find((category) => category.code === code) ?? []);
   const groups = all.groups.map((group) => ({
     code: group.code,
     words: named({ vi: group.short_vi, en: group.en }),
     icon: group.icon,
-    categories: offered.filter((category) => category.group === group.code),
+    categories: all.categories.filter((category) => category.group === group.code),
   }));
   const first = { code: FREQUENT, words: t('choose.frequent'), icon: 'star', categories: often };
   return often.length > 0 ? [first, ...groups] : groups;
@@ -38,7 +37,9 @@ function sectionsOf(all: Catalogue, frequent: readonly string[]): Section[] {
 /** "Việc gì vậy bác?": a picture, a tap, and the questions begin with time and place filled in. */
 export function Choose({ draft }: { draft: Draft }) {
   const [search, setSearch] = useState<string | null>(null);
-  const rows = catalogue.value;
+  const known = catalogue.value;
+  // What the commune uses no more has a name, and is not offered.
+  const rows = known && { ...known, categories: known.categories.filter(({ ended }) => !ended) };
   const drawn = useGrowing(rows ? rows.groups.length + 1 : 0, 1);
   const team = house.value?.team;
   if (!rows || !team)
@@ -67,12 +68,7 @@ export function Choose({ draft }: { draft: Draft }) {
       dock={<Urgent wide />}
     >
       {search !== null ? (
-        <Found
-          draft={draft}
-          categories={rows.categories.filter((category) => !category.ended)}
-          search={search}
-          onSearch={setSearch}
-        />
+        <Found draft={draft} categories={rows.categories} search={search} onSearch={setSearch} />
       ) : (
         sections.map((section, at) => (
           <section class="group" id={`group-${section.code}`} key={section.code} aria-label={section.words}>
