@@ -27,9 +27,12 @@ def _short_weeks(peak: PeakRow, month: Month, now: datetime) -> list[dict[str, A
     if peak.asked.nights_a_week is None:
         return []
     first, last = max(peak.asked.first, month.first), min(peak.asked.last, month.last)
-    weeks = [{"monday": monday, "planned": _planned(month, monday)} for monday in rules.whole_weeks(first, last)]
-    open_weeks = [week for week in weeks if rules.may_change(week["monday"] + timedelta(days=6), now)]
-    return [week for week in open_weeks if week["planned"] < peak.asked.nights_a_week]
+    weeks = [(monday, _planned(month, monday)) for monday in rules.whole_weeks(first, last)]
+    return [
+        {"monday": monday, "planned": planned}
+        for monday, planned in weeks
+        if planned < peak.asked.nights_a_week and rules.may_change(monday + timedelta(days=6), now)
+    ]
 
 
 def _planned(month: Month, monday: date) -> int:
