@@ -10,7 +10,7 @@ from app.catalogue.rules import OF_PRESET
 from app.commune import queries, rules
 from app.commune.queries import Change, Standing
 from app.commune.rules import Sort
-from app.web.wording import language
+from app.web.wording import in_sentence, language
 
 Face = dict[str, Any]
 
@@ -46,7 +46,7 @@ def name_of(key: str) -> str:
     """What a setting is called."""
     if key.startswith(OF_PRESET):
         known = catalogue.presets().get(key.removeprefix(OF_PRESET))
-        return _("Ca: %(name)s", name=known.named(language())) if known else key
+        return _("Giờ %(name)s", name=in_sentence(known.named(language()))) if known else key
     known = catalogue.terms("settings").get(key)
     return known.named(language()) if known else key
 

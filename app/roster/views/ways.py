@@ -9,7 +9,7 @@ _ANCHORS = ("start", "middle", "end")
 # From a station to where its name begins or ends, at the two sides of the drawing.
 _LEAN = (-12, 0, 12)
 _TOP, _LINE, _NAME_BELOW, _TURN = 16, 15, 28, 22
-_LETTERS = 14
+_LETTERS = 12
 _MOST_LINES = 3
 
 
@@ -53,7 +53,7 @@ def draw_way(names: Sequence[str]) -> Way:
             path += _turn(below, outward=1 if number % 2 == 0 else -1)
             y += below
         else:
-            return Way(y + below - 6, path, stations)
+            return Way(y + below - 17, path, stations)
     return Way(0, "", [])
 
 
@@ -70,5 +70,5 @@ def _lines_of(name: str) -> list[str]:
         if lines[-1] and len(lines[-1]) + 1 + len(word) > _LETTERS:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    cut = [line if len(line) <= _LETTERS + 3 else f"{line[: _LETTERS + 2]}…" for line in lines[:_MOST_LINES]]
+    cut = [line if len(line) <= _LETTERS + 2 else f"{line[: _LETTERS + 1]}…" for line in lines[:_MOST_LINES]]
     return cut if len(lines) <= _MOST_LINES else [*cut[:-1], f"{cut[-1].rstrip('…')}…"]
