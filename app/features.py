@@ -6,6 +6,8 @@ from app.backup import cli as backup_cli
 from app.catalogue import api as catalogue_api
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import models as _catalogue
+from app.commune import models as _commune
+from app.commune import views as commune_views
 from app.consents import models as _consents
 from app.contract import api as contract_api
 from app.contract import cli as contract_cli
@@ -53,7 +55,7 @@ from app.units import models as _units
 from app.web import about, directory, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _consents, _roster, _photos, _reports, _figures)
+TABLES = (_units, _journal, _catalogue, _people, _consents, _commune, _roster, _photos, _reports, _figures)
 
 API = (
     catalogue_api.blueprint,
@@ -76,6 +78,7 @@ PAGES = (
     people_views.colleagues,
     people_views.pages,
     people_views.devices,
+    commune_views.blueprint,
     roster_views.pages,
     roster_views.notices,
     reports_views.pages,

@@ -10,7 +10,11 @@ from app.web.database import Base, JsonColumn
 
 
 class Category(Base):
-    """One of the 58: ``kind`` is incident, activity or other; ``facts`` holds its own fields, phrases and flags."""
+    """A kind of event: ``kind`` is incident, activity or other; ``facts`` holds its own fields, phrases and flags.
+
+    ``scope`` is the commune whose own it is, empty for those of the data file. How a commune calls and uses a category
+    stands in its setting ``category.<code>``, with dates.
+    """
 
     __tablename__ = "category"
     __table_args__ = (
@@ -19,6 +23,7 @@ class Category(Base):
     )
 
     code: Mapped[str] = mapped_column(String(4), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(12), default="", server_default="")
     group: Mapped[str] = mapped_column("group_code", String(2))
     kind: Mapped[str] = mapped_column(String(10))
     position: Mapped[int]

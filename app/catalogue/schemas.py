@@ -82,6 +82,7 @@ class CategoryOut(DrawnWord):
     note = fields.Nested(Note, required=True, allow_none=True)
     fields_ = fields.List(fields.Nested(Field), required=True, data_key="fields")
     phrases = fields.List(fields.String(), required=True)
+    ended = fields.Boolean(metadata={"description": "True where the commune uses it no more: shown, not offered"})
 
 
 class PresetOut(Word):

@@ -101,7 +101,7 @@ def _write(model: type[Base], rows: Iterable[dict[str, Any]], done: CatalogueCha
 
 def _end_categories(present: set[str], done: CatalogueChanges) -> None:
     today = local(clock.now()).date()
-    gone = select(Category).where(Category.code.not_in(present), Category.valid_to.is_(None))
+    gone = select(Category).where(Category.code.not_in(present), Category.valid_to.is_(None), Category.scope == "")
     for category in db.session.scalars(gone):
         category.valid_to = today
         done.ended.append(_name(Category, {"code": category.code}))

@@ -19,12 +19,13 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from app.roster.rules import Plan, Point
+from app.roster.rules import Asked, Plan, Point
 
 _MISSING = _l("Xin điền mục này")
 _LONG = _l("Nhiều nhất %(max)d ký tự")
@@ -46,6 +47,11 @@ FAULTS = (
     _l("Vị trí chưa đúng"),
     _l("Hai điểm trùng tên"),
     _l("Điểm không thuộc lộ trình này"),
+    _l("Tên đợt có 2–80 ký tự"),
+    _l("Đêm cuối ở trước đêm đầu"),
+    _l("Một đợt dài nhất sáu tháng"),
+    _l("Mỗi tuần từ 1 đến 7 đêm"),
+    _l("Nhiều nhất 500 ký tự"),
 )
 
 
@@ -193,3 +199,22 @@ class NoticeForm(FlaskForm):
     text = TextAreaField(_l("Nội dung"), [InputRequired(_MISSING), Length(max=1000, message=_LONG)])
     team = SelectField(_l("Gửi tới"))
     until = DateField(_l("Hiện đến hết ngày"), [Optional()])
+
+
+class PeakForm(FlaskForm):
+    """A peak period: its nights, the teams (none: all), what is asked, and whether their phones are told."""
+
+    name = StringField(_l("Tên đợt"), [InputRequired(_MISSING), Length(max=80, message=_LONG)])
+    first = DateField(_l("Từ đêm"), [InputRequired(_MISSING)])
+    last = DateField(_l("Đến đêm"), [InputRequired(_MISSING)])
+    teams = SelectMultipleField(_l("Các tổ"))
+    nights_a_week = IntegerField(_l("Số đêm mỗi tuần"), [Optional(), NumberRange(1, 7, _l("Mỗi tuần từ 1 đến 7 đêm"))])
+    text = TextAreaField(_l("Yêu cầu thêm"), [Length(max=500, message=_LONG)])
+    tell = BooleanField(_l("Báo cho máy của các tổ"), default=True)
+
+    def asked(self) -> Asked:
+        """What the form asks."""
+        assert self.first.data is not None and self.last.data is not None, "validated before"
+        teams = [found for text in self.teams.data or [] if (found := _known(text))]
+        text = self.text.data or ""
+        return Asked(self.name.data or "", self.first.data, self.last.data, teams, self.nights_a_week.data, text)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
@@ -157,3 +157,26 @@ class NoticeRead(Base):
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     team_id: Mapped[UUID]
     at: Mapped[datetime]
+
+
+class Peak(Base):
+    """A period in which more is asked (đợt cao điểm), from the night ``first`` to the night ``last``.
+
+    ``team_ids`` are those that it is about, empty for all; ``nights_a_week`` how many nights each is to walk. One that was
+    ended before its time keeps its row.
+    """
+
+    __tablename__ = "peak"
+    __table_args__ = (Index(None, "commune_id", "first"),)
+
+    commune_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    first: Mapped[date]
+    last: Mapped[date]
+    team_ids: Mapped[list[str]]
+    nights_a_week: Mapped[int | None]
+    text: Mapped[str] = mapped_column(String(500), default="")
+    at: Mapped[datetime]
+    made_by: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None]

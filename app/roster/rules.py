@@ -13,7 +13,7 @@ LONGEST_SHIFT = timedelta(hours=14)
 MOST_CHECKPOINTS = 30
 REASON_MOST = 200
 # A month repeats the four weeks before it: weekdays stay, and every turn of 2, 4, 7 or 14 nights goes on unbroken.
-CYCLE = timedelta(days=28)
+CYCLE, WEEK = timedelta(days=28), timedelta(days=7)
 ANSWERS = ("joining", "busy")
 # What was said of a swap: asked first, and then one of the others for good.
 SWAP_STATES = ("asked", "agreed", "refused", "taken-back")
@@ -80,6 +80,61 @@ def find_plan_faults(plan: Plan, times: tuple[datetime, datetime] | None, member
 def may_change(night: date, now: datetime) -> bool:
     """Whether a night can still be planned: tonight and later."""
     return night >= night_of(now)
+
+
+def first_empty(first: date, last: date, taken: Collection[date], now: datetime) -> date:
+    """The first night of a month that can still be planned and has no shift; the day after the month when there is none."""
+    nights = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return next((one for one in nights if one not in taken and may_change(one, now)), last + timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a peak period asks: nights ``first`` to ``last``, of these teams (none: of all), so many nights a week."""
+
+    name: str
+    first: date
+    last: date
+    team_ids: Sequence[UUID] = ()
+    nights_a_week: int | None = None
+    text: str = ""
+
+
+LONGEST_PEAK = timedelta(days=184)
+
+
+def find_peak_faults(asked: Asked) -> list[Fault]:
+    """What is wrong with a peak period."""
+    faults = []
+    if not 2 <= len(asked.name) <= 80:
+        faults.append({"pointer": "/name", "detail": "Tên đợt có 2–80 ký tự"})
+    if asked.last < asked.first:
+        faults.append({"pointer": "/last", "detail": "Đêm cuối ở trước đêm đầu"})
+    if asked.last - asked.first > LONGEST_PEAK:
+        faults.append({"pointer": "/last", "detail": "Một đợt dài nhất sáu tháng"})
+    if asked.nights_a_week is not None and not 1 <= asked.nights_a_week <= 7:
+        faults.append({"pointer": "/nights_a_week", "detail": "Mỗi tuần từ 1 đến 7 đêm"})
+    if len(asked.text) > 500:
+        faults.append({"pointer": "/text", "detail": "Nhiều nhất 500 ký tự"})
+    return faults
+
+
+def words_of_peak(asked: Asked) -> tuple[str, str]:
+    """Title and text of the notice on the phones."""
+    parts = [f"Từ đêm {asked.first:%d/%m} đến đêm {asked.last:%d/%m/%Y}."]
+    if asked.nights_a_week:
+        parts.append(f"Mỗi tuần đi tuần {asked.nights_a_week} đêm.")
+    return f"Đợt cao điểm: {asked.name}", " ".join([*parts, asked.text]).strip()
+
+
+def whole_weeks(first: date, last: date) -> list[date]:
+    """The Mondays of the weeks that lie wholly between two nights."""
+    monday = first + timedelta(days=-first.weekday() % 7)
+    found = []
+    while monday + timedelta(days=6) <= last:
+        found.append(monday)
+        monday += WEEK
+    return found
 
 
 @dataclass(frozen=True)

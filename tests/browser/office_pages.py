@@ -54,6 +54,12 @@ PAGES = (
     OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
     OfficePage("pages", "all pages that have no place in the top bar", "/pages", "Tất cả các trang"),
     OfficePage("new-account", "a new account of the commune", "/accounts/new", "Thêm tài khoản"),
+    OfficePage("settings", "what the commune has set, and from when", "/settings", "Cài đặt của xã"),
+    OfficePage("setting", "one setting, its day of effect and its history", "/settings/pronoun", "Cách xưng hô"),
+    OfficePage("categories", "the kinds of incident and activity", "/categories", "Danh mục việc"),
+    OfficePage("category", "how a category is called and used", "/categories/A02", re.compile("Karaoke")),
+    OfficePage("settings-sheet", "settings by spreadsheet, tried first", "/settings/sheet/settings", "Sửa bằng bảng tính"),
+    OfficePage("peaks", "in which nights more is asked", "/peaks", "Đợt cao điểm"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

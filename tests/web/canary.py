@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.commune import service as commune
 from app.people import queries as people_queries
 from app.people import service as people
 from app.reports.rules.words import digest_words
 from app.roster import service as roster
-from app.roster.rules import Point
+from app.roster.rules import Asked, Point
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Cast
@@ -38,6 +39,10 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
             route = roster.add_route(ha.actor(), own_team(binh), WORD, points=[Point(WORD)], length_m=900)
             notice = roster.post_notice(ha.actor(), WORD, WORD, team_id=own_team(binh))
             member_id, route_id, notice_id = member.id, route.id, notice.id
+        with unit_of_work():
+            # The whole police of the commune may read of a peak period, so it carries no planted word.
+            peak_id = roster.keep_peak(cast["vinh"].actor(), Asked("Cao điểm", NIGHT, NIGHT)).id
+            change_id = commune.set_value(cast["vinh"].actor(), "report_due", "07:45", NIGHT).id
         (shift_id,) = plan(ha, binh, NIGHT)
         called_off, later = plan(ha, binh, date(2026, 11, 22), date(2026, 11, 23))
         with unit_of_work():
@@ -94,5 +99,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "invitation_id": invitation.id,
         "account_id": ha.id,
         "session_id": session_id,
+        "peak_id": peak_id,
+        "change_id": change_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)

@@ -21,7 +21,18 @@ from tests.web.canary import PICTURE, WORD, Planted, plant
 # Who may not see Bình's night: other teams' phones, other villages, another commune, and all who read no reports.
 OUTSIDERS = ("", "thanh", "khoi", "lam", "dung", "khanh", "loan", "hien", "sau", "son", "quan")
 # What stands in for arguments that name nothing of anybody's.
-NEUTRAL = {"commune_id": COMMUNE, "form": "clean", "month": "2026-11", "token": "nothing", "name": "sw.js", "path": "sw.js"}
+NEUTRAL = {
+    "commune_id": COMMUNE,
+    "form": "clean",
+    "month": "2026-11",
+    "token": "nothing",
+    "name": "sw.js",
+    "path": "sw.js",
+} | {
+    "key": "pronoun",
+    "code": "A02",
+    "what": "settings",
+}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}
@@ -82,6 +93,7 @@ def ask(client: ActingClient, rule: Rule, method: str, who: Person | None, plant
 
 
 def fault_of(rule: Rule, answer: TestResponse, who: Person | None, planted: Planted) -> str | None:
+    # Some answers are no text, a workbook for one.
     if WORD.encode() in answer.get_data():
         return "shows the planted word"
     if answer.status_code >= 500:

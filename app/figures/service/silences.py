@@ -30,8 +30,8 @@ def raise_silences() -> int:
     """Tell the leaders of teams that fell silent; gives how many. In its own units of work, safe to run at any time."""
     count = 0
     now = clock.now()
-    tonight = rules.asked_until(now, reports.due_at(night_of(now) - timedelta(days=1)))
     for commune_id in journal.list_communes(present=True):
+        tonight = rules.asked_until(now, reports.due_at(night_of(now) - timedelta(days=1), commune_id))
         # What its chief would see.
         actor = Actor("office", role=CHIEF, commune_id=commune_id, former_ids=journal.list_former(commune_id))
         teams = queries.read_grid(actor, tonight, tonight, tonight).rows

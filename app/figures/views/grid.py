@@ -20,6 +20,7 @@ from app.people.rules import POLICE
 from app.reports.queries import short_names
 from app.reports.rules import NightState
 from app.reports.views.month import night_words
+from app.roster import queries as roster
 from app.web.actor import current_actor, office_only
 from app.web.parts import answer_in_parts
 from app.web.wording import clock as clock_words
@@ -46,6 +47,7 @@ def show_grid(month: str = "") -> Response:
         "figures/_grid.html",
         tonight=tonight,
         days=grid.days,
+        peaks=[vars(one.asked) for one in roster.list_peaks(actor, first, last)],
         rows=[_row(row, short, night_words()) for row in grid.rows],
         sums=_sums(grid),
         silent=[_silent(row, short) for row in grid.rows if row.raised] if first <= tonight <= last else [],

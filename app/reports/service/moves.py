@@ -158,8 +158,8 @@ def _check_changes(changes: Mapping[str, Any], reason: str) -> None:
     faults = []
     if not changes or set(changes) - {"category", "severity", "text"}:
         faults.append(fault_at("/changes", "Chỉ sửa được loại việc, mức độ, hoặc chuyển nội dung"))
-    kinds = catalogue.category_kinds()
-    if "category" in changes and kinds.get(str(changes["category"])) not in ("incident", "other"):
+    known = catalogue.own_categories(ended=True).get(str(changes.get("category")))
+    if "category" in changes and (known is None or known.kind not in ("incident", "other")):
         faults.append(fault_at("/changes/category", "Loại việc không có trong danh mục"))
     if "severity" in changes and changes["severity"] not in (1, 2, 3, 4):
         faults.append(fault_at("/changes/severity", "Mức độ từ 1 đến 4"))

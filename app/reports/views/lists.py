@@ -53,7 +53,7 @@ def _offer(form: FilterForm) -> None:
         team=[(str(team.id), team.name) for team in people.list_teams(actor, today, ended=True)],
         village=[(str(village.id), village.name) for village in people.list_villages(actor, today)],
         state=[(state.value, _(rules.STATE_WORDS[state])) for state in rules.State],
-        category=[(code, f"{code} {says.category(code, short=True)}") for code in catalogue.categories()],
+        category=[(code, f"{code} {says.category(code, short=True)}") for code in catalogue.own_categories(ended=True)],
     )
 
 

@@ -39,7 +39,7 @@ def question_faces(whole: WholeReport, before: Before | None, phrases: Mapping[s
     """
     ready = [one for texts in phrases.values() for one in texts]
     ready += [one for known in catalogue.categories().values() for one in known.phrases]
-    asking = _Asking(whole, queries.due_at(whole.facts.night), before, ready, says)
+    asking = _Asking(whole, queries.due_at(whole.facts.night, whole.facts.commune_id), before, ready, says)
     faces = _faces(asking)
     if language() != "vi":
         # What goes to the team is in its own language, whoever asks.

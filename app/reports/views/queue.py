@@ -102,7 +102,7 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
         (code, reasons[code].named(says.language)) for code in rules.RETURN_REASONS if code in reasons
     ]
     correcting.category.choices = choices(
-        (code, word.short(says.language)) for code, word in catalogue.categories().items() if word.kind != "activity"
+        (code, word.short(says.language)) for code, word in catalogue.own_categories().items() if word.kind != "activity"
     )
     correcting.severity.choices = choices(severity_words().items())
     context = {
@@ -191,6 +191,6 @@ def _gap(gap: queries.Gap, namer: Namer) -> dict[str, Any]:
         "team_id": gap.team_id,
         "night": gap.night,
         "note": _("Có lịch trực, chưa gửi"),
-        "due_at": queries.due_at(gap.night),
+        "due_at": queries.due_at(gap.night, current_actor().commune_id),
         "phone": None,
     }

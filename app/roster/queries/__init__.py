@@ -1,6 +1,7 @@
 """Reading rosters, routes and notices, for those who may see the team. Each costs a fixed number of statements."""
 
 from app.roster.queries.notices import Reader, get_notice, list_notices, readers_of
+from app.roster.queries.peaks import PeakRow, get_peak, list_peaks
 from app.roster.queries.routes import PointRow, RouteRow, get_route, list_routes
 from app.roster.queries.shifts import (
     Month,
@@ -16,6 +17,7 @@ from app.roster.queries.swaps import SwapRow, list_swaps, swaps_of
 
 __all__ = [
     "Month",
+    "PeakRow",
     "Planned",
     "PointRow",
     "Reader",
@@ -24,9 +26,11 @@ __all__ = [
     "SwapRow",
     "get_month",
     "get_notice",
+    "get_peak",
     "get_route",
     "get_shift",
     "list_notices",
+    "list_peaks",
     "list_routes",
     "list_shifts",
     "list_swaps",

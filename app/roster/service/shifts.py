@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from app.web.database import db
 class Known:
     """What the plans of a team are held against."""
 
-    presets: dict[str, tuple[time, time]]
+    hours: catalogue.Hours
     memberships: list[Membership]
     routes: frozenset[UUID]
 
@@ -43,7 +43,7 @@ class Known:
         }
 
     def times_of(self, plan: Plan) -> tuple[datetime, datetime] | None:
-        usual = self.presets.get(plan.preset)
+        usual = self.hours.on(plan.preset, plan.night)
         if usual is None:
             return None
         start = usual[0] if plan.start is None else plan.start
@@ -100,11 +100,10 @@ def facts_of(night: date, preset: str) -> dict[str, str]:
 
 
 def load_known(commune_id: str, team_id: UUID) -> Known:
-    presets = catalogue.presets().values()
     here = (Membership.commune_id == commune_id) & (Membership.team_id == team_id)
     routes = select(Route.id).where(Route.commune_id == commune_id, Route.team_id == team_id, Route.ended_at.is_(None))
     return Known(
-        {one.code: (time.fromisoformat(one.start), time.fromisoformat(one.end)) for one in presets},
+        catalogue.preset_hours(commune_id),
         list(db.session.scalars(select(Membership).where(here))),
         frozenset(db.session.scalars(routes)),
     )
@@ -208,22 +207,24 @@ def _take_off(commune_id: str, team_id: UUID, shift_ids: Collection[UUID]) -> li
     return gone
 
 
-def plan_month(actor: Actor, team_id: UUID, month: date) -> int:
+def plan_month(actor: Actor, team_id: UUID, month: date, *, by_week: bool = False) -> int:
     """Plan the empty nights of a month after the four weeks before it; gives how many shifts that made.
 
-    A night that has any shift already, and people who have left the team, are passed over.
+    With ``by_week`` they repeat the seven nights before the first empty one. A night that has any shift already, and people
+    who have left the team, are passed over.
     """
     first, last = month_ends(month)
-    pattern = queries.list_shifts(actor, first - rules.CYCLE, first - timedelta(days=1), team_id=team_id)
     taken = {shift.night for shift in queries.list_shifts(actor, first, last, team_id=team_id)}
+    begin, cycle = (rules.first_empty(first, last, taken, clock.now()), rules.WEEK) if by_week else (first, rules.CYCLE)
+    pattern = queries.list_shifts(actor, begin - cycle, begin - timedelta(days=1), team_id=team_id)
     known = load_known(check_may_keep(actor), team_id)
     plans = []
     for shift in pattern:
-        night = shift.night + rules.CYCLE
+        night = shift.night + cycle
         while night <= last:
             if night not in taken and rules.may_change(night, clock.now()):
                 plans.append(_like(shift, night, known))
-            night += rules.CYCLE
+            night += cycle
     return plan_nights(actor, team_id, [plan for plan in plans if plan.member_ids])
 
 

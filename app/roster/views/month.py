@@ -22,6 +22,7 @@ from app.roster.queries import Month, ShiftRow
 from app.roster.views.lines import lines_of, padded, with_seen
 from app.roster.views.pages import blueprint
 from app.roster.views.swaps import faces_of, handed_over
+from app.roster.views.wants import wants_of
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
 from app.web.wording import language
@@ -61,10 +62,10 @@ def keep_month(team_id: UUID) -> Response:
     """Keep the month as the page has it, or fill its empty nights after the four weeks before it."""
     month = _asked_month(request.form.get("month"))
     here = url_for("roster.show_month", team_id=team_id, month=f"{month:%Y-%m}")
-    if request.form.get("do") == "fill":
-        made = service.plan_month(current_actor(), team_id, month)
+    if request.form.get("do") in ("fill", "fill-week"):
+        made = service.plan_month(current_actor(), team_id, month, by_week=request.form["do"] == "fill-week")
         word = ngettext("Đã xếp thêm %(num)s ca.", "Đã xếp thêm %(num)s ca.", made)
-        flash(word if made else _("Không có đêm trống nào xếp được theo bốn tuần trước."), "good" if made else "plain")
+        flash(word if made else _("Không có đêm trống nào xếp được theo các tuần trước."), "good" if made else "plain")
         return redirect(here, 303)
     known = queries.get_month(current_actor(), team_id, month)
     lines = [line for line in read_lines(request.form, _open_nights(known)) if line.is_touched]
@@ -205,6 +206,7 @@ def _page(team_id: UUID, month: date, *, lines: list[Line] | None = None, faults
         nights=nights,
         swaps=faces_of(swaps),
         handed=handed_over(swaps),
+        **wants_of(actor, known, now),
         errors=faults or {},
         may_change=people_rules.may_keep(actor),
     )

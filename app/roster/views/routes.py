@@ -19,6 +19,7 @@ from app.roster.forms import RouteForm
 from app.roster.queries import RouteRow
 from app.roster.rules import code_of
 from app.roster.views.pages import blueprint
+from app.roster.views.ways import draw_way
 from app.web.actor import current_actor, office_only
 from app.web.application import SETTINGS
 from app.web.transaction import transactional
@@ -48,6 +49,7 @@ def _listed(route: RouteRow) -> dict[str, Any]:
         "name": route.name,
         "length_m": route.length_m,
         "points": [point.name for point in route.points],
+        "way": draw_way([point.name for point in route.points]),
         "active": route.ended_at is None,
     }
 
@@ -116,7 +118,8 @@ def show_codes(route_id: UUID) -> str:
     for point in points:
         link = f"{base}/app/#/at/{point['code']}"
         point["qr"] = segno.make(link, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True)
-    return render_template("roster/codes.html", route=route, team=_get_team(route.team_id), points=points)
+    way = draw_way([one.name for one in route.points])
+    return render_template("roster/codes.html", route=route, team=_get_team(route.team_id), points=points, way=way)
 
 
 @blueprint.post("/routes/<uuid:route_id>")

@@ -51,6 +51,8 @@ export type Category = Word & {
   note: { vi: string; en: string } | null;
   fields: Field[];
   phrases: string[];
+  /** The commune uses it no more: it has a name, and is not offered. */
+  ended?: boolean;
 };
 
 /** With the Lucide name of its picture. */

@@ -608,6 +608,8 @@ export interface components {
             note: components["schemas"]["Note"] | null;
             fields: components["schemas"]["Field"][];
             phrases: string[];
+            /** @description True where the commune uses it no more: shown, not offered */
+            ended?: boolean;
         };
         /** @description A present state; told apart by `entity`. */
         Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["AlertChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["ConsentChange"] | components["schemas"]["FeedChange"];

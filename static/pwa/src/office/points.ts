@@ -15,10 +15,31 @@ export function movePoints(): void {
     item.append(...buttons);
   }
   list.addEventListener('click', (event) => {
-    if (!(event.target instanceof HTMLButtonElement)) return;
-    all<HTMLInputElement>('.point-number', list).forEach((input, place) => {
-      input.value = String(place + 1);
-    });
+    if (event.target instanceof HTMLButtonElement) number(list);
+  });
+  list.addEventListener('keydown', (event) => {
+    if (event.altKey && moveByKey(event)) {
+      event.preventDefault();
+      number(list);
+    }
+  });
+}
+
+/** Alt with an arrow moves the line in which one writes, and the cursor goes along. */
+function moveByKey({ key, target }: KeyboardEvent): boolean {
+  const field = target instanceof HTMLElement ? target : null;
+  const item = field?.closest('.point');
+  const near = key === 'ArrowUp' ? item?.previousElementSibling : item?.nextElementSibling;
+  if (!field || !item || !near || !['ArrowUp', 'ArrowDown'].includes(key)) return false;
+  if (key === 'ArrowUp') near.before(item);
+  else near.after(item);
+  field.focus();
+  return true;
+}
+
+function number(list: HTMLElement): void {
+  all<HTMLInputElement>('.point-number', list).forEach((input, place) => {
+    input.value = String(place + 1);
   });
 }
 

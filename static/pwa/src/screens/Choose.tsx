@@ -37,7 +37,9 @@ function sectionsOf(all: Catalogue, frequent: readonly string[]): Section[] {
 /** "Việc gì vậy bác?": a picture, a tap, and the questions begin with time and place filled in. */
 export function Choose({ draft }: { draft: Draft }) {
   const [search, setSearch] = useState<string | null>(null);
-  const rows = catalogue.value;
+  const known = catalogue.value;
+  // What the commune uses no more has a name, and is not offered.
+  const rows = known && { ...known, categories: known.categories.filter(({ ended }) => !ended) };
   const drawn = useGrowing(rows ? rows.groups.length + 1 : 0, 1);
   const team = house.value?.team;
   if (!rows || !team)

@@ -1,0 +1,125 @@
+"""What a commune has set, what it plans, and what it changed before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.catalogue import queries as catalogue
+from app.catalogue.models import Category, Setting
+from app.commune.models import SettingChange
+from app.commune.rules import Sort, check_may_set, sorts_with
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import NOT_FOUND, DomainError
+from app.core.night import local
+from app.people.models import Account
+from app.units.queries import find_unit
+from app.web.database import db
+
+OWN, PROVINCE, USUAL = "own", "province", "usual"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change as its history tells it; ``by`` is a name."""
+
+    id: UUID
+    key: str
+    since: date
+    before: Any
+    value: Any
+    by: str
+    at: Any
+    taken_back_at: Any
+
+    def is_planned(self, today: date) -> bool:
+        """Whether it has not come yet, and may be taken back."""
+        return self.since > today and self.taken_back_at is None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What holds today: the ``value``, since when (None: always), and whose word it is: own, province or usual."""
+
+    value: Any
+    since: date | None
+    whose: str
+    changes: list[Change] = field(default_factory=list)
+
+
+def today() -> date:
+    """The calendar day in Viet Nam."""
+    return local(clock.now()).date()
+
+
+def all_sorts() -> dict[str, dict[str, Sort]]:
+    """Every setting that a commune may change, by group and key."""
+    return sorts_with(list(catalogue.presets()))
+
+
+def sort_of(key: str) -> Sort:
+    """How a setting is written; ``NOT_FOUND`` when there is none of this name."""
+    found = next((sorts[key] for sorts in all_sorts().values() if key in sorts), None)
+    if found is None:
+        raise DomainError(NOT_FOUND)
+    return found
+
+
+def read_standings(actor: Actor) -> dict[str, Standing]:
+    """How every setting stands in the actor's commune, with its history, the newest change first."""
+    commune_id = check_may_set(actor)
+    unit = find_unit(commune_id)
+    scopes = ["", *([unit.parent_id] if unit and unit.parent_id else []), commune_id]
+    keys = [key for sorts in all_sorts().values() for key in sorts]
+    question = select(Setting).where(Setting.key.in_(keys), Setting.scope.in_(scopes), Setting.valid_from <= today())
+    rows = [one for one in db.session.scalars(question) if one.valid_to is None or one.valid_to >= today()]
+    nearest = {one.key: one for one in sorted(rows, key=lambda one: (scopes.index(one.scope), one.valid_from))}
+    changes = list_changes(actor)
+    presets = {f"preset.{code}": {"start": one.start, "end": one.end} for code, one in catalogue.presets().items()}
+    return {key: _standing(nearest.get(key), presets.get(key), changes.get(key, []), commune_id) for key in keys}
+
+
+def _standing(row: Setting | None, usual: Any, changes: list[Change], commune_id: str) -> Standing:
+    if row is None:
+        return Standing(usual, None, USUAL, changes)
+    whose = OWN if row.scope == commune_id else PROVINCE if row.scope else USUAL
+    return Standing(row.value, row.valid_from if row.scope else None, whose, changes)
+
+
+def list_changes(actor: Actor, key: str | None = None) -> dict[str, list[Change]]:
+    """Every change of the commune's settings, or of one, by key and the newest first; one statement."""
+    question = (
+        select(SettingChange, Account.name)
+        .outerjoin(Account, Account.id == SettingChange.account_id)
+        .where(SettingChange.commune_id == check_may_set(actor))
+        .order_by(SettingChange.at.desc(), SettingChange.id.desc())
+    )
+    found: dict[str, list[Change]] = {}
+    for row, name in db.session.execute(question if key is None else question.where(SettingChange.key == key)):
+        change = Change(row.id, row.key, row.since, row.before, row.value, name or "", row.at, row.taken_back_at)
+        found.setdefault(row.key, []).append(change)
+    return found
+
+
+def value_on(commune_id: str, key: str, on: date) -> Any:
+    """What would hold on a day; None when nobody has said anything."""
+    unit = find_unit(commune_id)
+    province_id = unit.parent_id if unit else None
+    return catalogue.setting_values((key,), on=on, commune_id=commune_id, province_id=province_id).get(key)
+
+
+def list_categories(actor: Actor) -> list[tuple[Category, Mapping[str, Any] | None]]:
+    """The categories of the commune and the country, each with the commune's word of today; one statement."""
+    return catalogue.rows_for(check_may_set(actor), today())
+
+
+def get_category(actor: Actor, code: str) -> tuple[Category, Mapping[str, Any] | None]:
+    """One of them; ``NOT_FOUND`` when the commune has none of this code."""
+    found = next((one for one in list_categories(actor) if one[0].code == code), None)
+    if found is None:
+        raise DomainError(NOT_FOUND)
+    return found

@@ -1,0 +1,203 @@
+"""What a commune may set, how each setting is written and read, and from when it may count. Plain: no database, no clock."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.catalogue.rules import OF_CATEGORY, OF_PRESET
+from app.consents.rules import DAYS_SETTING, MOST_DAYS
+from app.core.actor import Actor
+from app.core.errors import NOT_ALLOWED, DomainError
+from app.core.text import nfc
+from app.people.rules import CHIEF
+
+NUMBER, CLOCK, WINDOW, PHONE, WORD, NUMBERS = "number", "clock", "window", "phone", "word", "numbers"
+# A decision takes effect within a year, or it is forgotten by everybody.
+FURTHEST = timedelta(days=366)
+PRONOUNS = ("bác", "cô chú", "anh chị", "")
+NO_PRONOUN = "không xưng"
+MOST_NUMBERS = 8
+NOTHING_CHANGES = "Không có gì thay đổi so với hiện nay"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """How a setting is written: its ``kind``, and for a number its bounds and unit."""
+
+    kind: str
+    least: int = 0
+    most: int = 0
+    unit: str = ""
+
+
+# What people set, group by group. Of what nobody reads yet there is nothing to set.
+GROUPS: dict[str, dict[str, Sort]] = {
+    "night": {
+        "night_window": Sort(WINDOW),
+        "shift_people_least": Sort(NUMBER, 1, 20, "người"),
+        "report_due": Sort(CLOCK),
+        "held_alarm_hours": Sort(NUMBER, 1, 240, "giờ"),
+    },
+    "money": {"allowance_cap_nights": Sort(NUMBER, 0, 31, "đêm")},
+    "urgent": {
+        "duty_phone": Sort(PHONE),
+        "emergency": Sort(NUMBERS),
+        "alert_wait_seconds": Sort(NUMBER, 30, 1800, "giây"),
+    },
+    "words": {"pronoun": Sort(WORD)},
+    "keep": {
+        "phone_report_days": Sort(NUMBER, 14, 180, "ngày"),
+        "phone_photo_days": Sort(NUMBER, 1, 60, "ngày"),
+        "phone_operation_days": Sort(NUMBER, 60, 800, "ngày"),
+        DAYS_SETTING: Sort(NUMBER, 1, MOST_DAYS, "ngày"),
+    },
+}
+# By these an allowance is reckoned: whoever changes them shows the password again.
+MONEY = frozenset({"allowance_cap_nights", "night_window"})
+
+
+def sorts_with(presets: Sequence[str]) -> dict[str, dict[str, Sort]]:
+    """Every setting by its group; the usual shifts (codes) stand among those of the night."""
+    hours = {f"{OF_PRESET}{code}": Sort(WINDOW) for code in presets}
+    return GROUPS | {"night": GROUPS["night"] | hours}
+
+
+def check_may_set(actor: Actor) -> str:
+    """The commune for which the actor decides: the chief of its police; ``NOT_ALLOWED`` for others."""
+    if actor.kind != "office" or actor.role != CHIEF or actor.commune_id is None:
+        raise DomainError(NOT_ALLOWED)
+    return actor.commune_id
+
+
+def since_fault(since: date | None, today: date) -> str | None:
+    """What is wrong with the day from which a change is to count, as a sentence."""
+    if since is None:
+        return "Xin chọn ngày có hiệu lực"
+    if since < today:
+        return "Ngày có hiệu lực không được ở trước hôm nay: đêm đã qua giữ theo mức cũ"
+    return "Ngày có hiệu lực trong vòng một năm tới" if since > today + FURTHEST else None
+
+
+def read_value(sort: Sort, text: str) -> Any:
+    """The value that a person wrote; ``ValueError`` with a sentence when it is none of this sort."""
+    return _READ[sort.kind](sort, nfc(text).strip())
+
+
+def write_value(sort: Sort, value: Any) -> str:
+    """A value as a person writes it: what ``read_value`` reads."""
+    if sort.kind == WINDOW:
+        return f"{value['start']} – {value['end']}"
+    if sort.kind == NUMBERS:
+        return "\n".join(f"{one['number']} {one['label']} | {one['label_en']}" for one in value)
+    if sort.kind == WORD:
+        return str(value) or NO_PRONOUN
+    return str(value)
+
+
+def _number(sort: Sort, text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not sort.least <= int(text) <= sort.most:
+        raise ValueError(f"Cần một số từ {sort.least} đến {sort.most}")
+    return int(text)
+
+
+def _clock(_sort: Sort, text: str) -> str:
+    found = re.fullmatch(r"(\d{1,2})(?:\s*(?::|h|\.|giờ)\s*(\d{2})?)?", text)
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise ValueError("Cần giờ dạng 22:00")
+    return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"
+
+
+def _window(sort: Sort, text: str) -> dict[str, str]:
+    ends = [one.strip() for one in re.split(r"\s*(?:–|—|-|đến)\s*", text)]
+    if len(ends) != 2:
+        raise ValueError("Cần hai giờ dạng 22:00 – 06:00")
+    start, end = (_clock(sort, one) for one in ends)
+    if start == end:
+        raise ValueError("Giờ bắt đầu và giờ kết thúc trùng nhau")
+    return {"start": start, "end": end}
+
+
+def _phone(_sort: Sort, text: str) -> str:
+    digits = re.sub(r"[ .\-]", "", text)
+    if digits and not re.fullmatch(r"\+?\d{3,15}", digits):
+        raise ValueError("Số điện thoại chỉ gồm chữ số, ví dụ 0900 000 113")
+    return digits
+
+
+def _word(_sort: Sort, text: str) -> str:
+    word = "" if text == NO_PRONOUN else text
+    if word not in PRONOUNS:
+        raise ValueError("Chọn một trong: bác, cô chú, anh chị, không xưng")
+    return word
+
+
+def _numbers(_sort: Sort, text: str) -> list[dict[str, str]]:
+    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
+    if not 1 <= len(lines) <= MOST_NUMBERS:
+        raise ValueError(f"Cần 1–{MOST_NUMBERS} số, mỗi số một dòng")
+    return [_labelled(line) for line in lines]
+
+
+def _labelled(line: str) -> dict[str, str]:
+    number, _, words = line.partition(" ")
+    label, _, english = (part.strip() for part in words.partition("|"))
+    if not re.fullmatch(r"\+?\d{3,15}", number) or not 1 <= len(label) <= 40 or len(english) > 40:
+        raise ValueError("Mỗi dòng: số, rồi tên, ví dụ 113 Công an")
+    return {"number": number, "label": label, "label_en": english or label}
+
+
+_READ = {NUMBER: _number, CLOCK: _clock, WINDOW: _window, PHONE: _phone, WORD: _word, NUMBERS: _numbers}
+
+
+@dataclass(frozen=True)
+class Called:
+    """How a commune calls and uses a category."""
+
+    vi: str
+    short_vi: str
+    en: str
+    severity: int | None
+    off: bool
+
+    def as_value(self) -> dict[str, Any]:
+        """As its setting keeps it."""
+        return {"vi": self.vi, "short_vi": self.short_vi, "en": self.en, "severity": self.severity, "off": self.off}
+
+
+def category_key(code: str) -> str:
+    """Under which setting a commune's word on a category stands."""
+    return f"{OF_CATEGORY}{code}"
+
+
+def called_from(row: Mapping[str, Any], *, kind: str) -> tuple[Called, list[dict[str, str]]]:
+    """What ``row`` (texts, and ``off``) says of a category of this kind, with what is wrong in it as pointers."""
+    words = {name: " ".join(nfc(str(row.get(name) or "")).split()) for name in ("vi", "short_vi", "en")}
+    faults = []
+    if not 2 <= len(words["vi"]) <= 80:
+        faults.append({"pointer": "/vi", "detail": "Tên loại việc có 2–80 ký tự"})
+    if len(words["short_vi"]) > 30 or (not words["short_vi"] and len(words["vi"]) > 30):
+        faults.append({"pointer": "/short_vi", "detail": "Tên ngắn trên máy nhiều nhất 30 ký tự"})
+    if len(words["en"]) > 80:
+        faults.append({"pointer": "/en", "detail": "Tên tiếng Anh nhiều nhất 80 ký tự"})
+    text = str(row.get("severity") or "").strip()
+    if kind == "activity":
+        text = ""
+    elif text not in ("1", "2", "3", "4"):
+        faults.append({"pointer": "/severity", "detail": "Mức độ từ 1 đến 4"})
+        text = "1"
+    called = Called(
+        words["vi"],
+        words["short_vi"] or words["vi"],
+        words["en"] or words["vi"],
+        int(text) if text else None,
+        bool(row.get("off")),
+    )
+    return called, faults
+
+
+def next_code(group: str, taken: Sequence[str]) -> str:
+    """The code of a new category of a group: its letter and three digits, never one that was given before."""
+    numbers = [int(code[1:]) for code in taken if re.fullmatch(rf"{group}\d{{3}}", code)]
+    return f"{group}{max(numbers, default=100) + 1}"

@@ -1,0 +1,115 @@
+"""How settings and their history are said on the pages."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.catalogue import queries as catalogue
+from app.catalogue.rules import OF_PRESET
+from app.commune import queries, rules
+from app.commune.queries import Change, Standing
+from app.commune.rules import Sort
+from app.web.wording import in_sentence, language
+
+Face = dict[str, Any]
+
+GROUP_WORDS = {
+    "night": _l("Đêm trực"),
+    "money": _l("Bồi dưỡng"),
+    "urgent": _l("Khi khẩn cấp"),
+    "words": _l("Xưng hô"),
+    "keep": _l("Máy của tổ giữ bao lâu"),
+}
+_UNITS = {
+    "người": _l("người"),
+    "giờ": _l("giờ"),
+    "đêm": _l("đêm"),
+    "giây": _l("giây"),
+    "ngày": _l("ngày"),
+}
+HELP = {
+    "night_window": _l("Giờ tính là trực đêm. Máy của tổ đếm số đêm theo giờ này."),
+    "shift_people_least": _l("Ca ít người hơn được đánh dấu thiếu người trên lịch trực."),
+    "report_due": _l("Quá giờ này buổi sáng, báo cáo chưa tới được nhắc là thiếu."),
+    "held_alarm_hours": _l("Nội dung máy gửi về mà chưa ai xử lý."),
+    "allowance_cap_nights": _l("Số đêm nhiều nhất một người được tính trong tháng."),
+    "duty_phone": _l("Máy của tổ gọi số này khi bấm Khẩn. Để trống nếu chưa có."),
+    "emergency": _l("Mỗi dòng một số: 113 Công an | Police. Phần sau dấu | là tên tiếng Anh."),
+    "alert_wait_seconds": _l("Sau đó máy nhắc tổ gọi điện."),
+    "pronoun": _l("Máy xưng hô với tổ viên. Ai muốn khác thì tự chọn trên máy mình."),
+    "retention_position_days": _l("Chỉ với người đã đồng ý ghi vị trí."),
+}
+
+
+def name_of(key: str) -> str:
+    """What a setting is called."""
+    if key.startswith(OF_PRESET):
+        known = catalogue.presets().get(key.removeprefix(OF_PRESET))
+        return _("Giờ %(name)s", name=in_sentence(known.named(language()))) if known else key
+    known = catalogue.terms("settings").get(key)
+    return known.named(language()) if known else key
+
+
+def value_words(sort: Sort, value: Any) -> str:
+    """A value as a sentence has it."""
+    if value is None or value == "":
+        return _("không xưng") if sort.kind == rules.WORD else _("chưa đặt")
+    if sort.kind == rules.NUMBER:
+        return f"{value} {_UNITS[sort.unit]}"
+    if sort.kind == rules.NUMBERS:
+        label = "label_en" if language() == "en" else "label"
+        return ", ".join(f"{one['number']} {one[label]}" for one in value)
+    return rules.write_value(sort, value)
+
+
+def setting_face(key: str, sort: Sort, standing: Standing) -> Face:
+    """A setting as the page shows it."""
+    return {
+        "key": key,
+        "name": name_of(key),
+        "help": HELP.get(key, ""),
+        "value": value_words(sort, standing.value),
+        "since": standing.since,
+        "whose": standing.whose,
+        "planned": [change_face(one, sort) for one in standing.changes if one.is_planned(queries.today())],
+        "history": [change_face(one, sort) for one in standing.changes],
+        "money": key in rules.MONEY,
+    }
+
+
+def change_face(change: Change, sort: Sort) -> Face:
+    """A change of a setting as its history has it."""
+    return _face(change, value_words(sort, change.before), value_words(sort, change.value))
+
+
+def _face(change: Change, before: str, value: str) -> Face:
+    return {
+        "id": change.id,
+        "money": change.key in rules.MONEY,
+        "since": change.since,
+        "before": before,
+        "value": value,
+        "by": change.by,
+        "at": change.at,
+        "taken_back": change.taken_back_at,
+        "planned": change.is_planned(queries.today()),
+    }
+
+
+def category_change_face(change: Change) -> Face:
+    """A change of a category: only what differs is said."""
+    before, value = change.before or {}, change.value
+    names = [name for name in ("vi", "short_vi", "en", "severity", "off") if before.get(name) != value.get(name)]
+    return _face(change, _said(before, names), _said(value, names))
+
+
+def _said(value: Face, names: list[str]) -> str:
+    words = {
+        "vi": lambda: f"“{value['vi']}”",
+        "short_vi": lambda: _("trên máy: “%(name)s”", name=value["short_vi"]),
+        "en": lambda: _("tiếng Anh: “%(name)s”", name=value["en"]),
+        "severity": lambda: _("mức %(level)s", level=value["severity"]),
+        "off": lambda: _("ngừng dùng") if value["off"] else _("đang dùng"),
+    }
+    return ", ".join(words[name]() for name in names if name in value)
