@@ -50,6 +50,15 @@ PAGES = (
     OfficePage("account", "how one's account is guarded, and where it is signed in", "/account", "Bảo mật tài khoản"),
     OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),
     OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
+    OfficePage(
+        "requests", "requests about personal data, late ones first", "/privacy/requests", "Yêu cầu về dữ liệu cá nhân"
+    ),
+    OfficePage("request-form", "a request from its paper slip", "/privacy/requests/new", "Ghi yêu cầu"),
+    OfficePage("retention", "what would be deleted, what is held, what went", "/privacy/retention", "Thời hạn lưu"),
+    OfficePage("consents", "who agreed to which text, and when", "/privacy/consents", "Sổ đồng ý"),
+    OfficePage("papers", "the documents of the commune, ready to sign", "/privacy/papers", "Văn bản về dữ liệu cá nhân"),
+    OfficePage("paper", "one of them, as it is printed", "/privacy/papers/procedure", re.compile("QUY TRÌNH")),
+    OfficePage("poster", "the notice for the village hall", "/privacy/papers/poster", "THÔNG BÁO"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

@@ -22,6 +22,7 @@ from tests.web.canary import PICTURE, WORD, Planted, plant
 OUTSIDERS = ("", "thanh", "khoi", "lam", "dung", "khanh", "loan", "hien", "sau", "son", "quan")
 # What stands in for arguments that name nothing of anybody's.
 NEUTRAL = {"commune_id": COMMUNE, "form": "clean", "month": "2026-11", "token": "nothing", "name": "sw.js", "path": "sw.js"}
+NEUTRAL |= {"slug": "procedure", "step": "acknowledge"}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}
