@@ -19,10 +19,10 @@ from tests.conventions.sources import python_files
 # Parts of an address: keys of the book's own things, and none of a person outside the teams.
 ARGUMENTS = {
     "report_id": "a report", "incident_id": "an incident by its own id", "photo_id": "a photo", "alert_id": "an alert",
-    "matter_id": "a matter", "op_id": "what a phone sent", "digest": "a text within one report", "shift_id": "a planned shift",
+    "matter_id": "a matter", "op_id": "what a phone sent", "digest": "a text within one report", "shift_id": "a shift",
     "team_id": "a team", "member_id": "a member of a team, on the page of that team", "route_id": "a route",
-    "notice_id": "a notice", "device_id": "a phone of a team", "invitation_id": "an invitation", "account_id": "an office account",
-    "session_id": "a sign-in of an account", "commune_id": "a commune", "month": "a month", "form": "a form of a photo",
+    "notice_id": "a notice", "device_id": "a phone of a team", "invitation_id": "an invitation", "account_id": "a colleague",
+    "session_id": "a sign-in", "commune_id": "a commune", "month": "a month", "form": "a form of a photo",
     "token": "a link that was given out", "name": "a file of the app", "path": "a file of the app",
     "filename": "a file of the office", "request_id": "a request, which holds a slip's number and no name",
     "step": "a step of a request", "step_id": "the letter of a step", "hold_id": "a hold on a report", "slug": "a document",
