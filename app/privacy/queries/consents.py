@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.consents.models import Consent
+from app.consents.rules import Act
 from app.core.actor import Actor
 from app.people import queries as people
 from app.people.models import Member, Team
@@ -17,7 +18,7 @@ from app.web.database import db
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """One consent of one member; ``ended`` says how it ended: withdrawn, a newer text, or not at all."""
+    """One consent of one member to the text of ``version``; ``withdrawn_at`` is empty while it stands."""
 
     member: str
     team: str
@@ -37,16 +38,15 @@ def list_consents(actor: Actor) -> list[ConsentRow]:
         .where(people.in_books(actor, Consent.commune_id))
         .order_by(Consent.at, Consent.id)
     )
-    acts: dict[tuple[UUID, str], list[Consent]] = defaultdict(list)
-    names: dict[UUID, tuple[str, str]] = {}
-    for act, member, team in db.session.execute(question):
-        acts[(act.member_id, act.purpose)].append(act)
-        names[act.id] = (member, team)
-    found = [_row(span, names[span.given.id]) for mine in acts.values() for span in spans_of(mine)]
+    acts: dict[tuple[UUID, str], list[Act]] = defaultdict(list)
+    about: dict[UUID, tuple[str, str, str, bool]] = {}
+    for row, member, team in db.session.execute(question):
+        acts[(row.member_id, row.purpose)].append(Act(row.id, row.member_id, row.version, row.given, row.at))
+        about[row.id] = (member, team, row.purpose, row.device_id is not None)
+    found = [_row(span, *about[span.given.id]) for mine in acts.values() for span in spans_of(mine)]
     return sorted(found, key=lambda row: row.given_at, reverse=True)
 
 
-def _row(span: Span[Consent], names: tuple[str, str]) -> ConsentRow:
-    given = span.given
-    ended = span.withdrawn.at if span.withdrawn else None
-    return ConsentRow(*names, given.purpose, given.version, given.at, ended, given.device_id is not None)
+def _row(span: Span, member: str, team: str, purpose: str, by_phone: bool) -> ConsentRow:
+    withdrawn_at = span.withdrawn.at if span.withdrawn else None
+    return ConsentRow(member, team, purpose, span.given.version, span.given.at, withdrawn_at, by_phone)

@@ -4,37 +4,22 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
 
+from app.consents.rules import Act
 from app.core.cells import safe_text
 
 
-class Act(Protocol):
-    """One act of one member for one purpose."""
-
-    @property
-    def given(self) -> bool:
-        """Whether it gave the consent, or took it back."""
-
-    @property
-    def version(self) -> int:
-        """Which text it was about."""
-
-
-Some = TypeVar("Some", bound=Act)
-
-
 @dataclass
-class Span(Generic[Some]):
+class Span:
     """A consent and, where there was one, the act that took it back."""
 
-    given: Some
-    withdrawn: Some | None = None
+    given: Act
+    withdrawn: Act | None = None
 
 
-def spans_of(acts: Iterable[Some]) -> list[Span[Some]]:
+def spans_of(acts: Iterable[Act]) -> list[Span]:
     """The consents of one member, in order; one to the same text that is in force already is no new one."""
-    found: list[Span[Some]] = []
+    found: list[Span] = []
     for act in acts:
         standing = found[-1] if found and found[-1].withdrawn is None else None
         if act.given and (standing is None or standing.given.version != act.version):
