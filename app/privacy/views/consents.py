@@ -5,7 +5,8 @@ from datetime import datetime
 from flask import Response, render_template
 from flask_babel import lazy_gettext as _l
 
-from app.consents.rules import read_texts
+from app.consents.rules import read_texts, version_on
+from app.core import clock
 from app.core.night import local
 from app.journal.service import note_access
 from app.privacy import queries
@@ -26,9 +27,15 @@ _PURPOSES = {"position": "vị trí"}
 def list_consents() -> str:
     """Who agreed to which text, when, and what is in force."""
     rows = queries.list_consents(current_actor())
-    in_force = sum(row.withdrawn_at is None for row in rows)
+    present = version_on(local(clock.now()).date())
+    in_force = sum(row.withdrawn_at is None and row.version == present for row in rows)
     return render_template(
-        "privacy/consents.html", tabs=tabs("list_consents"), rows=rows, in_force=in_force, texts=read_texts()
+        "privacy/consents.html",
+        tabs=tabs("list_consents"),
+        rows=rows,
+        in_force=in_force,
+        present=present,
+        texts=read_texts(),
     )
 
 
