@@ -36,13 +36,21 @@ from app.photos.queries import register_announcer
 from app.photos.service import register_owner_counter
 from app.photos.store import open_store
 from app.photos.worker import register_chore
+from app.privacy import cli as privacy_cli
+from app.privacy import models as _privacy
+from app.privacy import views as privacy_views
+from app.privacy.queries import is_held
+from app.privacy.service import retain_by_night
+from app.privacy.views.holds import say_on_report
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import models as _reports
 from app.reports import views as reports_views
 from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
+from app.reports.service.erasing import register_holder
 from app.reports.service.forgetting import forget_positions
+from app.reports.views.beside import show_on_report
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -55,7 +63,7 @@ from app.units import models as _units
 from app.web import about, directory, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _consents, _commune, _roster, _photos, _reports, _figures)
+TABLES = (_units, _journal, _catalogue, _people, _consents, _commune, _roster, _photos, _reports, _privacy, _figures)
 
 API = (
     catalogue_api.blueprint,
@@ -84,6 +92,7 @@ PAGES = (
     reports_views.pages,
     figures_views.blueprint,
     search_views.blueprint,
+    privacy_views.blueprint,
     documents_views.blueprint,
     feed_views.blueprint,
     rescue_views.pages,
@@ -100,6 +109,7 @@ COMMANDS = (
     reports_cli.devices,
     reports_cli.reports,
     search_cli.commands,
+    privacy_cli.commands,
     backup_cli.commands,
     demo_cli.commands,
 )
@@ -120,6 +130,9 @@ def register(app: Flask) -> None:
     register_announcer(has_sent)
     register_chore(forget_positions)
     register_chore(raise_silences)
+    register_chore(retain_by_night)
+    register_holder(is_held)
+    show_on_report(say_on_report)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

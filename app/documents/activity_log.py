@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from app.catalogue import queries as catalogue
+from app.core.cells import safe_text
 from app.documents.queries import ActivityLog
-from app.documents.rules import safe_text
 from app.reports import rules
 
 _BLOCK = 64 * 1024

@@ -60,6 +60,15 @@ PAGES = (
     OfficePage("category", "how a category is called and used", "/categories/A02", re.compile("Karaoke")),
     OfficePage("settings-sheet", "settings by spreadsheet, tried first", "/settings/sheet/settings", "Sửa bằng bảng tính"),
     OfficePage("peaks", "in which nights more is asked", "/peaks", "Đợt cao điểm"),
+    OfficePage(
+        "requests", "requests about personal data, late ones first", "/privacy/requests", "Yêu cầu về dữ liệu cá nhân"
+    ),
+    OfficePage("request-form", "a request from its paper slip", "/privacy/requests/new", "Ghi yêu cầu"),
+    OfficePage("retention", "what would be deleted, what is held, what went", "/privacy/retention", "Thời hạn lưu"),
+    OfficePage("consents", "who agreed to which text, and when", "/privacy/consents", "Sổ đồng ý"),
+    OfficePage("papers", "the documents of the commune, ready to sign", "/privacy/papers", "Văn bản về dữ liệu cá nhân"),
+    OfficePage("paper", "one of them, as it is printed", "/privacy/papers/procedure", re.compile("QUY TRÌNH")),
+    OfficePage("poster", "the notice for the village hall", "/privacy/papers/poster", "THÔNG BÁO"),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

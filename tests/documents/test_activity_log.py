@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.documents.rules import safe_text
+from app.core.cells import safe_text
 from app.journal.models import AccessNote
 from app.people import service as people
 from app.reports.rules import Move

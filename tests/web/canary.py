@@ -7,6 +7,8 @@ from uuid import UUID
 from app.commune import service as commune
 from app.people import queries as people_queries
 from app.people import service as people
+from app.privacy import service as privacy
+from app.privacy.service.requests import Asked
 from app.reports.rules.words import digest_words
 from app.roster import service as roster
 from app.roster.rules import Asked, Point
@@ -82,7 +84,11 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         as_=ha,
     )
     assert moved.status_code == 200, moved.text
+    request_id, step_id, hold_id = _plant_rights(client, cast, UUID(report_id))
     ids: dict[str, UUID | str] = {
+        "request_id": request_id,
+        "step_id": step_id,
+        "hold_id": hold_id,
         "report_id": report_id,
         "photo_id": photo_id,
         "digest": digest_words(report_id, WORD),
@@ -103,3 +109,14 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "change_id": change_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
+
+
+def _plant_rights(client: ActingClient, cast: Cast, report_id: UUID) -> tuple[UUID, UUID, UUID]:
+    """A request with a letter, and a hold on the report."""
+    vinh = cast["vinh"].actor()
+    asked = Asked("view", "resident", date(2026, 11, 20), slip="12", details=WORD)
+    with client.app.app_context(), unit_of_work():
+        request_id = privacy.receive_request(vinh, asked)
+        step = privacy.take_step(vinh, request_id, "acknowledge", words=WORD)
+        hold_id = privacy.hold_record(vinh, report_id, photo_id=None, reason=WORD, until=date(2026, 12, 31))
+        return request_id, step.id, hold_id

@@ -21,18 +21,8 @@ from tests.web.canary import PICTURE, WORD, Planted, plant
 # Who may not see Bình's night: other teams' phones, other villages, another commune, and all who read no reports.
 OUTSIDERS = ("", "thanh", "khoi", "lam", "dung", "khanh", "loan", "hien", "sau", "son", "quan")
 # What stands in for arguments that name nothing of anybody's.
-NEUTRAL = {
-    "commune_id": COMMUNE,
-    "form": "clean",
-    "month": "2026-11",
-    "token": "nothing",
-    "name": "sw.js",
-    "path": "sw.js",
-} | {
-    "key": "pronoun",
-    "code": "A02",
-    "what": "settings",
-}
+NEUTRAL = {"commune_id": COMMUNE, "form": "clean", "month": "2026-11", "token": "nothing", "name": "sw.js", "path": "sw.js"}
+NEUTRAL |= {"key": "pronoun", "code": "A02", "what": "settings", "slug": "procedure", "step": "acknowledge"}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}

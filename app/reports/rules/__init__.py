@@ -66,7 +66,7 @@ from app.reports.rules.searching import (
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
 from app.reports.rules.telling import Source, in_team_order, left_standing
-from app.reports.rules.words import name_words, without_words
+from app.reports.rules.words import entries_of, name_words, without_words
 
 __all__ = [
     "INCIDENT",
@@ -107,6 +107,7 @@ __all__ = [
     "check_words",
     "clock_error",
     "commune_mark",
+    "entries_of",
     "find_body_faults",
     "find_differences",
     "find_hurried",

@@ -32,6 +32,16 @@ def find_words(value: Any, *, free: bool = False) -> Iterator[str]:
             yield from find_words(item, free=free or key in _FREE)
 
 
+def entries_of(value: Any, incident_id: Any) -> Iterator[dict[str, Any]]:
+    """What a body or a whole operation says of one incident."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and value.get("incident_id") == str(incident_id):
+        yield value
+        return
+    for item in items:
+        yield from entries_of(item, incident_id)
+
+
 def digest_words(report_id: Any, text: str) -> str:
     """SHA-256 (hex) of a text within its report: the same text elsewhere has another one."""
     return hashlib.sha256(f"{report_id}\n{text}".encode()).hexdigest()

@@ -1,6 +1,9 @@
 """ "Gỡ khỏi hệ thống": what must not be here is taken out for good, by the chief, with a reason that stays."""
 
+from collections.abc import Callable
 from uuid import UUID
+
+from sqlalchemy import select
 
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
@@ -9,8 +12,32 @@ from app.people.rules import CHIEF
 from app.photos import service as photos
 from app.photos.models import Photo
 from app.photos.store import BlobStore
+from app.reports.models import Report
 from app.reports.service.moves import lock_report, write_erasure
 from app.web.database import db
+
+# ``(commune, report, photo or all of it) → whether it must stay``
+Holder = Callable[[str, UUID, UUID | None], bool]
+_holders: list[Holder] = []
+
+
+def register_holder(is_held: Holder) -> None:
+    """Tell how to ask whether a record must not be erased for now."""
+    _holders[:] = [is_held]
+
+
+def check_free(report: Report, photo_id: UUID | None = None) -> None:
+    """``INVALID`` while somebody holds the record."""
+    if any(ask(report.commune_id, report.id, photo_id) for ask in _holders):
+        raise DomainError(INVALID, errors=[fault_at("/reason", "Đang có lệnh giữ, chưa gỡ được")])
+
+
+def lock_in_book(commune_id: str, report_id: UUID) -> Report | None:
+    """A report of a book, locked until the commit: for the program itself, which has no scope."""
+    here = (Report.commune_id == commune_id) & (Report.id == report_id)
+    return db.session.scalars(
+        select(Report).where(here).with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 def get_erasable(actor: Actor, report_id: UUID, photo_id: UUID) -> Photo:
@@ -33,8 +60,14 @@ def erase_photo(actor: Actor, report_id: UUID, photo_id: UUID, *, reason: str, s
     report = lock_report(actor, report_id)
     if not reason.strip():
         raise DomainError(INVALID, errors=[fault_at("/reason", "Xin ghi lý do gỡ")])
-    write_erasure(actor, report, f"/photos/{photo.id}", reason)
+    check_free(report, photo.id)
+    take_out_photo(actor, report, photo.id, reason=reason, store=store)
+
+
+def take_out_photo(actor: Actor, report: Report, photo_id: UUID, *, reason: str, store: BlobStore) -> None:
+    """Take a photo out of a report that the caller has locked and may change."""
+    write_erasure(actor, report, f"/photos/{photo_id}", reason)
     db.session.flush()
-    photos.erase_photo(report.commune_id, photo.id, store=store)
+    photos.erase_photo(report.commune_id, photo_id, store=store)
     facts = {"report_id": str(report.id), "owner_id": str(report.shift_id)}
-    note(report.commune_id, "photo.erased", Subject("photo", photo.id, report.team_id), actor, facts=facts)
+    note(report.commune_id, "photo.erased", Subject("photo", photo_id, report.team_id), actor, facts=facts)

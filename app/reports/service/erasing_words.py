@@ -4,7 +4,7 @@ and from what the police wrote about it.
 Phones are told its digest with the report and erase their own copies; what still comes with it is cleaned on its way in.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +18,11 @@ from app.photos.models import Photo
 from app.reports import queries, rules
 from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
 from app.reports.service import content
+from app.reports.service.erasing import check_free
 from app.reports.service.moves import lock_report, write_erasure
 from app.reports.service.telling_team import find_told
 from app.roster import service as roster
+from app.roster.models import Notice
 from app.web.database import db
 
 
@@ -43,16 +45,41 @@ def erase_words(actor: Actor, report_id: UUID, digest: str, *, reason: str) -> N
     if not reason.strip():
         raise DomainError(INVALID, errors=[fault_at("/reason", "Xin ghi lý do gỡ")])
     report = lock_report(actor, report_id)
-    told = find_told(report, words)
+    check_free(report)
+    take_out_words(actor, report, {digest: words}, reason=reason)
+
+
+def take_out_words(actor: Actor, report: Report, words: Mapping[str, str], *, reason: str) -> None:
+    """Take texts, by digest, out of a report that the caller has locked and may change."""
+    told = [notice for text in words.values() for notice in find_told(report, text)]
     for place in (*told, *_places(report)):
-        _clean(place, report.id, [digest])
+        _clean(place, report.id, words)
     for notice in told:
-        roster.end_notice(actor, notice.id)
-    write_erasure(actor, report, queries.words_pointer(digest), reason)
+        _end(actor, notice)
+    for digest in words:
+        write_erasure(actor, report, queries.words_pointer(digest), reason)
     db.session.flush()
     for name, value in content.rewrite(report.commune_id, report.id, report.shift_id, report.version).items():
         setattr(report, name, value)
     note(report.commune_id, "words.erased", Subject("report", report.id, report.team_id), actor, facts={"rev": report.rev})
+
+
+def _end(actor: Actor, notice: Notice) -> None:
+    if actor.kind == "system":
+        roster.untell_team(notice.commune_id, notice.id)
+    else:
+        roster.end_notice(actor, notice.id)
+
+
+def words_of_incident(report: Report, incident_id: UUID, *, ready: Collection[str]) -> dict[str, str]:
+    """What was written of one incident in every version and part, by digest; ``ready`` phrases are nobody's words."""
+    entries = [
+        entry
+        for place in _places(report)
+        for value in queries.written_in(place).values()
+        for entry in rules.entries_of(value, incident_id)
+    ]
+    return {digest: text for digest, text in rules.name_words(report.id, entries).items() if text not in ready}
 
 
 def without_erased(commune_id: str, report_id: UUID, sent: Any) -> Any:

@@ -19,6 +19,7 @@ from app.reports import queries, rules
 from app.reports.forms import TEAM_PHRASES, CorrectForm, ReturnForm
 from app.reports.queries import ReportRow
 from app.reports.service import reading
+from app.reports.views.beside import drawn_beside
 from app.reports.views.pages import blueprint
 from app.reports.views.report_face import Sight, report_face
 from app.reports.views.rows import Namer, face_of
@@ -110,6 +111,7 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
         "return_form": returning,
         "correct_form": correcting,
         "words": {"return": phrases.get("return", []), "team": TEAM_PHRASES},
+        "beside": drawn_beside(actor, report_id),
     }
     return Shown(context, reading.Reading.of(whole))
 

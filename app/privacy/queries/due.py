@@ -1,0 +1,182 @@
+"""What retention would take: photos and B04 notes whose days are over, and what keeps some of them back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from app.photos.models import Photo
+from app.privacy.models import Deletion, LegalHold
+from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, QUIET_PHOTO, UNUSUAL, UNUSUAL_CATEGORY, Policy
+from app.reports.models import Correction, Incident, MoveNote, Report, is_live
+from app.web.database import db
+
+_SAMPLE = 5
+_PENDING = ("submitted", "returned")
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One record to go: a photo, or an incident's note, with its report and the day of its night."""
+
+    kind: str
+    commune_id: str
+    report_id: UUID
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How much of one kind is over: what goes, what is held, what waits for a decision; samples as ``(night, receipt)``."""
+
+    kind: str
+    going: int
+    held: int
+    pending: int
+    oldest: date | None
+    samples: tuple[tuple[date, str], ...] = ()
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    return LegalHold.ended_at.is_(None) & (LegalHold.until >= today)
+
+
+def _held(today: date, record: ColumnElement[bool]) -> ColumnElement[bool]:
+    mine = (LegalHold.commune_id == Report.commune_id) & (LegalHold.report_id == Report.id)
+    return exists().where(mine, _in_force(today), record)
+
+
+def _speaks() -> ColumnElement[bool]:
+    """Whether a report is the one that its shift's photos belong to: the live one, else the last that there was."""
+    other = aliased(Report)
+    same = (other.commune_id == Report.commune_id) & (other.shift_id == Report.shift_id) & (other.team_id == Report.team_id)
+    later = or_(is_live(other), other.id > Report.id)
+    return or_(is_live(), ~exists().where(same, other.night == Report.night, other.id != Report.id, later))
+
+
+def _photos(books: Collection[str], policy: Policy, today: date) -> Any:
+    """Every photo whose days are over: kind, report, night, and whether something keeps it back."""
+    severity = func.coalesce(Incident.severity, Report.severity)
+    kind = case((severity >= 3, GRAVE_PHOTO), (severity >= 1, INCIDENT_PHOTO), else_=QUIET_PHOTO)
+    over = or_(
+        and_(severity == 0, Report.night < policy.before(QUIET_PHOTO, today)),
+        and_(severity.in_((1, 2)), Report.night < policy.before(INCIDENT_PHOTO, today)),
+        and_(severity >= 3, Report.night < policy.before(GRAVE_PHOTO, today)),
+    )
+    first = max(policy.before(one, today) for one in (QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO))
+    of_shift = (Photo.commune_id == Report.commune_id) & (Photo.owner_id == Report.shift_id)
+    about = (Incident.commune_id == Report.commune_id) & (Incident.report_id == Report.id)
+    held = _held(today, LegalHold.photo_id.is_(None) | (LegalHold.photo_id == Photo.id))
+    return (
+        select(*_columns(kind, Photo.id, held))
+        .select_from(Report)
+        .join(Photo, of_shift & (Photo.team_id == Report.team_id))
+        .outerjoin(Incident, about & (Incident.id == Photo.incident_id))
+        # What has not arrived whole may be somebody's only copy.
+        .where(Report.commune_id.in_(books), Report.night < first, Photo.state == "ready", Photo.erased_at.is_(None))
+        .where(over, _speaks())
+        .subquery()
+    )
+
+
+def _columns(kind: Any, key: Any, held: ColumnElement[bool]) -> tuple[Any, ...]:
+    return (
+        kind.label("kind"),
+        Report.commune_id,
+        Report.id.label("report_id"),
+        key.label("id"),
+        Report.night,
+        Report.receipt,
+        case((held, 1), else_=0).label("held"),
+        case((Report.state.in_(_PENDING), 1), else_=0).label("pending"),
+    )
+
+
+def sum_photos(books: Collection[str], policy: Policy, today: date) -> list[Sum]:
+    """How many photos of each kind are over, with a few samples; two statements."""
+    due = _photos(books, policy, today)
+    counts: dict[str, list[Any]] = {kind: [] for kind in (QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO)}
+    grouped = select(
+        due.c.kind, due.c.held, due.c.pending, func.count().label("number"), func.min(due.c.night).label("first")
+    )
+    for row in db.session.execute(grouped.group_by(due.c.kind, due.c.held, due.c.pending)):
+        counts[row.kind].append(row)
+    samples = _samples(due)
+    return [_summed(kind, rows, samples.get(kind, ())) for kind, rows in counts.items()]
+
+
+def _summed(kind: str, rows: list[Any], samples: Any) -> Sum:
+    def number(chosen: Any) -> int:
+        return sum(row.number for row in rows if chosen(row))
+
+    free = [row for row in rows if not row.held and not row.pending]
+    oldest = min((row.first for row in free), default=None)
+    going = sum(row.number for row in free)
+    return Sum(kind, going, number(lambda r: r.held), number(lambda r: r.pending and not r.held), oldest, tuple(samples))
+
+
+def _samples(due: Any) -> dict[str, list[tuple[date, str]]]:
+    place = func.row_number().over(partition_by=due.c.kind, order_by=(due.c.night, due.c.id)).label("place")
+    free = (due.c.held == 0) & (due.c.pending == 0)
+    ranked = select(due.c.kind, due.c.night, due.c.receipt, place).where(free).subquery()
+    found: dict[str, list[tuple[date, str]]] = {}
+    chosen = select(ranked).where(ranked.c.place <= _SAMPLE).order_by(ranked.c.kind, ranked.c.place)
+    for row in db.session.execute(chosen):
+        found.setdefault(row.kind, []).append((row.night, row.receipt or ""))
+    return found
+
+
+def list_due_photos(books: Collection[str], policy: Policy, today: date, *, limit: int) -> list[DueRow]:
+    """The photos that go now, the oldest night first; one statement."""
+    due = _photos(books, policy, today)
+    free = select(due).where(due.c.held == 0, due.c.pending == 0).order_by(due.c.night, due.c.report_id, due.c.id)
+    return [_row(row) for row in db.session.execute(free.limit(limit))]
+
+
+def _row(row: Any) -> DueRow:
+    return DueRow(row.kind, row.commune_id, row.report_id, row.id)
+
+
+def _unusual(books: Collection[str], policy: Policy, today: date) -> list[Any]:
+    """B04 notes whose days are over and that led to nothing: neither corrected nor named in a decision; two statements."""
+    gone = (Deletion.commune_id == Incident.commune_id) & (Deletion.kind == UNUSUAL) & (Deletion.id == Incident.id)
+    mended = (Correction.commune_id == Incident.commune_id) & (Correction.incident_id == Incident.id)
+    rows = (
+        select(*_columns(literal(UNUSUAL), Incident.id, _held(today, literal(1) == 1)))
+        .select_from(Incident)
+        .join(Report, (Report.commune_id == Incident.commune_id) & (Report.id == Incident.report_id))
+        .where(Incident.commune_id.in_(books), Incident.category == UNUSUAL_CATEGORY)
+        .where(Incident.night < policy.before(UNUSUAL, today), ~exists().where(gone), ~exists().where(mended))
+        .order_by(Incident.night, Incident.id)
+    )
+    found = list(db.session.execute(rows))
+    named = _named(books, policy.before(UNUSUAL, today)) if found else set()
+    return [row for row in found if f"/incidents/{row.id}" not in named]
+
+
+def _named(books: Collection[str], before: date) -> set[str]:
+    """What decisions about reports with an old B04 note have marked or passed on."""
+    of_report = (Incident.commune_id == MoveNote.commune_id) & (Incident.report_id == MoveNote.report_id)
+    noted = exists().where(of_report, Incident.category == UNUSUAL_CATEGORY, Incident.night < before)
+    rows = db.session.scalars(select(MoveNote.fields).where(MoveNote.commune_id.in_(books), noted))
+    return {field for fields in rows for field in fields}
+
+
+def sum_unusual(books: Collection[str], policy: Policy, today: date) -> Sum:
+    """The same for B04 notes; two statements."""
+    rows = _unusual(books, policy, today)
+    free = [row for row in rows if not row.held and not row.pending]
+    samples = tuple((row.night, row.receipt or "") for row in free[:_SAMPLE])
+    pending = sum(1 for row in rows if row.pending and not row.held)
+    held = sum(1 for row in rows if row.held)
+    return Sum(UNUSUAL, len(free), held, pending, free[0].night if free else None, samples)
+
+
+def list_due_unusual(books: Collection[str], policy: Policy, today: date, *, limit: int) -> list[DueRow]:
+    """The B04 notes that go now, the oldest first; two statements."""
+    rows = _unusual(books, policy, today)
+    return [_row(row) for row in rows if not row.held and not row.pending][:limit]

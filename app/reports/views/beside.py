@@ -1,0 +1,33 @@
+"""What rooms above say on a report's page, so that reports need not know them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from markupsafe import Markup
+
+from app.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Beside:
+    """HTML above the words of a report, and below them among the chief's seldom deeds."""
+
+    above: Markup
+    below: Markup
+
+
+Draw = Callable[[Actor, UUID], Beside]
+_drawn: list[Draw] = []
+
+
+def show_on_report(draw: Draw) -> None:
+    """Let a room show something on the page of a report."""
+    if draw not in _drawn:
+        _drawn.append(draw)
+
+
+def drawn_beside(actor: Actor, report_id: UUID) -> Beside:
+    """All of it, for a report that the actor may see."""
+    parts = [draw(actor, report_id) for draw in _drawn]
+    return Beside(Markup().join(part.above for part in parts), Markup().join(part.below for part in parts))

@@ -1,0 +1,104 @@
+"""No door looks residents up: whatever a door can be asked by is listed here, with what it finds.
+
+A new argument, address parameter or API parameter has to be written down with its reason, or the walk fails.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_wtf import FlaskForm
+
+from app import create_app
+from app.settings import Settings
+from tests.conventions.sources import python_files
+
+# Parts of an address: keys of the book's own things, and none of a person outside the teams.
+ARGUMENTS = {
+    "report_id": "a report", "incident_id": "an incident by its own id", "photo_id": "a photo", "alert_id": "an alert",
+    "matter_id": "a matter", "op_id": "what a phone sent", "digest": "a text within one report", "shift_id": "a shift",
+    "team_id": "a team", "member_id": "a member of a team, on the page of that team", "route_id": "a route",
+    "notice_id": "a notice", "device_id": "a phone of a team", "invitation_id": "an invitation", "account_id": "a colleague",
+    "session_id": "a sign-in", "commune_id": "a commune", "month": "a month", "form": "a form of a photo",
+    "token": "a link that was given out", "name": "a file of the app", "path": "a file of the app",
+    "filename": "a file of the office", "request_id": "a request, which holds a slip's number and no name",
+    "step": "a step of a request", "step_id": "the letter of a step", "hold_id": "a hold on a report", "slug": "a document",
+}  # fmt: skip
+# What stands behind the question mark, on pages and in the API.
+PARAMETERS = {
+    "q": "words of reports, incidents, places and teams; what is for the police alone is not in the index (ADR 14)",
+    "in": "which group of the search's answers", "team": "a team", "village": "a village", "state": "a state",
+    "category": "a category", "kind": "which sentences of the feed", "from_night": "a night", "to_night": "a night",
+    "from": "a night, or the page that the reader came from", "to": "a night", "night": "a night", "month": "a month",
+    "complete": "whether photos are in", "waits": "what waits", "trouble": "a trouble of phones", "all": "the whole list",
+    "done": "the other list of requests", "mark": "opens a panel", "ask": "a question's place", "lines": "lines of a form",
+    "next": "the page to go back to", "at": "a signed place in a list", "cursor": "a signed place in a list",
+    "limit": "how many",
+}  # fmt: skip
+# Fields that would make a dossier, in any form or body that the application takes.
+DOSSIER = re.compile(
+    r"cccd|cmnd|citizen|identity|passport|id_?(number|card)|birth|address|religion|ethnic|descent|resident|household|owner_name"
+)
+_READ = re.compile(r"""request\.(?:args|values)(?:\.get(?:list)?\(\s*|\[)["']([\w-]+)["']""")
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder: Path = tmp_path_factory.mktemp("lookup")
+    return create_app(Settings.for_tests(database_url="sqlite://", data_dir=folder, demo=True))
+
+
+def _forms(kind: type[FlaskForm] = FlaskForm) -> Iterator[type[FlaskForm]]:
+    for form in kind.__subclasses__():
+        yield form
+        yield from _forms(form)
+
+
+def _fields(form: type[FlaskForm]) -> set[str]:
+    return {name for known in form.__mro__ for name, value in vars(known).items() if hasattr(value, "field_class")}
+
+
+def _document(app: Flask) -> dict[str, Any]:
+    document: dict[str, Any] = app.test_client().get("/api/v1/openapi.json").json
+    return document
+
+
+def _query_names(document: dict[str, Any]) -> set[str]:
+    doors = [door for path in document["paths"].values() for door in path.values() if isinstance(door, dict)]
+    return {one["name"] for door in doors for one in door.get("parameters", []) if one.get("in") == "query"}
+
+
+def _property_names(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("properties"), dict):
+            yield from value["properties"]
+        for item in value.values():
+            yield from _property_names(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _property_names(item)
+
+
+def test_every_part_of_an_address_is_a_thing_of_the_book(application: Flask) -> None:
+    found = {name for rule in application.url_map.iter_rules() for name in rule.arguments}
+    assert found - set(ARGUMENTS) == set(), "say in ARGUMENTS what it finds: no door finds people outside the teams"
+
+
+def test_every_parameter_that_narrows_a_list_has_its_reason(application: Flask) -> None:
+    read = {name for path in python_files("app") for name in _READ.findall(path.read_text(encoding="utf-8"))}
+    asked = {name for form in _forms() if getattr(form.Meta, "csrf", None) is False for name in _fields(form)}
+    # A line of a route's form stands inside a form that is posted.
+    asked -= {"point_id", "position", "name", "lat", "lon"}
+    found = read | asked | _query_names(_document(application))
+    assert found - set(PARAMETERS) == set(), "say in PARAMETERS what it narrows: no list is searched by a resident"
+    assert {"q", "team", "night", "cursor"} <= found, "the walk sees too little"
+
+
+def test_no_form_and_no_body_has_a_field_of_a_dossier(application: Flask) -> None:
+    forms = {f"{form.__name__}.{name}" for form in _forms() for name in _fields(form)}
+    bodies = set(_property_names(_document(application)))
+    assert len(forms) > 40 and len(bodies) > 60, "the walk sees too little"
+    assert {name for name in forms | bodies if DOSSIER.search(name.rsplit(".", 1)[-1])} == set()
