@@ -49,3 +49,9 @@ def typed_mark(text: str) -> str | None:
     """A mark as a person typed it, whole or its beginning (eight letters at least); None when it cannot be one."""
     found = re.sub(r"[\s.\-]", "", text).lower()
     return found if re.fullmatch(r"[0-9a-f]{8,64}", found) else None
+
+
+def typed_receipt(text: str) -> str:
+    """A report's receipt as a person typed it, in its one form (``K7Q2M4-X``)."""
+    letters = re.sub(r"[\s.\-]", "", text).upper()
+    return f"{letters[:6]}-{letters[6:]}"

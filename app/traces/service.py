@@ -22,9 +22,9 @@ from app.web.transaction import end_reading, unit_of_work
 _AT_ONCE = 2000
 
 
-def check_journal(actor: Actor, book: str, *, seconds: float = rules.AT_A_PRESS) -> None:
-    """Begin a check of a book that the actor reads, or go on with the one under way, for so long. Ends with a note in the
-    journal. In its own units of work."""
+def check_journal(actor: Actor, book: str) -> None:
+    """Begin a check of a book that the actor reads, or go on with the one under way: so much of it as a press holds.
+    Ends with a note in the journal. In its own units of work."""
     rules.check_may_read_book(actor)
     with unit_of_work():
         check = db.session.get(JournalCheck, book) or JournalCheck(commune_id=book, ended_at=clock.now())
@@ -33,7 +33,7 @@ def check_journal(actor: Actor, book: str, *, seconds: float = rules.AT_A_PRESS)
             begun = Walk.begin(book)
             check.seq, check.chain, check.fault_count, check.faults = begun.seq, begun.chain, 0, []
             db.session.add(check)
-    _go_on(book, seconds)
+    _go_on(book, rules.AT_A_PRESS)
 
 
 def go_on_checking() -> int:

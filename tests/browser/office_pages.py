@@ -50,6 +50,12 @@ PAGES = (
     OfficePage("account", "how one's account is guarded, and where it is signed in", "/account", "Bảo mật tài khoản"),
     OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),
     OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
+    OfficePage("access-log", "who saw or took what", "/access-log", "Nhật ký truy cập"),
+    OfficePage("book", "whether the journal is whole", "/journal", "Kiểm tra sổ gốc"),
+    OfficePage("notes", "the journal, looked through", "/journal/notes", "Tìm trong sổ gốc"),
+    OfficePage(
+        "history", "who did what to one record", "/journal/notes", re.compile("."), link="main a[href^='/history/report']"
+    ),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

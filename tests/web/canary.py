@@ -94,5 +94,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "invitation_id": invitation.id,
         "account_id": ha.id,
         "session_id": session_id,
+        "kind": "report",
+        "record_id": report_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)

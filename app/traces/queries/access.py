@@ -81,7 +81,7 @@ def find_record_ids(actor: Actor, text: str) -> list[UUID]:
     try:
         return [UUID(text.strip())]
     except ValueError:
-        receipt = text.upper().translate({ord(" "): None, ord("-"): None})
+        receipt = rules.typed_receipt(text)
     mine = people.in_books(actor, Report.commune_id) & (Report.receipt == receipt)
     return list(db.session.scalars(select(Report.id).where(mine)))
 

@@ -32,7 +32,7 @@ def access_faces(actor: Actor, rows: Sequence[Row[Any]]) -> list[Face]:
             "by": who_words(_who_key(row), names),
             "act": act_words(row.action),
             "about": _about(row, records, whole=whole),
-            "url": _record_url(row) if whole else None,
+            "url": _record_url(row, records) if whole else None,
             "more": access_facts(row.facts, whole=whole),
             "reason": str((row.facts or {}).get("reason") or ""),
         }
@@ -99,8 +99,8 @@ def title_of(record: Record) -> str:
     return f"{record_words(record.kind)}: {said}" if said else number_of(record.kind, record.id, None)
 
 
-def _record_url(row: Row[Any]) -> str | None:
-    if row.subject_kind == "report" and row.subject_id:
+def _record_url(row: Row[Any], records: Mapping[Any, Record]) -> str | None:
+    if row.subject_kind == "report" and ("report", row.subject_id) in records:
         return url_for("reports.show_report", report_id=row.subject_id)
     return None
 

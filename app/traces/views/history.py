@@ -10,9 +10,11 @@ from app.traces import queries
 from app.traces.views.deeds import RECORDS, record_words
 from app.traces.views.faces import note_faces, number_of, title_of
 from app.traces.views.pages import blueprint
+from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.pages import Place, read_cursor, write_cursor
 
+shell.offer_history("traces.show_history")
 _PAGE = 50
 
 
