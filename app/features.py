@@ -23,6 +23,7 @@ from app.figures import views as figures_views
 from app.figures.service import raise_silences
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
+from app.journal.service import forget_access
 from app.mergers import cli as mergers_cli
 from app.people import actors
 from app.people import api as people_api
@@ -33,7 +34,7 @@ from app.photos import api as photos_api
 from app.photos import cli as photos_cli
 from app.photos import models as _photos
 from app.photos.queries import register_announcer
-from app.photos.service import register_owner_counter
+from app.photos.service import register_guard, register_owner_counter
 from app.photos.store import open_store
 from app.photos.worker import register_chore
 from app.privacy import cli as privacy_cli
@@ -51,6 +52,7 @@ from app.reports.service.content import count_photos
 from app.reports.service.erasing import register_holder
 from app.reports.service.forgetting import forget_positions
 from app.reports.views.beside import show_on_report
+from app.reports.service.reading import shows_guarded
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -58,12 +60,16 @@ from app.roster import views as roster_views
 from app.search import cli as search_cli
 from app.search import views as search_views
 from app.sync import api as sync_api
+from app.traces import api as traces_api
+from app.traces import models as _traces
+from app.traces import views as traces_views
+from app.traces.service import go_on_checking
 from app.units import cli as units_cli
 from app.units import models as _units
 from app.web import about, directory, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _consents, _commune, _roster, _photos, _reports, _privacy, _figures)
+TABLES = (_units, _journal, _catalogue, _people, _consents, _commune, _roster, _photos, _reports, _privacy, _figures, _traces)
 
 API = (
     catalogue_api.blueprint,
@@ -75,6 +81,7 @@ API = (
     reports_api.batches,
     documents_api.blueprint,
     feed_api.blueprint,
+    traces_api.blueprint,
     sync_api.blueprint,
     rescue_api.blueprint,
     contract_api.blueprint,
@@ -95,6 +102,7 @@ PAGES = (
     privacy_views.blueprint,
     documents_views.blueprint,
     feed_views.blueprint,
+    traces_views.blueprint,
     rescue_views.pages,
     contract_views.blueprint,
 )
@@ -129,10 +137,13 @@ def register(app: Flask) -> None:
     register_owner_counter(count_photos)
     register_announcer(has_sent)
     register_chore(forget_positions)
+    register_guard(shows_guarded)
     register_chore(raise_silences)
     register_chore(retain_by_night)
     register_holder(is_held)
     show_on_report(say_on_report)
+    register_chore(forget_access)
+    register_chore(go_on_checking)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
@@ -58,7 +58,11 @@ class AccessNote(Base):
     """Who saw, exported or downloaded what; kept 24 months, never part of the journal."""
 
     __tablename__ = "access_note"
-    __table_args__ = (Index(None, "commune_id", "at"),)
+    __table_args__ = (
+        Index(None, "commune_id", "at"),
+        Index(None, "commune_id", "account_id", "at"),
+        Index(None, "commune_id", "subject_id", "at"),
+    )
 
     commune_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -69,3 +73,17 @@ class AccessNote(Base):
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[UUID | None]
     facts: Mapped[dict[str, Any] | None]
+
+
+class AccessMember(Base):
+    """A member whose positions were shown by what an access note tells."""
+
+    __tablename__ = "access_member"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "access_id"], ["access_note.commune_id", "access_note.id"], ondelete="CASCADE"),
+        Index(None, "commune_id", "member_id", "access_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    access_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)

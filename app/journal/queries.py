@@ -9,16 +9,17 @@ from sqlalchemy import ScalarSelect, func, select
 
 from app.journal import rules
 from app.journal.models import JournalHead, JournalNote
+from app.journal.rules import Fault, Walk
 from app.web.database import db, table_of
 
 
 @dataclass(frozen=True)
-class Fault:
-    """A place where a journal is not whole: the number, and what is wrong there."""
+class Head:
+    """The end of a journal: the last number given, the chain so far (32 bytes), and the number of the last note there is."""
 
-    commune_id: str
     seq: int
-    what: str
+    chain: bytes
+    last: int
 
 
 def head_of(commune_id: str) -> int:
@@ -69,27 +70,34 @@ def find_successor(commune_id: str) -> str | None:
     return db.session.scalar(select(JournalHead.continued_in).where(JournalHead.commune_id == commune_id))
 
 
+def find_head(commune_id: str) -> Head:
+    """Where a journal ends; its beginning when it has not been opened. One statement, so that all of it is of one moment."""
+    last = select(func.max(JournalNote.seq)).where(JournalNote.commune_id == commune_id).scalar_subquery()
+    found = db.session.execute(
+        select(JournalHead.seq, JournalHead.chain, last.label("last")).where(JournalHead.commune_id == commune_id)
+    ).one_or_none()
+    return Head(found.seq, found.chain, found.last or 0) if found else Head(0, rules.first_chain(commune_id), 0)
+
+
 def find_faults(commune_id: str) -> Iterator[Fault]:
     """Walk one journal from its first note to its head: every change, gap or swap is found. Memory stays constant."""
-    table = table_of(JournalNote)
-    chain, expected = rules.first_chain(commune_id), 1
-    rows = db.session.execute(
-        select(*table.c).where(table.c.commune_id == commune_id).order_by(table.c.seq).execution_options(yield_per=1000)
-    )
+    walk, head = Walk.begin(commune_id), find_head(commune_id)
+    rows = db.session.execute(_notes_after(walk, head.last).execution_options(yield_per=1000))
     for row in rows.mappings():
-        if row["seq"] != expected:
-            yield Fault(commune_id, expected, f"thiếu số {expected}, kế tiếp là {row['seq']}")
-            expected = row["seq"]
-        if row["facts"] is not None and rules.facts_digest(row["facts"]) != row["digest"]:
-            yield Fault(commune_id, row["seq"], "nội dung không khớp dấu")
-        chain = rules.next_chain(chain, dict(row))
-        if chain != row["chain"]:
-            yield Fault(commune_id, row["seq"], "chuỗi bị đứt")
-            chain = row["chain"]
-        expected += 1
-    head = db.session.get(JournalHead, commune_id)
-    if head is not None and (head.seq != expected - 1 or head.chain != chain):
-        yield Fault(commune_id, head.seq, "đầu sổ không khớp ghi chép cuối")
+        yield from walk.step(dict(row))
+    yield from walk.arrive(head.seq, head.chain)
+
+
+def walk_on(walk: Walk, upto: int, most: int) -> list[Fault]:
+    """Take a walk on by at most ``most`` notes, not beyond the number ``upto``. One statement."""
+    rows = db.session.execute(_notes_after(walk, upto).limit(most)).mappings().all()
+    return [fault for row in rows for fault in walk.step(dict(row))]
+
+
+def _notes_after(walk: Walk, upto: int) -> Any:
+    table = table_of(JournalNote)
+    here = (table.c.commune_id == walk.commune_id) & (table.c.seq > walk.seq) & (table.c.seq <= upto)
+    return select(*table.c).where(here).order_by(table.c.seq)
 
 
 def notes_about(commune_id: str, subject_id: UUID) -> list[JournalNote]:

@@ -4,11 +4,13 @@ The counter row is locked only from here to the commit, so writers of one commun
 gap and tell the order of commits on every database (protocol.md §4).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core import clock
@@ -16,8 +18,13 @@ from app.core.actor import Actor
 from app.core.errors import ALREADY_THERE, BUSY, DomainError
 from app.core.ids import new_id
 from app.journal import rules
-from app.journal.models import AccessNote, JournalHead, JournalNote
+from app.journal.models import AccessMember, AccessNote, JournalHead, JournalNote
+from app.journal.queries import list_communes
 from app.web.database import db, table_of
+from app.web.transaction import unit_of_work
+
+# A piece of what is forgotten: nobody waits long for the lock.
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -136,18 +143,44 @@ def continue_book(former_id: str, commune_id: str) -> None:
 
 def note_access(
     commune_id: str, actor: Actor, action: str, subject_kind: str, subject_id: UUID | None = None, **facts: Any
-) -> None:
-    """Write down who saw or took what; not part of the journal."""
-    db.session.add(
-        AccessNote(
-            commune_id=commune_id,
-            id=new_id(),
-            at=clock.now(),
-            account_id=actor.account_id,
-            device_id=actor.device_id,
-            action=action,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            facts=facts or None,
-        )
+) -> UUID:
+    """Write down who saw or took what; not part of the journal. Gives the note's id."""
+    access = AccessNote(
+        commune_id=commune_id,
+        id=new_id(),
+        at=clock.now(),
+        account_id=actor.account_id,
+        device_id=actor.device_id,
+        action=action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        facts=facts or None,
     )
+    db.session.add(access)
+    return access.id
+
+
+def note_positions(commune_id: str, access_id: UUID, members: Collection[UUID]) -> None:
+    """Write down whose positions were shown by what was just noted: these members are told so."""
+    if members:
+        db.session.flush()
+        shown = [{"commune_id": commune_id, "access_id": access_id, "member_id": one} for one in sorted(members)]
+        db.session.execute(insert(AccessMember), shown)
+
+
+def forget_access() -> int:
+    """Delete what was noted of accesses more than 24 months ago, a piece at a time; gives how many notes went."""
+    before = rules.access_kept_since(clock.now())
+    return sum(_forget_access_of(commune_id, before) for commune_id in list_communes())
+
+
+def _forget_access_of(commune_id: str, before: datetime) -> int:
+    here = (AccessNote.commune_id == commune_id) & (AccessNote.at < before)
+    count = 0
+    while True:
+        with unit_of_work():
+            ids = db.session.scalars(select(AccessNote.id).where(here).order_by(AccessNote.at).limit(_AT_ONCE)).all()
+            db.session.execute(delete(AccessNote).where(AccessNote.commune_id == commune_id, AccessNote.id.in_(ids)))
+        count += len(ids)
+        if len(ids) < _AT_ONCE:
+            return count

@@ -205,6 +205,7 @@ def add_part(photo_id: UUID) -> Response:
 
 @blueprint.get("/<uuid:photo_id>/<form>")
 @device_or_office
+@own_transactions
 @blueprint.doc(responses={"200": {"description": "A JPEG", "content": {"image/jpeg": {"schema": _BYTES}}}})
 @blueprint.alt_response(304, description="The picture in If-None-Match is the present one")
 def show_photo(photo_id: UUID, form: str) -> Response:
@@ -221,6 +222,7 @@ def show_photo(photo_id: UUID, form: str) -> Response:
     if slot.state is not PhotoState.READY:
         raise DomainError(NOT_FOUND)
     _fill(response, slot, Form(form))
+    service.note_seen(current_actor(), slot, Form(form))
     response.make_conditional(request)
     return response
 

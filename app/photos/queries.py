@@ -31,6 +31,7 @@ class UploadSlot:
     state: PhotoState
     problem: str | None
     has_parts: bool = False
+    incident_id: UUID | None = None
 
     @property
     def waits(self) -> bool:
@@ -41,7 +42,19 @@ class UploadSlot:
 # ``(phone, id of the report, part or addendum) → whether it sent that``
 Announcer = Callable[[Actor, UUID], bool]
 _announcers: list[Announcer] = []
-_NAMES = ("commune_id", "id", "owner_id", "team_id", "sha256", "bytes", "mime", "state", "problem", "erased_at")
+_NAMES = (
+    "commune_id",
+    "id",
+    "owner_id",
+    "team_id",
+    "sha256",
+    "bytes",
+    "mime",
+    "state",
+    "problem",
+    "erased_at",
+    "incident_id",
+)
 _PARTS = (UploadPart.commune_id == Photo.commune_id) & (UploadPart.photo_id == Photo.id)
 _SLOT = select(*(table_of(Photo).c[name] for name in _NAMES), exists().where(_PARTS).label("has_parts"))
 # Built once, for any phone: building a statement costs more than running it, and a morning brings thousands of photos.
@@ -88,6 +101,7 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
         state=PhotoState(found.state),
         problem=found.problem,
         has_parts=found.has_parts,
+        incident_id=found.incident_id,
     )
 
 

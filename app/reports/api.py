@@ -62,25 +62,35 @@ def list_reports(asked: dict[str, Any]) -> dict[str, Any]:
 @own_transactions
 @reports.response(200, ReportOut, headers=_ETAG)
 def read_report(report_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """One report, whole. Reading a grave one, or one with words for police alone, is written into the access log."""
+    """One report, whole. Reading a grave one, one with words for police alone, or one that shows positions is written into
+    the access log."""
     actor = current_actor()
     whole = queries.get_whole(actor, report_id)
     face = faces.whole_face(actor, whole)
+    _note(actor, whole, reading.READ)
+    return face, 200, _etag(face["rev"])
+
+
+def _note(actor: Actor, whole: queries.WholeReport, action: str) -> None:
     opened = reading.Reading.of(whole)
     if opened.is_noted:
         with unit_of_work():
-            reading.note_reading(actor, opened)
-    return face, 200, _etag(face["rev"])
+            reading.note_reading(actor, opened, action)
 
 
 @reports.get("/<uuid:report_id>/history")
 @office_only(*POLICE)
+@own_transactions
 @reports.response(200, HistoryOut)
 def read_history(report_id: UUID) -> dict[str, Any]:
-    """Everything that happened to a report: versions and what each changed, moves, parts, corrections, photos, notes."""
-    whole = queries.get_whole(current_actor(), report_id)
+    """Everything that happened to a report: versions and what each changed, moves, parts, corrections, photos, notes.
+    Noted like the reading of the report."""
+    actor = current_actor()
+    whole = queries.get_whole(actor, report_id)
     notes = journal.notes_about(whole.facts.commune_id, report_id)
-    return faces.history_face(whole, queries.history_of(whole), notes)
+    face = faces.history_face(whole, queries.history_of(whole), notes)
+    _note(actor, whole, reading.HISTORY)
+    return face
 
 
 @reports.post("/<uuid:report_id>/moves")

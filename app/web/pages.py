@@ -1,17 +1,17 @@
 """Pages of long lists by a key, not by a number: page 900 costs what page 1 costs, and nothing is shown twice.
 
-A place in a list is the night and id of the row where the page ended. As a cursor it is opaque and signed, so that nobody
-builds upon what is inside.
+A place in a list is the night (or the moment) and id of the row where the page ended. As a cursor it is opaque and signed,
+so that nobody builds upon what is inside.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import Date, Row, Select, Uuid, literal, tuple_
+from sqlalchemy import Row, Select, Uuid, literal, tuple_
 
 from app.core.errors import BAD_CURSOR, DomainError
 from app.web.database import db
@@ -21,7 +21,7 @@ from app.web.database import db
 class Place:
     """Where a page begins: after this row towards the older ones, or ``newer`` towards the newer ones."""
 
-    night: date
+    night: date | datetime
     id: UUID
     newer: bool = False
 
@@ -52,20 +52,22 @@ def read_cursor(name: str, text: str | None) -> Place | None:
         return None
     try:
         night, key, newer = _signer(name).loads(text)
-        return Place(date.fromisoformat(night), UUID(key), bool(newer))
+        when = datetime.fromisoformat(night) if "T" in night else date.fromisoformat(night)
+        return Place(when, UUID(key), bool(newer))
     except (BadSignature, ValueError, TypeError):
         raise DomainError(BAD_CURSOR) from None
 
 
 def read_rows(question: Select[Any], table: Any, place: Place | None, limit: int) -> Rows:
-    """The page of ``question`` at ``place``, newest night first; ``table`` has the columns ``night`` and ``id``.
+    """The page of ``question`` at ``place``, newest night first; ``table`` has the columns ``night`` (a day or a moment) and
+    ``id``.
 
     One statement. The question must select both columns.
     """
     key = tuple_(table.night, table.id)
     back = place is not None and place.newer
     if place is not None:
-        here = tuple_(literal(place.night, Date()), literal(place.id, Uuid()))
+        here = tuple_(literal(place.night, table.night.type), literal(place.id, Uuid()))
         question = question.where(key > here if back else key < here)
     order = (table.night, table.id) if back else (table.night.desc(), table.id.desc())
     found = list(db.session.execute(question.order_by(*order).limit(limit + 1)).all())

@@ -82,6 +82,7 @@ SECTIONS = {
 _pages: dict[str, Page] = {}
 _search: list[SearchBox] = []
 _team_links: dict[str, TeamLink] = {}
+_history: list[str] = []
 _place: list[Callable[[Actor], str]] = []
 _above: list[Callable[[Actor], Markup]] = []
 
@@ -111,6 +112,16 @@ def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
 def offer_search(endpoint: str, label: str, *, roles: Iterable[str]) -> None:
     """Let every page of the office have a box that sends ``q`` to this page; ``label`` is a lazy text."""
     _search[:] = [SearchBox(endpoint, label, frozenset(roles))]
+
+
+def offer_history(endpoint: str) -> None:
+    """Let pages lead to the history of a record: ``endpoint`` takes its ``kind`` and ``record_id``."""
+    _history[:] = [endpoint]
+
+
+def history_url(kind: str, record_id: UUID | str) -> str:
+    """Where the history of a record stands; empty where no feature keeps one."""
+    return url_for(_history[0], kind=kind, record_id=record_id) if _history else ""
 
 
 def _search_for(actor: Actor) -> dict[str, Any] | None:
@@ -185,6 +196,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
     app.jinja_env.globals["draw_night"] = draw_night
     app.jinja_env.globals["links_of_team"] = links_of_team
+    app.jinja_env.globals["history_url"] = history_url
 
     @app.context_processor
     def around() -> dict[str, Any]:

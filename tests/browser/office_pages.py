@@ -69,6 +69,12 @@ PAGES = (
     OfficePage("papers", "the documents of the commune, ready to sign", "/privacy/papers", "Văn bản về dữ liệu cá nhân"),
     OfficePage("paper", "one of them, as it is printed", "/privacy/papers/procedure", re.compile("QUY TRÌNH")),
     OfficePage("poster", "the notice for the village hall", "/privacy/papers/poster", "THÔNG BÁO"),
+    OfficePage("access-log", "who saw or took what", "/access-log", "Nhật ký truy cập"),
+    OfficePage("book", "whether the journal is whole", "/journal", "Kiểm tra sổ gốc"),
+    OfficePage("notes", "the journal, looked through", "/journal/notes", "Tìm trong sổ gốc"),
+    OfficePage(
+        "history", "who did what to one record", "/journal/notes", re.compile("."), link="main a[href^='/history/report']"
+    ),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
 

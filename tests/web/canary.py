@@ -107,6 +107,8 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "session_id": session_id,
         "peak_id": peak_id,
         "change_id": change_id,
+        "kind": "report",
+        "record_id": report_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 

@@ -12,6 +12,7 @@ from app.photos.service.developing import (
     take_up,
 )
 from app.photos.service.erasing import erase_photo
+from app.photos.service.seeing import note_seen, register_guard
 from app.photos.service.slots import Slot, name_again, open_slots, register_owner_counter, retire_slots, tell_owner
 from app.photos.service.sweeping import delete_erased, delete_unnamed, sweep_storage
 from app.photos.service.uploads import Kept, add_part, keep_photo, purge_parts, start_again
@@ -30,11 +31,13 @@ __all__ = [
     "mark_damaged",
     "mark_ready",
     "name_again",
+    "note_seen",
     "open_slots",
     "purge_parts",
     "put_back",
     "put_derivatives",
     "read_original",
+    "register_guard",
     "register_owner_counter",
     "retire_slots",
     "start_again",

@@ -28,6 +28,7 @@ from app.reports.queries.lists import (
     ReportPage,
     ReportRow,
     get_incident,
+    is_for_police,
     list_reports,
     list_rows,
     report_names,
@@ -59,7 +60,7 @@ from app.reports.queries.present import (
 from app.reports.queries.questions import Before, SeenBefore, read_before
 from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, speaker
-from app.reports.queries.whole import WholeReport, get_whole
+from app.reports.queries.whole import WholeReport, find_row, get_whole
 from app.reports.queries.written import written_in
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "count_waiting",
     "due_at",
     "erased_words",
+    "find_row",
     "find_targets",
     "get_alert",
     "get_held",
@@ -95,6 +97,7 @@ __all__ = [
     "has_sent",
     "hide_police_only",
     "history_of",
+    "is_for_police",
     "is_open_alert",
     "late_before",
     "latest_moves",

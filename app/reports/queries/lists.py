@@ -17,7 +17,7 @@ from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
 from app.reports import rules
-from app.reports.models import Activity, Incident, Report, ReportVersion
+from app.reports.models import Activity, Incident, Report, ReportVersion, is_live
 from app.reports.rules import State
 from app.units.models import Village
 from app.web.database import db
@@ -199,3 +199,14 @@ def get_incident(actor: Actor, report_id: UUID, incident_id: UUID) -> Incident:
     if found is None:
         raise DomainError(NOT_FOUND)
     return found
+
+
+def is_for_police(commune_id: str, shift_id: UUID, incident_id: UUID) -> bool:
+    """Whether an incident of a shift's report is of a kind that is for police alone; one statement."""
+    category = db.session.scalar(
+        select(Incident.category)
+        .join(Report, (Report.commune_id == Incident.commune_id) & (Report.id == Incident.report_id))
+        .where(Report.commune_id == commune_id, Report.shift_id == shift_id, is_live(), Incident.id == incident_id)
+    )
+    known = catalogue.categories().get(category) if category else None
+    return known is not None and known.police_only

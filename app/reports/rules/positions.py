@@ -79,8 +79,11 @@ def _has_position(entry: Any) -> bool:
 
 def _who(place: Any, sender: UUID | None) -> UUID | None:
     named = place.get("by") if isinstance(place, dict) else None
-    if named is None:
-        return sender
+    return sender if named is None else member_in(named)
+
+
+def member_in(named: Any) -> UUID | None:
+    """The member that a body or an operation, as sent, names; nobody when that is no id."""
     try:
         return UUID(named)
     except (ValueError, AttributeError, TypeError):

@@ -15,7 +15,7 @@ from app.reports import queries, rules
 from app.reports.forms import SettleForm
 from app.reports.queries import HeldRow
 from app.reports.rules import Resolution
-from app.reports.service import settling
+from app.reports.service import reading, settling
 from app.reports.views.history_faces import held_words
 from app.reports.views.incident_faces import moment
 from app.reports.views.pages import blueprint
@@ -25,19 +25,25 @@ from app.web.transaction import own_transactions, unit_of_work
 
 @blueprint.get("/held")
 @office_only(*POLICE)
+@own_transactions
 def show_held() -> str:
-    """What waits to be settled, and what was settled last."""
+    """What waits to be settled, and what was settled last. That positions were shown is noted once the page is made."""
     actor = current_actor()
     rows = queries.list_held(actor)
     late = queries.late_before(actor)
     targets = queries.find_targets(actor.books, [row.operation for row in rows])
-    return render_template(
+    page = render_template(
         "reports/held.html",
         rows=[_face(row, target, late) for row, target in zip(rows, targets, strict=True)],
         late=sum(one.operation.at <= late for one in rows),
         settled=[_settled(row) for row in queries.list_settled(actor)],
         may_settle=actor.role in REVIEWERS,
     )
+    read = [one for row in rows if (one := reading.HeldReading.of(row.operation)).positions_of]
+    if read:
+        with unit_of_work():
+            reading.note_held(actor, read)
+    return page
 
 
 def _face(row: HeldRow, target: Any, before: datetime) -> dict[str, Any]:

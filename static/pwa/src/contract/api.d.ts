@@ -203,7 +203,7 @@ export interface paths {
         };
         /**
          * One report, whole
-         * @description Reading a grave one, or one with words for police alone, is written into the access log.
+         * @description Reading a grave one, one with words for police alone, or one that shows positions is written into the access log.
          */
         get: operations["read_report"];
         put?: never;
@@ -223,7 +223,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Everything that happened to a report: versions and what each changed, moves, parts, corrections, photos, notes */
+        /**
+         * Everything that happened to a report: versions and what each changed, moves, parts, corrections, photos, notes
+         * @description Noted like the reading of the report.
+         */
         get: operations["read_history"];
         put?: never;
         post?: never;
@@ -301,6 +304,23 @@ export interface paths {
          * @description The province gets figures by commune and month, and no items.
          */
         get: operations["read_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/position-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who opened reports in which positions of this member of the phone's team stand, and when last */
+        get: operations["list_readings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1380,6 +1400,28 @@ export interface components {
             at?: string | null;
         } & {
             [key: string]: unknown;
+        };
+        PositionReadingOut: {
+            /** @description Who, as the team addresses them; empty when not known any more */
+            by: string;
+            /**
+             * Format: date
+             * @description Of the report; null for what was held
+             */
+            night: string | null;
+            times: number;
+            /**
+             * Format: date-time
+             * @description The last time
+             */
+            at: string;
+        };
+        PositionReadingsOut: {
+            /** Format: uuid */
+            member: string;
+            items: components["schemas"]["PositionReadingOut"][];
+            /** Format: date-time */
+            server_time: string;
         };
         Present: {
             /** Format: uuid */
@@ -4217,6 +4259,85 @@ export interface operations {
             };
             /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_readings: {
+        parameters: {
+            query: {
+                member: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionReadingsOut"];
+                };
+            };
+            /** @description `device-revoked` Máy này đã bị khóa; `device-unknown` Máy này chưa được ghi nhận, xin quét lại mã */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `not-found` Không tìm thấy */
+            404: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];

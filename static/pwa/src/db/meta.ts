@@ -1,3 +1,4 @@
+import type { PositionReading } from '../api/late';
 import type { AlertNews, Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
 import type { Consent } from '../consents/standing';
 import type { Moment } from '../lib/time';
@@ -71,6 +72,8 @@ export type MetaValues = {
   alert_news: Record<Id, AlertNews & { generation: number }>;
   /** What each member of the team last said about positions. */
   consents: Record<Id, Consent>;
+  /** Who opened each member's positions, as the server said when that member last looked. */
+  position_readings: Record<Id, { items: PositionReading[]; asked_at: Moment }>;
   /** The day on which positions whose time was over were last looked for. */
   positions_forgotten: string;
   /** How much the server thinks is waiting here. */

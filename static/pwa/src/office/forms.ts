@@ -25,6 +25,9 @@ export function followForms(): void {
     button.addEventListener('click', () => print());
   }
   for (const list of all('[data-phrases]')) offerPhrases(list);
+  // Work that goes on in pieces: each answer asks for the next one.
+  const goOn = one<HTMLFormElement>('form[data-go-on]');
+  if (goOn) setTimeout(() => goOn.requestSubmit(), 500);
 }
 
 function revealPassword(box: HTMLElement): void {

@@ -6,6 +6,7 @@ import { listReports } from '../db/reports';
 import { communeSettings, house, members } from '../house/house';
 import { type Key, t } from '../i18n/t';
 import { rollOf } from './month-facts';
+import { WhoSaw } from './WhoSaw';
 
 /** What the book keeps about the member who holds the phone, who sees it, for how long, and what one may ask for. */
 export function MyData() {
@@ -33,6 +34,7 @@ export function MyData() {
         <li>{t('data.whoTeam')}</li>
         <li>{t('data.whoOthers')}</li>
       </Part>
+      {holder && <WhoSaw key={holder.id} member={holder.id} />}
       <Part title="data.long">
         <li>{t('data.keepReports', { n: keep?.report_days ?? 60, photos: keep?.photo_days ?? 7 })}</li>
         <li>{t('data.keepPositions', { n: keep?.position_days ?? 90 })}</li>
