@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.actor import Actor
 from app.feed.queries.items import Item
@@ -21,6 +21,8 @@ def first_photos(actor: Actor, items: Sequence[Item]) -> dict[UUID, Photo]:
     rows = db.session.scalars(
         select(Photo)
         .where(scope(actor, Photo), Photo.owner_id.in_(shifts), Photo.current, Photo.state == "ready")
+        # What is still being covered is left out.
+        .where(func.coalesce(Photo.cover, "made") == "made")
         .order_by(Photo.owner_id, Photo.incident_id.is_(None), Photo.id)
     )
     found: dict[UUID, Photo] = {}

@@ -10,7 +10,7 @@ from app.reports.queries.alerts import (
     open_alerts_tag,
     present_alerts,
 )
-from app.reports.queries.bodies import bodies_of, changes_of, read_bodies
+from app.reports.queries.bodies import bodies_of, changes_of, covered_words, read_bodies
 from app.reports.queries.held import (
     HeldRow,
     LateRow,
@@ -58,7 +58,7 @@ from app.reports.queries.present import (
 )
 from app.reports.queries.questions import Before, SeenBefore, read_before
 from app.reports.queries.sent import has_sent
-from app.reports.queries.spoken import history_of, speaker
+from app.reports.queries.spoken import history_of, shown_texts, speaker
 from app.reports.queries.whole import WholeReport, get_whole
 from app.reports.queries.written import written_in
 
@@ -84,6 +84,7 @@ __all__ = [
     "count_held",
     "count_morning",
     "count_waiting",
+    "covered_words",
     "due_at",
     "erased_words",
     "find_targets",
@@ -121,6 +122,7 @@ __all__ = [
     "read_month",
     "report_names",
     "short_names",
+    "shown_texts",
     "speaker",
     "waiting_token",
     "words_pointer",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.photos.models import Photo
-from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, ReportVersion, Supplement
+from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, Redaction, ReportVersion, Supplement
 from app.roster.models import Notice
 
 _COLUMNS: dict[type, tuple[str, ...]] = {
@@ -13,6 +13,7 @@ _COLUMNS: dict[type, tuple[str, ...]] = {
     Photo: ("caption",),
     MoveNote: ("comment",),
     Correction: ("reason",),
+    Redaction: ("comment",),
     Alert: ("place",),
     Notice: ("text",),
 }

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy import update
+
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
 from app.journal.service import Subject, note
@@ -9,6 +11,7 @@ from app.people.rules import CHIEF
 from app.photos import service as photos
 from app.photos.models import Photo
 from app.photos.store import BlobStore
+from app.reports.models import Redaction
 from app.reports.service.moves import lock_report, write_erasure
 from app.web.database import db
 
@@ -34,6 +37,8 @@ def erase_photo(actor: Actor, report_id: UUID, photo_id: UUID, *, reason: str, s
     if not reason.strip():
         raise DomainError(INVALID, errors=[fault_at("/reason", "Xin ghi lý do gỡ")])
     write_erasure(actor, report, f"/photos/{photo.id}", reason)
+    covered = (Redaction.commune_id == report.commune_id) & (Redaction.photo_id == photo.id)
+    db.session.execute(update(Redaction).where(covered).values(changes={}))
     db.session.flush()
     photos.erase_photo(report.commune_id, photo.id, store=store)
     facts = {"report_id": str(report.id), "owner_id": str(report.shift_id)}
