@@ -17,7 +17,8 @@ class Cover(Base):
     """What is covered in a picture. It belongs to the bytes, so the same picture is covered wherever the commune has it.
 
     ``rectangles`` are ``[left, top, width, height]`` as fractions of the upright picture; none once everything was undone.
-    ``made_at``: when the copy with these rectangles lay in the storage; None while a worker has still to make it.
+    ``rev`` counts what was asked for. ``made_at``: when the copy with these rectangles lay in the storage; None while a
+    worker has still to make it.
     """
 
     __tablename__ = "photo_cover"
@@ -27,6 +28,7 @@ class Cover(Base):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     rectangles: Mapped[list[Any]]
     is_empty: Mapped[bool]
+    rev: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]

@@ -23,12 +23,12 @@ from app.web.transaction import end_reading, unit_of_work
 
 @dataclass(frozen=True)
 class TakenCover:
-    """A picture to cover that a worker has taken up, until ``until``; ``asked_at`` names what was asked for."""
+    """A picture to cover that a worker has taken up, until ``until``; ``rev`` names what was asked for."""
 
     commune_id: str
     sha256: bytes
     rectangles: list[Rectangle]
-    asked_at: datetime
+    rev: int
     until: datetime
 
 
@@ -57,7 +57,7 @@ def set_cover(cover: Cover, rectangles: Sequence[Sequence[float]]) -> None:
         return
     now = clock.now()
     cover.rectangles = [list(one) for one in rectangles]
-    cover.is_empty, cover.changed_at = not rectangles, now
+    cover.is_empty, cover.changed_at, cover.rev = not rectangles, now, cover.rev + 1
     cover.made_at = None if rectangles else now
 
 
@@ -83,7 +83,7 @@ def take_up_cover() -> TakenCover | None:
         if row is None:
             return None
         row.claimed_until = now + rules.LEASE
-        taken = TakenCover(row.commune_id, row.sha256, list(map(tuple, row.rectangles)), row.changed_at, row.claimed_until)
+        taken = TakenCover(row.commune_id, row.sha256, list(map(tuple, row.rectangles)), row.rev, row.claimed_until)
     return taken
 
 
@@ -102,7 +102,7 @@ def put_covered(taken: TakenCover, store: BlobStore, *, picture: bytes, thumb: b
 def mark_covered(taken: TakenCover) -> bool:
     """The copy is there. False when something else was asked for meanwhile: then it is made anew."""
     with unit_of_work():
-        asked = Cover.changed_at == taken.asked_at
+        asked = Cover.rev == taken.rev
         done = _change(taken, asked & ~Cover.is_empty, made_at=clock.now(), claimed_until=None)
         if not done:
             _change(taken, claimed_until=None)

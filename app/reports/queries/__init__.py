@@ -60,7 +60,7 @@ from app.reports.queries.questions import Before, SeenBefore, read_before
 from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, shown_texts, speaker
 from app.reports.queries.whole import WholeReport, get_whole
-from app.reports.queries.written import written_in
+from app.reports.queries.written import cover_rows, written_in
 
 __all__ = [
     "MOST_WAITING",
@@ -84,6 +84,7 @@ __all__ = [
     "count_held",
     "count_morning",
     "count_waiting",
+    "cover_rows",
     "covered_words",
     "due_at",
     "erased_words",

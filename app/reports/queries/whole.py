@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
-from sqlalchemy.orm.attributes import set_committed_value
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
@@ -26,7 +25,7 @@ from app.reports.models import (
     Supplement,
 )
 from app.reports.queries.lists import COLUMNS, named_rows
-from app.reports.queries.written import written_in
+from app.reports.queries.written import cover_rows, written_in
 from app.roster.models import Checkpoint, PlannedMember, PlannedShift, Route
 from app.web.database import db
 
@@ -157,11 +156,7 @@ def _cover(report_id: UUID, redactions: Sequence[Redaction], now: Sequence[Any],
     present = [written_in(one) for one in now]
     places = {key: rules.count_places(present, change.get("words") or "") for key, change in standing.items()}
     everything = rules.name_words(report_id, [*present, *map(written_in, before)])
-    if phrases:
-        for row in (*now, *before):
-            db.session.expunge(row)
-            for name, value in rules.without_phrases(written_in(row), phrases).items():
-                set_committed_value(row, name, value)
+    cover_rows((*now, *before), phrases)
     return Covered(phrases, places, everything)
 
 
