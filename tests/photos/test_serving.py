@@ -1,6 +1,5 @@
 """Who may look at a photo, in which form, and what the answer allows a browser to do."""
 
-
 import pytest
 
 from app.photos.store import StoreDown

@@ -7,6 +7,7 @@ from uuid import UUID
 from app.people import queries as people_queries
 from app.people import service as people
 from app.reports.rules.words import digest_words
+from app.reports.service import redacting
 from app.roster import service as roster
 from app.roster.rules import Point
 from app.web.transaction import unit_of_work
@@ -53,7 +54,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         binh,
         incidents=[said],
         remark=WORD,
-        proposal=WORD,
+        proposal=f"{WORD}. Xin thêm đèn",
         handover={"text": WORD},
         open_matters=[{"matter_id": matter_id, "text": WORD, "settled": False}],
         contacts=[{"at": at("23:30"), "matter": WORD}],
@@ -77,9 +78,12 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         as_=ha,
     )
     assert moved.status_code == 200, moved.text
+    with client.app.app_context(), unit_of_work():
+        redaction_id = redacting.redact_words(ha.actor(), UUID(report_id), "thêm đèn", reason="other", comment=WORD).id
     ids: dict[str, UUID | str] = {
         "report_id": report_id,
         "photo_id": photo_id,
+        "redaction_id": redaction_id,
         "digest": digest_words(report_id, WORD),
         "incident_id": incident_id,
         "matter_id": matter_id,

@@ -62,15 +62,15 @@ def count_places(values: Iterable[Any], phrase: str) -> int:
 def check_phrase(phrase: str, values: Iterable[Any]) -> str:
     """The phrase as it is kept; ``INVALID`` unless it holds a letter or figure and stands in one of these bodies."""
     tidy = " ".join(phrase.split())
-    fault = ""
+    faults = []
     if not _LETTER.search(tidy):
-        fault = "Xin ghi đúng lời cần che"
+        faults = [fault_at("/words", "Xin ghi đúng lời cần che")]
     elif len(tidy) > MOST_PHRASE:
-        fault = "Đoạn dài quá, xin che từng phần ngắn hơn"
+        faults = [fault_at("/words", "Đoạn dài quá, xin che từng phần ngắn hơn")]
     elif not count_places(values, tidy):
-        fault = "Không thấy lời này trong báo cáo. Xin chép đúng từng chữ."
-    if fault:
-        raise DomainError(INVALID, errors=[fault_at("/words", fault)])
+        faults = [fault_at("/words", "Không thấy lời này trong báo cáo. Xin chép đúng từng chữ.")]
+    if faults:
+        raise DomainError(INVALID, errors=faults)
     return tidy
 
 
