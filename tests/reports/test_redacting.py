@@ -84,7 +84,7 @@ def _read(client: ActingClient, path: str, who: Person) -> str:
 def _everywhere(client: ActingClient, sent: dict[str, Any], who: Person) -> dict[str, str]:
     """Every place in which an officer reads or gets words of the report."""
     report_id = sent["op"]["report_id"]
-    pages = ("/queue", sent["page"], "/feed", "/matters", "/alerts", "/morning?night=2026-11-21", "/search?q=bướm", "/held")
+    pages = ("/queue", sent["page"], "/feed", "/matters", "/alerts", "/morning?night=2026-11-21", "/search?q=buom", "/held")
     api = (f"/api/v1/reports/{report_id}", f"/api/v1/reports/{report_id}/history", "/api/v1/feed", LOG)
     return {path: _read(client, path, who) for path in (*pages, *api)}
 
@@ -100,9 +100,7 @@ def test_covered_words_are_read_nowhere_any_more(
     done = _cover_words(client, sent, ha)
 
     assert done.status_code == 303
-    # The box of the search repeats what was asked for.
     after = _everywhere(client, sent, ha)
-    after["/search?q=bướm"] = after["/search?q=bướm"].replace('value="bướm"', "")
     left = {path: re.findall(r".{0,30}bướm.{0,10}", page, re.IGNORECASE) for path, page in after.items()}
     assert {path: found for path, found in left.items() if found} == {}
     report = client.get(f"/api/v1/reports/{sent['op']['report_id']}", as_=vinh).json
