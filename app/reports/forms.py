@@ -196,7 +196,7 @@ class CoverPhotoForm(CoverForm):
 class CoverWordsForm(CoverForm):
     """A phrase of a report."""
 
-    words = StringField(_l("Lời cần che"), [Length(max=rules.MOST_PHRASE, message=_LONG)])
+    words = StringField(_l("Lời cần che"), [DataRequired(message=_NEEDED), Length(max=rules.MOST_PHRASE, message=_LONG)])
 
 
 def picked(form: Any, name: str) -> str:

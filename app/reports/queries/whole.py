@@ -116,6 +116,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     covered = _cover(row.id, redactions, [versions[-1], *supplements, *photos, *alerts], before)
     bodies = [one.body for one in (*versions, *supplements)]
     points = _points(commune, routes=_ids(bodies, _ROUTES), named=_ids(bodies, _POINTS))
+    deciders = _deciders((*moves, *corrections), redactions, alerts)
     return WholeReport(
         facts=row,
         team=named.team,
@@ -133,14 +134,24 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         redactions=redactions,
         covered=covered,
         points=points,
-        names={str(point.id): point.name for point in points}
-        | _names(
-            {commune, *actor.books},
-            members={one.actor_id for one in (*versions, *supplements)} | _ids(bodies, _MEMBERS),
-            routes=_ids(bodies, _ROUTES),
-            accounts=_deciders((*moves, *corrections), redactions, alerts),
-            devices={one.device_id for one in supplements},
-        ),
+        names=_names_of({commune, *actor.books}, versions, supplements, deciders)
+        | {str(point.id): point.name for point in points},
+    )
+
+
+def _names_of(
+    communes: Collection[str],
+    versions: Sequence[ReportVersion],
+    supplements: Sequence[Supplement],
+    deciders: Iterable[UUID | None],
+) -> dict[str, str]:
+    bodies = [one.body for one in (*versions, *supplements)]
+    return _names(
+        communes,
+        members={one.actor_id for one in (*versions, *supplements)} | _ids(bodies, _MEMBERS),
+        routes=_ids(bodies, _ROUTES),
+        accounts=deciders,
+        devices={one.device_id for one in supplements},
     )
 
 

@@ -175,8 +175,11 @@ export function pickWords(): void {
   if (!into) return;
   document.addEventListener('selectionchange', () => {
     const selection = document.getSelection();
-    const text = selection?.toString().trim() ?? '';
-    const place = selection?.anchorNode?.parentElement?.closest('[data-pick]');
-    if (text && place?.contains(selection?.focusNode ?? null)) into.value = text;
+    if (!selection?.rangeCount) return;
+    // A threefold click ends in the next paragraph, so only its beginning says where it is.
+    const start = selection.getRangeAt(0).startContainer;
+    const place = start instanceof Element ? start : start.parentElement;
+    const text = selection.toString().trim().split('\n')[0]?.trim();
+    if (text && place?.closest('[data-pick]')) into.value = text;
   });
 }
