@@ -39,6 +39,7 @@ class _Words:
         self.states = {state.value: word for state, word in rules.STATE_WORDS.items()}
         self.sources = {"phone": "điện thoại", "paper": "sổ giấy"}
         self.quiet = {1: "có", 0: "không"}
+        self.covered = log.covered
 
 
 def write_activity_log(log: ActivityLog, engine: Engine) -> Iterator[bytes]:
@@ -76,5 +77,5 @@ def _cells(words: _Words, rows: Iterable[Any], *, whole: bool) -> Iterator[list[
         if whole:
             cells[28] = names.get(cells[28], "")
             cells[29] = names.get(cells[29], "")
-            cells[31] = safe_text(cells[31] or "")
+            cells[31] = safe_text(rules.cover_phrases(cells[31] or "", words.covered.get(cells[27], ())))
         yield cells

@@ -16,6 +16,7 @@ from app.documents.sql_text import day_text, moment_text, uuid_text
 from app.people import queries as people
 from app.people.models import Account, Member, Team
 from app.people.queries import TeamColumns
+from app.reports import queries as reports
 from app.reports.models import Incident, Report, ReportVersion
 from app.units.models import Village
 from app.web.database import db
@@ -41,6 +42,8 @@ class ActivityLog:
     question: Any
     names: Mapping[Any, str]
     whole: bool
+    # By report (as text), the words that are covered in it.
+    covered: Mapping[str, list[str]]
 
     def rows(self, engine: Engine) -> Iterator[Sequence[Row[Any]]]:
         """The rows in blocks, oldest night first, by a connection that is closed at the end or when nobody reads on."""
@@ -66,11 +69,12 @@ def _columns(incidents: Any, severity: Any) -> tuple[Any, ...]:
 
 
 def read_activity_log(actor: Actor, period: Period) -> ActivityLog:
-    """One row a report within the actor's scope. The names are read here, the rows when the file is written."""
+    """One row a report within the actor's scope. Names and covered words are read here, rows as the file is written."""
     whole = rules.sees_words(actor)
     question = _whole_question(actor) if whole else _plain_question(actor)
     question = question.where(*_narrowed(period)).order_by(Report.night, Report.id)
-    return ActivityLog(question, _names(actor, whole=whole), whole)
+    covered = reports.covered_words(actor) if whole else {}
+    return ActivityLog(question, _names(actor, whole=whole), whole, {str(key): words for key, words in covered.items()})
 
 
 def count_rows(actor: Actor, period: Period) -> int:

@@ -23,7 +23,7 @@ from app.core.errors import (
 )
 from app.photos import queries, service, tus
 from app.photos.queries import UploadSlot
-from app.photos.rules import SERVED_FORMS, Form, Kind, PhotoState
+from app.photos.rules import SERVED_FORMS, Form, Kind, stored_form
 from app.photos.schemas import KeptOut
 from app.photos.storage import present_shelf
 from app.photos.store import MissingBlob, StoreDown, blob_key
@@ -209,7 +209,10 @@ def add_part(photo_id: UUID) -> Response:
 @blueprint.doc(responses={"200": {"description": "A JPEG", "content": {"image/jpeg": {"schema": _BYTES}}}})
 @blueprint.alt_response(304, description="The picture in If-None-Match is the present one")
 def show_photo(photo_id: UUID, form: str) -> Response:
-    """The clean picture, its thumbnail, or the redacted one. Bytes as sent are evidence and leave by no door."""
+    """The clean picture, its thumbnail, or the redacted one. Bytes as sent are evidence and leave by no door.
+
+    Once something in it is covered there is the redacted one alone, and its thumbnail.
+    """
     slot = queries.get_slot(current_actor(), photo_id)
     if form not in SERVED_FORMS:
         raise DomainError(UNKNOWN_PHOTO)
@@ -219,9 +222,10 @@ def show_photo(photo_id: UUID, form: str) -> Response:
     response.headers["Content-Security-Policy"] = UPLOAD_POLICY
     response.headers["Content-Disposition"] = f'inline; filename="{photo_id}-{form}.jpg"'
     response.vary.add("Cookie")
-    if slot.state is not PhotoState.READY:
+    stored = stored_form(Form(form), slot.state, slot.cover)
+    if stored is None:
         raise DomainError(NOT_FOUND)
-    _fill(response, slot, Form(form))
+    _fill(response, slot, stored)
     service.note_seen(current_actor(), slot, Form(form))
     response.make_conditional(request)
     return response
@@ -233,6 +237,8 @@ def _fill(response: Response, slot: UploadSlot, form: Form) -> None:
     try:
         data = present_shelf().get(key)
     except MissingBlob:
+        if slot.cover:
+            service.cover_again(slot.commune_id, slot.sha256)
         raise DomainError(NOT_FOUND) from None
     except StoreDown as error:
         raise DomainError(BUSY, retry_after=30) from error

@@ -8,11 +8,13 @@ import resource
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 
 from app.photos.images import DamagedImage, Derivatives, clean
+from app.photos.rules import Rectangle
 
 _MOST_MEMORY = 2 * 1024**3
 _MOST_SECONDS = 60.0
@@ -29,12 +31,12 @@ class Darkroom:
         self._line: Connection | None = None
         self._done = 0
 
-    def develop(self, data: bytes) -> Derivatives:
+    def develop(self, data: bytes, cover: Sequence[Rectangle] = ()) -> Derivatives:
         """As ``images.clean``. A picture that brings down the decoder twice, or holds it up for a minute, is damaged."""
         for _ in range(2):
             started = time.monotonic()
             try:
-                return self._ask(data)
+                return self._ask(data, cover)
             except (EOFError, OSError):
                 self._close()
             if time.monotonic() - started >= self._most_seconds:
@@ -42,13 +44,13 @@ class Darkroom:
             # Perhaps the machine was short of memory for a moment; a second time it is the picture.
         raise DamagedImage("the decoder died")
 
-    def _ask(self, data: bytes) -> Derivatives:
+    def _ask(self, data: bytes, cover: Sequence[Rectangle]) -> Derivatives:
         line, child = self._open()
         # Whatever the child hangs on, its end ends our waiting.
         watch = threading.Timer(self._most_seconds, child.kill)
         watch.start()
         try:
-            line.send_bytes(data)
+            line.send((data, cover))
             answer = line.recv()
         finally:
             watch.cancel()
@@ -97,12 +99,12 @@ def _develop_all(line: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
-            data = line.recv_bytes()
+            data, cover = line.recv()
         except EOFError:
             return
         answer: Derivatives | str
         try:
-            answer = clean(data)
+            answer = clean(data, cover)
         except Exception as error:
             # The worker hears what it was, and goes on with the next picture.
             answer = str(error) or type(error).__name__

@@ -4,15 +4,17 @@ Two steps, far apart: ``inspect`` reads the header inside the request; ``clean``
 """
 
 import io
+import math
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pillow_heif
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw
 
 from app.core.errors import NOT_AN_IMAGE, TOO_MANY_PIXELS, DomainError
 from app.photos.headers import is_whole, read_jpeg_scans, sniff
-from app.photos.rules import Header, Kind
+from app.photos.rules import Header, Kind, Rectangle
 
 CLEAN_EDGE = 1600
 THUMB_EDGE = 320
@@ -22,6 +24,7 @@ CEILING = 50_000_000
 MOST_SCANS = 64
 _GAP = 1.1
 _PAPER = (255, 255, 255)
+_INK = (11, 17, 28)
 
 _DECODERS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.HEIC: "HEIF"}
 _SRGB = ImageCms.createProfile("sRGB")
@@ -69,9 +72,10 @@ def inspect(data: bytes) -> Header:
     return Header(kind, width, height, progressive=scans is not None and scans.buffered)
 
 
-def clean(data: bytes) -> Derivatives:
+def clean(data: bytes, cover: Sequence[Rectangle] = ()) -> Derivatives:
     """Decode once and draw anew: upright, sRGB, at most 1600 px and 320 px on the long edge, nothing but pixels.
 
+    What lies under the rectangles of ``cover`` is painted over before anything is written, so that nothing of it is left.
     ``DamagedImage`` when the picture is cut off or broken; ``DomainError`` as ``inspect``.
     """
     header = inspect(data)
@@ -79,11 +83,21 @@ def clean(data: bytes) -> Derivatives:
         raise DamagedImage("ends too early")
     try:
         picture = _fresh(_upright(header.kind, data))
+        _paint_over(picture, cover)
         thumb = picture.copy()
         thumb.thumbnail((THUMB_EDGE, THUMB_EDGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
         return Derivatives(_jpeg(picture, 82), _jpeg(thumb, 78), picture.width, picture.height)
     except Exception as error:
         raise DamagedImage(type(error).__name__) from error
+
+
+def _paint_over(picture: Image.Image, cover: Sequence[Rectangle]) -> None:
+    """One flat colour: a blur or a mosaic of a number plate can be guessed back from its averages, this cannot."""
+    brush = ImageDraw.Draw(picture)
+    wide, high = picture.size
+    for left, top, width, height in cover:
+        first = math.floor(left * wide), math.floor(top * high)
+        brush.rectangle((*first, math.ceil((left + width) * wide), math.ceil((top + height) * high)), fill=_INK)
 
 
 def _open(kind: Kind, data: bytes) -> Image.Image:

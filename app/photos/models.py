@@ -1,14 +1,44 @@
-"""The slot of each announced photo, and the parts of an upload that is under way."""
+"""The slot of each announced photo, what is covered in it, and the parts of an upload that is under way."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, case, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.web.database import Base
 
 _ERASED = text("erased_at IS NOT NULL")
+_TO_COVER = text("made_at IS NULL")
+
+
+class Cover(Base):
+    """What is covered in a picture. It belongs to the bytes, so the same picture is covered wherever the commune has it.
+
+    ``rectangles`` are ``[left, top, width, height]`` as fractions of the upright picture; none once everything was undone.
+    ``rev`` counts what was asked for. ``made_at``: when the copy with these rectangles lay in the storage; None while a
+    worker has still to make it.
+    """
+
+    __tablename__ = "photo_cover"
+    __table_args__ = (Index("ix_photo_cover_waiting", "made_at", sqlite_where=_TO_COVER, postgresql_where=_TO_COVER),)
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    rectangles: Mapped[list[Any]]
+    is_empty: Mapped[bool]
+    rev: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+    made_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+
+
+def cover_of(commune_id: Any, sha256: Any) -> Any:
+    """Of a picture in a question, by its columns: None when nothing in it is covered, else ``waits`` or ``made``."""
+    said = case((Cover.made_at.is_(None), "waits"), else_="made")
+    mine = (Cover.commune_id == commune_id) & (Cover.sha256 == sha256)
+    return select(said).where(mine, ~Cover.is_empty).correlate_except(Cover).scalar_subquery()
 
 
 class Photo(Base):
@@ -55,6 +85,8 @@ class Photo(Base):
     problem: Mapped[str | None] = mapped_column(String(40))
     clean_width: Mapped[int | None]
     clean_height: Mapped[int | None]
+    # Read along with every photo, so that whoever shows one cannot forget to ask.
+    cover: Mapped[str | None] = column_property(cover_of(commune_id, sha256))
 
 
 class UploadPart(Base):

@@ -12,14 +12,15 @@ from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.errors import ERASED, UNKNOWN_PHOTO, DomainError
 from app.people.queries import in_books, scope
-from app.photos.models import Photo, UploadPart
+from app.photos.models import Photo, UploadPart, cover_of
 from app.photos.rules import Limits, PhotoState
 from app.web.database import db, table_of
 
 
 @dataclass(frozen=True)
 class UploadSlot:
-    """A slot as values, so that it can be held while no transaction is open. ``size`` is the announced number of bytes."""
+    """A slot as values, so that it can be held while no transaction is open. ``size`` is the announced number of bytes,
+    ``cover`` whether something in the picture is covered (``waits`` for its copy, or ``made``)."""
 
     commune_id: str
     id: UUID
@@ -30,6 +31,7 @@ class UploadSlot:
     mime: str
     state: PhotoState
     problem: str | None
+    cover: str | None = None
     has_parts: bool = False
     incident_id: UUID | None = None
 
@@ -56,7 +58,11 @@ _NAMES = (
     "incident_id",
 )
 _PARTS = (UploadPart.commune_id == Photo.commune_id) & (UploadPart.photo_id == Photo.id)
-_SLOT = select(*(table_of(Photo).c[name] for name in _NAMES), exists().where(_PARTS).label("has_parts"))
+_SLOT = select(
+    *(table_of(Photo).c[name] for name in _NAMES),
+    exists().where(_PARTS).label("has_parts"),
+    cover_of(table_of(Photo).c.commune_id, table_of(Photo).c.sha256).label("cover"),
+)
 # Built once, for any phone: building a statement costs more than running it, and a morning brings thousands of photos.
 _ANY_PHONE = Actor("device", commune_id=bindparam("commune"), team_id=bindparam("team"))  # type: ignore[arg-type]
 _SLOT_OF_PHONE = _SLOT.where(scope(_ANY_PHONE, Photo), Photo.id == bindparam("photo"))
@@ -100,6 +106,7 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
         mime=found.mime,
         state=PhotoState(found.state),
         problem=found.problem,
+        cover=found.cover,
         has_parts=found.has_parts,
         incident_id=found.incident_id,
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from app.core.errors import NOT_AN_IMAGE, TOO_LARGE, TOO_MANY_PIXELS, DomainError
+from app.core.errors import INVALID, NOT_AN_IMAGE, TOO_LARGE, TOO_MANY_PIXELS, DomainError, fault_at
 
 
 class Kind(StrEnum):
@@ -36,6 +36,7 @@ class Form(StrEnum):
     CLEAN = "clean"
     THUMB = "thumb"
     REDACTED = "redacted"
+    REDACTED_THUMB = "redacted-thumb"
 
 
 SERVED_FORMS = (Form.CLEAN, Form.THUMB, Form.REDACTED)
@@ -45,6 +46,11 @@ ABOUTS = ("team", "checkpoint", "scene", "damage", "found", "activity")
 PARTS_KEPT = timedelta(hours=48)
 # A worker that has said nothing for this long is taken for dead, and another takes its photo up.
 LEASE = timedelta(minutes=5)
+
+# Left, top, width, height as fractions of the upright picture.
+Rectangle = tuple[float, float, float, float]
+MOST_RECTANGLES = 12
+_LEAST_SIDE = 0.005
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -139,3 +145,35 @@ def _faults_of(photo: Mapping[str, Any], limits: Limits) -> list[tuple[str, str]
 def parts_over(received_at: datetime, now: datetime) -> bool:
     """Whether a part of an upload is past its keeping time."""
     return received_at < now - PARTS_KEPT
+
+
+def stored_form(form: Form, state: PhotoState, cover: str | None) -> Form | None:
+    """Under which form lies what a door gives out as ``form``; None when it gives out nothing.
+
+    ``cover`` is None, ``waits`` or ``made``. Of a covered picture there is the redacted form alone, and its thumbnail in the
+    place of the thumbnail; until a worker has made them there is nothing.
+    """
+    if state is not PhotoState.READY or form not in SERVED_FORMS:
+        return None
+    if cover is None:
+        return None if form is Form.REDACTED else form
+    given = {Form.REDACTED: Form.REDACTED, Form.THUMB: Form.REDACTED_THUMB}
+    return given.get(form) if cover == "made" else None
+
+
+def check_rectangles(rectangles: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The rectangles to four decimals, cut at the picture's edges; ``INVALID`` for none, too many, or one of no size."""
+    if not rectangles:
+        raise DomainError(INVALID, errors=[fault_at("/rectangles", "Xin vẽ ít nhất một khung")])
+    if len(rectangles) > MOST_RECTANGLES:
+        raise DomainError(INVALID, errors=[fault_at("/rectangles", "Nhiều khung quá, xin chia làm nhiều lần")])
+    return [_cut(place, *one) for place, one in enumerate(rectangles)]
+
+
+def _cut(place: int, left: float, top: float, width: float, height: float) -> list[float]:
+    x, y = (min(max(value, 0.0), 1.0) for value in (left, top))
+    right, bottom = min(max(left + width, 0.0), 1.0), min(max(top + height, 0.0), 1.0)
+    found = [round(value, 4) for value in (x, y, right - x, bottom - y)]
+    if min(found[2:]) < _LEAST_SIDE:
+        raise DomainError(INVALID, errors=[fault_at(f"/rectangles/{place}", "Khung nhỏ quá hoặc nằm ngoài ảnh")])
+    return found

@@ -17,7 +17,8 @@ from app.photos.images import DamagedImage, Derivatives
 from app.photos.service import Taken
 from app.photos.store import BlobStore, MissingBlob, StoreDown
 
-Develop = Callable[[bytes], Derivatives]
+# ``(bytes as sent, rectangles to paint over) → the pictures``; the second one may be left out.
+Develop = Callable[..., Derivatives]
 _STORE_PAUSE = timedelta(seconds=30)
 _SWEEP_EVERY = 3600.0
 Chore = Callable[[], object]
@@ -32,7 +33,12 @@ def register_chore(chore: Chore) -> None:
 
 
 def develop_one(store: BlobStore, develop: Develop) -> bool:
-    """Bring the next stored photo to ``ready`` or ``damaged``; False when none waits."""
+    """Cover the next picture that waits for it, else bring the next stored photo to ``ready`` or ``damaged``.
+
+    False when nothing waits.
+    """
+    if cover_one(store, develop):
+        return True
     taken = service.take_up()
     if taken is None:
         return False
@@ -59,6 +65,23 @@ def _finish(taken: Taken, store: BlobStore, develop: Develop) -> None:
     service.put_derivatives(taken, store, clean=made.clean_jpeg, thumb=made.thumb_jpeg)
     service.mark_ready(taken, made.width, made.height)
     log.info("photo.ready", photo=str(taken.id), ms=round((time.monotonic() - started) * 1000))
+
+
+def cover_one(store: BlobStore, develop: Develop) -> bool:
+    """Make the redacted copy of the next picture in which something is to be covered; False when none waits."""
+    taken = service.take_up_cover()
+    if taken is None:
+        return False
+    try:
+        made = develop(service.read_covered(taken, store), taken.rectangles)
+        service.put_covered(taken, store, picture=made.clean_jpeg, thumb=made.thumb_jpeg)
+    except (DamagedImage, MissingBlob, StoreDown) as error:
+        # Nobody sees the picture meanwhile.
+        log.error("photo.not-covered", commune=taken.commune_id, why=type(error).__name__)
+        service.put_cover_back(taken, until=clock.now() + _STORE_PAUSE)
+        return True
+    service.mark_covered(taken)
+    return True
 
 
 def _sweep(store: BlobStore) -> None:

@@ -8,6 +8,7 @@ from flask import url_for
 from app.core.actor import Actor
 from app.journal.models import JournalNote
 from app.photos.models import Photo
+from app.photos.rules import SERVED_FORMS, PhotoState, stored_form
 from app.reports import rules
 from app.reports.models import Correction, MoveNote, Supplement
 from app.reports.queries import ReportRow, WholeReport
@@ -73,14 +74,16 @@ def history_face(whole: WholeReport, changes: dict[int, list[rules.Difference]],
 
 def photo_face(photo: Photo) -> dict[str, Any]:
     """``PhotoOut``; addresses only of pictures that can be looked at."""
-    ready = photo.state == "ready"
+    given = [form for form in SERVED_FORMS if stored_form(form, PhotoState(photo.state), photo.cover)]
     same = ("source_id", "state", "problem", "about", "caption", "taken_at", "stored_at", "incident_id", "round_id")
-    return {name: getattr(photo, name) for name in same} | {
-        "photo_id": photo.id,
-        "checkpoint_id": photo.checkpoint_id,
-        "clean": photo_url(photo.id, "clean") if ready else None,
-        "thumb": photo_url(photo.id, "thumb") if ready else None,
-    }
+    return (
+        {name: getattr(photo, name) for name in same}
+        | {
+            "photo_id": photo.id,
+            "checkpoint_id": photo.checkpoint_id,
+        }
+        | {form.value: photo_url(photo.id, form) if form in given else None for form in SERVED_FORMS}
+    )
 
 
 def photo_url(photo_id: UUID, form: str) -> str:

@@ -6,9 +6,21 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import (
+    DateField,
+    DecimalField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
+from app.photos.rules import Rectangle
 from app.reports import rules
 from app.reports.rules.matters import MOST_WORDS
 from app.web.choices import choices
@@ -124,6 +136,67 @@ class SettleForm(FlaskForm):
             return rules.Resolution(str(self.resolution.data))
         except ValueError:
             return None
+
+
+COVER_REASONS = {
+    "plate": _l("Biển số"),
+    "face": _l("Khuôn mặt"),
+    "name": _l("Tên người"),
+    "child": _l("Trẻ em"),
+    "papers": _l("Giấy tờ, số điện thoại"),
+    "other": _l("Lý do khác"),
+}
+EMPTY_FRAMES = 6
+_PERCENT = NumberRange(0, 100, _l("Ghi số từ 0 đến 100"))
+
+
+class FrameForm(FlaskForm):
+    """One rectangle on a photo, in percent of it; a line without numbers is none."""
+
+    class Meta:
+        """The form around it carries the token."""
+
+        csrf = False
+
+    left = DecimalField(_l("Cách trái"), [Optional(), _PERCENT], places=2)
+    top = DecimalField(_l("Cách trên"), [Optional(), _PERCENT], places=2)
+    width = DecimalField(_l("Rộng"), [Optional(), _PERCENT], places=2)
+    height = DecimalField(_l("Cao"), [Optional(), _PERCENT], places=2)
+
+    def read(self) -> Rectangle | None:
+        """The rectangle in fractions; None where the line is not whole."""
+        left, top, width, height = (field.data for field in (self.left, self.top, self.width, self.height))
+        if left is None or top is None or width is None or height is None:
+            return None
+        return float(left) / 100, float(top) / 100, float(width) / 100, float(height) / 100
+
+
+class CoverForm(FlaskForm):
+    """Why something is covered: a ready reason, and words."""
+
+    reason = RadioField(_l("Lý do"), choices=[], validate_choice=False)
+    comment = StringField(_l("Ghi thêm"), [Length(max=300, message=_LONG)])
+
+    def offer(self, codes: Iterable[str]) -> None:
+        """The reasons that suit."""
+        self.reason.choices = choices((code, COVER_REASONS[code]) for code in codes)
+
+
+class CoverPhotoForm(CoverForm):
+    """Rectangles on a photo."""
+
+    frames = FieldList(FormField(FrameForm), min_entries=EMPTY_FRAMES, max_entries=12)
+
+    def rectangles(self) -> list[Rectangle]:
+        """Those that are there."""
+        read = [line.form.read() for line in self.frames]
+        return [one for one in read if one is not None]
+
+
+class CoverWordsForm(CoverForm):
+    """A phrase of a report."""
+
+    words = StringField(_l("Lời cần che"), [DataRequired(message=_NEEDED), Length(max=rules.MOST_PHRASE, message=_LONG)])
 
 
 def picked(form: Any, name: str) -> str:

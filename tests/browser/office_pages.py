@@ -25,6 +25,8 @@ PAGES = (
     OfficePage(
         "report", "one report: line, incidents, photos, decision", "/queue", re.compile("Tổ|Đội"), link="a.queue-row"
     ),
+    OfficePage("cover-words", "covering words of a report", "/queue", "Che lời", link="#covering a[href$='/words/redact']"),
+    OfficePage("cover-photo", "covering parts of a photo", "/queue", "Làm mờ ảnh", link="#covering .strip a"),
     OfficePage("grid", "every team's every night of the month", "/grid", re.compile("Tháng 11")),
     OfficePage("morning", "the night on one sheet, for the briefing", "/morning", re.compile(r"^Đêm \d+ rạng sáng")),
     OfficePage("matters", "what stays to be done, oldest first", "/matters", "Việc còn tồn"),

@@ -1,11 +1,8 @@
 """Who may look at a photo, in which form, and what the answer allows a browser to do."""
 
-import hashlib
-
 import pytest
 
-from app.photos.rules import Form
-from app.photos.store import StoreDown, blob_key
+from app.photos.store import StoreDown
 from tests.photos import picture_bytes as pb
 
 
@@ -83,12 +80,6 @@ def test_a_photo_that_is_not_developed_yet_has_no_picture(client, binh, announce
     photo = announce(binh)
     client.put(photo.path, as_=binh, data=photo.data)
     assert client.get(f"{photo.path}/clean", as_=binh).status_code == 404
-
-
-def test_there_is_no_redacted_picture_until_somebody_makes_one(client, binh, ha, ready, store):
-    assert client.get(f"{ready.path}/redacted", as_=ha).status_code == 404
-    store.put(blob_key("24958", hashlib.sha256(ready.data).digest(), Form.REDACTED), pb.jpeg(100, 100))
-    assert pb.opened(client.get(f"{ready.path}/redacted", as_=ha).data).size == (100, 100)
 
 
 def test_a_storage_in_trouble_means_later(client, binh, ready, store, monkeypatch):

@@ -10,6 +10,7 @@ from app.people import service as people
 from app.privacy import service as privacy
 from app.privacy.service.requests import Asked
 from app.reports.rules.words import digest_words
+from app.reports.service import redacting
 from app.roster import service as roster
 from app.roster.rules import Asked, Point
 from app.web.transaction import unit_of_work
@@ -60,7 +61,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         binh,
         incidents=[said],
         remark=WORD,
-        proposal=WORD,
+        proposal=f"{WORD}. Xin thêm đèn",
         handover={"text": WORD},
         open_matters=[{"matter_id": matter_id, "text": WORD, "settled": False}],
         contacts=[{"at": at("23:30"), "matter": WORD}],
@@ -85,12 +86,15 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     )
     assert moved.status_code == 200, moved.text
     request_id, step_id, hold_id = _plant_rights(client, cast, UUID(report_id))
+    with client.app.app_context(), unit_of_work():
+        redaction_id = redacting.redact_words(ha.actor(), UUID(report_id), "thêm đèn", reason="other", comment=WORD).id
     ids: dict[str, UUID | str] = {
         "request_id": request_id,
         "step_id": step_id,
         "hold_id": hold_id,
         "report_id": report_id,
         "photo_id": photo_id,
+        "redaction_id": redaction_id,
         "digest": digest_words(report_id, WORD),
         "incident_id": incident_id,
         "matter_id": matter_id,

@@ -136,7 +136,7 @@ def alert_face(teller: Teller, row: AlertRow) -> Face:
         "what": teller.says.category(alert.category),
         "severity": alert.severity,
         "team": teller.team(alert.team_id, row.team),
-        "place": alert.place,
+        "place": row.place,
         "raised_at": row.raised_at,
         "received_at": alert.received_at,
         "acknowledged_at": alert.acknowledged_at,

@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy import delete, update
 
 from app.core import clock
-from app.photos.models import Photo, UploadPart
+from app.photos import queries
+from app.photos.models import Cover, Photo, UploadPart
 from app.photos.service.slots import tell_owner
 from app.photos.service.sweeping import delete_unnamed
 from app.photos.store import BlobStore, StoreDown
@@ -33,6 +34,9 @@ def erase_photo(commune_id: str, photo_id: UUID, *, store: BlobStore) -> None:
         return
     mine = (UploadPart.commune_id == commune_id) & (UploadPart.photo_id == photo_id)
     db.session.execute(delete(UploadPart).where(mine).execution_options(synchronize_session=False))
+    if not queries.names_blob(commune_id, row.sha256):
+        mine = (Cover.commune_id == commune_id) & (Cover.sha256 == row.sha256)
+        db.session.execute(delete(Cover).where(mine).execution_options(synchronize_session=False))
     tell_owner(commune_id, row.owner_id)
     # A crash in between leaves bytes that nobody names; the worker's next round deletes them.
     after_commit(lambda: _let_go(commune_id, row.sha256, store))

@@ -10,7 +10,7 @@ from app.reports.queries.alerts import (
     open_alerts_tag,
     present_alerts,
 )
-from app.reports.queries.bodies import bodies_of, changes_of, read_bodies
+from app.reports.queries.bodies import bodies_of, changes_of, covered_words, read_bodies
 from app.reports.queries.held import (
     HeldRow,
     LateRow,
@@ -59,9 +59,9 @@ from app.reports.queries.present import (
 )
 from app.reports.queries.questions import Before, SeenBefore, read_before
 from app.reports.queries.sent import has_sent
-from app.reports.queries.spoken import history_of, speaker
+from app.reports.queries.spoken import history_of, shown_texts, speaker
 from app.reports.queries.whole import WholeReport, find_row, get_whole
-from app.reports.queries.written import written_in
+from app.reports.queries.written import cover_rows, written_in
 
 __all__ = [
     "MOST_WAITING",
@@ -85,6 +85,8 @@ __all__ = [
     "count_held",
     "count_morning",
     "count_waiting",
+    "cover_rows",
+    "covered_words",
     "due_at",
     "erased_words",
     "find_row",
@@ -124,6 +126,7 @@ __all__ = [
     "read_month",
     "report_names",
     "short_names",
+    "shown_texts",
     "speaker",
     "waiting_token",
     "words_pointer",

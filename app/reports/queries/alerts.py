@@ -1,7 +1,7 @@
 """Urgent alerts: those that nobody has acknowledged, those of the last days, and what a phone is told of its own."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,9 @@ from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.people import queries as people
 from app.people.models import Team
+from app.reports import rules
 from app.reports.models import Alert
+from app.reports.queries.bodies import covered_words
 from app.reports.queries.present import names_of_deciders
 from app.units.models import Village
 from app.web.database import db
@@ -35,6 +37,8 @@ class AlertRow:
     team: str
     village: str
     by: str
+    # Where it happened, as people read it.
+    place: str = ""
 
     @property
     def raised_at(self) -> datetime:
@@ -66,34 +70,48 @@ def _question(actor: Actor, since: datetime) -> Select[Any, Any, Any]:
 
 
 def list_open_alerts(actor: Actor) -> list[AlertRow]:
-    """The alerts of a day and a night that nobody has acknowledged, gravest and oldest first; one statement."""
+    """The alerts of a day and a night that nobody has acknowledged, gravest and oldest first; at most two statements."""
     question = _question(actor, clock.now() - _ASKS).where(is_open_alert())
     rows = db.session.execute(question.order_by(Alert.severity.desc(), Alert.received_at, Alert.id).limit(20))
-    return [AlertRow(row.Alert, row.team, row.village, "") for row in rows]
+    return _told(actor, rows.all(), {})
 
 
 def open_alerts_tag(rows: Sequence[AlertRow]) -> str:
     """A mark that changes whenever what the banner shows of these alerts does."""
-    shown = [(str(row.alert.id), row.alert.count, row.team, row.village) for row in rows]
+    shown = [(str(row.alert.id), row.alert.count, row.team, row.village, row.place) for row in rows]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def list_alerts(actor: Actor) -> list[AlertRow]:
-    """The alerts of the last seven days, newest first; two statements."""
+    """The alerts of the last seven days, newest first; three statements."""
     newest = _question(actor, clock.now() - _SHOWN).order_by(Alert.received_at.desc(), Alert.id).limit(_MOST)
-    return _named(newest)
+    return _named(actor, newest)
 
 
 def list_alerts_between(actor: Actor, first: datetime, last: datetime) -> list[AlertRow]:
-    """The alerts of what happened from ``first`` to before ``last``, in that order; two statements."""
+    """The alerts of what happened from ``first`` to before ``last``, in that order; three statements."""
     happened = _question(actor, first).where(Alert.at >= first, Alert.at < last)
-    return _named(happened.order_by(Alert.at, Alert.id).limit(_MOST))
+    return _named(actor, happened.order_by(Alert.at, Alert.id).limit(_MOST))
 
 
-def _named(question: Select[Any, Any, Any]) -> list[AlertRow]:
+def _named(actor: Actor, question: Select[Any, Any, Any]) -> list[AlertRow]:
     rows = db.session.execute(question).all()
     names = names_of_deciders([row.Alert.acknowledged_by for row in rows if row.Alert.acknowledged_by])
-    return [AlertRow(row.Alert, row.team, row.village, names.get(row.Alert.acknowledged_by, "")) for row in rows]
+    return _told(actor, rows, names)
+
+
+def _told(actor: Actor, rows: Sequence[Any], names: Mapping[Any, str]) -> list[AlertRow]:
+    covered = covered_words(actor, shift_ids={row.Alert.shift_id for row in rows}) if rows else {}
+    return [
+        AlertRow(
+            row.Alert,
+            row.team,
+            row.village,
+            names.get(row.Alert.acknowledged_by, ""),
+            rules.cover_phrases(row.Alert.place, covered.get(row.Alert.shift_id, ())),
+        )
+        for row in rows
+    ]
 
 
 def get_alert(actor: Actor, alert_id: UUID) -> Alert:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from app.core.actor import Actor
+from app.people import queries as people
 from app.reports import rules
-from app.reports.models import Correction, ReportVersion
+from app.reports.models import Correction, Redaction, Report, ReportVersion
 from app.web.database import db
 
 
@@ -32,13 +34,41 @@ def read_bodies(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UU
 
 
 def changes_of(communes: Collection[str], report_ids: Collection[UUID]) -> Mapping[UUID, list[rules.Change]]:
-    """What officers corrected in each of these reports, the oldest first, for ``as_mended``; one statement."""
-    rows = db.session.execute(
-        select(Correction.report_id, Correction.incident_id, Correction.changes)
-        .where(Correction.commune_id.in_(communes), Correction.report_id.in_(report_ids))
-        .order_by(Correction.at, Correction.id)
+    """What officers corrected or covered in each of these reports, the oldest first, for ``as_mended``; one statement."""
+    corrected, covered = (
+        select(table.report_id, named, table.changes, table.at, table.id).where(
+            table.commune_id.in_(communes), table.report_id.in_(report_ids)
+        )
+        for table, named in ((Correction, Correction.incident_id), (Redaction, Redaction.photo_id))
     )
+    both = corrected.union_all(covered.where(covers_words()))
+    rows = db.session.execute(both.order_by("at", "id"))
     found: dict[UUID, list[rules.Change]] = defaultdict(list)
-    for report_id, incident_id, changes in rows:
+    for report_id, incident_id, changes, _at, _id in rows:
         found[report_id].append((incident_id, changes))
+    return found
+
+
+def covers_words() -> ColumnElement[bool]:
+    """Whether a redaction is one of words and stands."""
+    return Redaction.photo_id.is_(None) & Redaction.undone_at.is_(None)
+
+
+def covered_words(
+    actor: Actor, *, shift_ids: Collection[UUID] | None = None, report_id: UUID | None = None
+) -> Mapping[UUID, list[str]]:
+    """The phrases that are covered in the reports in scope (or one of them), by report; by shift where shifts are asked for.
+
+    One statement.
+    """
+    key = Report.id if shift_ids is None else Report.shift_id
+    wanted = [key.in_(shift_ids)] if shift_ids is not None else [key == report_id] if report_id else []
+    rows = db.session.execute(
+        select(key, Redaction.changes)
+        .join(Report, (Report.commune_id == Redaction.commune_id) & (Report.id == Redaction.report_id))
+        .where(people.scope(actor, Report), covers_words(), *wanted)
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for named, changes in rows:
+        found[named] += rules.phrases_in([(None, changes)])
     return found

@@ -16,7 +16,7 @@ from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
 from app.reports.models import Matter, MatterWord, Report, is_live
-from app.reports.queries.bodies import bodies_of
+from app.reports.queries.bodies import read_bodies
 from app.reports.queries.present import names_of_deciders
 from app.reports.rules import matters as rules
 from app.reports.rules.matters import Act, By
@@ -55,10 +55,10 @@ class MatterRow:
 
 
 def list_standing(actor: Actor, matter_id: UUID | None = None) -> list[Standing]:
-    """The matters in scope that are open, or were settled in the last sixty days, oldest first; three statements."""
+    """The matters in scope that are open, or were settled in the last sixty days, oldest first; four statements."""
     words = _words(actor, matter_id)
     reported = _reported(actor, [key[1] for key in words], matter_id)
-    told = bodies_of(actor.books, [row for key, row in reported.items() if not _opened(words.get(key, []))])
+    told = read_bodies(actor.books, [row for key, row in reported.items() if not _opened(words.get(key, []))])
     found = [
         _standing(key, reported.get(key), words.get(key, []), told)
         for key in dict.fromkeys((*reported, *words))
@@ -70,7 +70,7 @@ def list_standing(actor: Actor, matter_id: UUID | None = None) -> list[Standing]
 
 
 def list_matters(actor: Actor) -> list[MatterRow]:
-    """The same with their names; five statements."""
+    """The same with their names; six statements."""
     standing = list_standing(actor)
     accounts = names_of_deciders([one.account_id for one in standing if one.account_id])
     names = _names(actor)
@@ -81,7 +81,7 @@ def list_matters(actor: Actor) -> list[MatterRow]:
 
 
 def get_matter(actor: Actor, matter_id: UUID) -> Standing:
-    """One matter; ``NOT_FOUND`` outside the actor's scope. Three statements."""
+    """One matter; ``NOT_FOUND`` outside the actor's scope. Four statements."""
     found = list_standing(actor, matter_id)
     if not found:
         raise DomainError(NOT_FOUND)

@@ -13,8 +13,19 @@ from app.people import queries as people
 from app.people.models import Account, Device, Member
 from app.photos.models import Photo
 from app.reports import rules
-from app.reports.models import Alert, Correction, Incident, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.models import (
+    Alert,
+    Correction,
+    Incident,
+    MoveNote,
+    ParkedOperation,
+    Redaction,
+    Report,
+    ReportVersion,
+    Supplement,
+)
 from app.reports.queries.lists import COLUMNS, named_rows
+from app.reports.queries.written import cover_rows, written_in
 from app.roster.models import Checkpoint, PlannedMember, PlannedShift, Route
 from app.web.database import db
 
@@ -22,8 +33,22 @@ Found = Row[Any]
 
 
 @dataclass(frozen=True)
+class Covered:
+    """What is covered in the texts of a report: the ``phrases``, and by redaction in how many places of what the report says
+    now its words stand.
+
+    ``written`` are all its texts by digest, as they were sent: to erase one, or to show it to the chief.
+    """
+
+    phrases: list[str]
+    places: Mapping[UUID, int]
+    written: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class WholeReport:
-    """A report: its row, the names of team and village, its versions (oldest first), and all that came to it since.
+    """A report as people read it, with the words covered that officers covered: its row, the names of team and village, its
+    versions (oldest first), and all that came to it since.
 
     ``points`` are the checkpoints of its routes, and others that it names; ``names`` those of members, checkpoints, routes,
     accounts and phones by their id as text.
@@ -42,12 +67,14 @@ class WholeReport:
     alerts: list[Alert]
     planned: PlannedShift | None
     planned_people: int
+    redactions: list[Redaction]
+    covered: Covered
     points: list[Checkpoint]
     names: Mapping[str, str]
 
     @property
     def body(self) -> dict[str, Any]:
-        """The present content, as the team sent it."""
+        """The present content, as the team sent it but for what is covered."""
         return self.versions[-1].body
 
     @property
@@ -71,7 +98,7 @@ def find_row(actor: Actor, report_id: UUID) -> Found:
 
 
 def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
-    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Sixteen statements."""
+    """A report with everything; ``NOT_FOUND`` outside the actor's scope. Seventeen statements."""
     row = find_row(actor, report_id)
     (named,) = named_rows([row])
     commune = row.commune_id
@@ -82,9 +109,14 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     corrections = _all(Correction, commune, Correction.report_id == row.id, Correction.at, Correction.id)
     alerts = _all(Alert, commune, (Alert.shift_id == row.shift_id) & (Alert.team_id == row.team_id), Alert.raised_at)
     waiting = (ParkedOperation.report_id == row.id) & ParkedOperation.settled_at.is_(None)
+    held = _all(ParkedOperation, commune, waiting, ParkedOperation.at)
+    photos = _photos(row, versions[-1], supplements)
+    redactions = _all(Redaction, commune, Redaction.report_id == row.id, Redaction.at, Redaction.id)
+    before = [*versions[:-1], *moves, *corrections, *held, *redactions]
+    covered = _cover(row.id, redactions, [versions[-1], *supplements, *photos, *alerts], before)
     bodies = [one.body for one in (*versions, *supplements)]
-    people_ids = {one.actor_id for one in (*versions, *supplements)}
     points = _points(commune, routes=_ids(bodies, _ROUTES), named=_ids(bodies, _POINTS))
+    deciders = _deciders((*moves, *corrections), redactions, alerts)
     return WholeReport(
         facts=row,
         team=named.team,
@@ -92,23 +124,51 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
         versions=versions,
         supplements=supplements,
         incidents=_all(Incident, commune, Incident.report_id == row.id, Incident.position),
-        photos=_photos(row, versions[-1], supplements),
+        photos=photos,
         moves=moves,
         corrections=corrections,
-        held=_all(ParkedOperation, commune, waiting, ParkedOperation.at),
+        held=held,
         alerts=alerts,
         planned=_planned(commune, row.shift_id),
         planned_people=_count_planned(commune, row.shift_id),
+        redactions=redactions,
+        covered=covered,
         points=points,
-        names={str(point.id): point.name for point in points}
-        | _names(
-            {commune, *actor.books},
-            members=people_ids | _ids(bodies, _MEMBERS),
-            routes=_ids(bodies, _ROUTES),
-            accounts={one.account_id for one in (*moves, *corrections)} | {one.acknowledged_by for one in alerts},
-            devices={one.device_id for one in supplements},
-        ),
+        names=_names_of({commune, *actor.books}, versions, supplements, deciders)
+        | {str(point.id): point.name for point in points},
     )
+
+
+def _names_of(
+    communes: Collection[str],
+    versions: Sequence[ReportVersion],
+    supplements: Sequence[Supplement],
+    deciders: Iterable[UUID | None],
+) -> dict[str, str]:
+    bodies = [one.body for one in (*versions, *supplements)]
+    return _names(
+        communes,
+        members={one.actor_id for one in (*versions, *supplements)} | _ids(bodies, _MEMBERS),
+        routes=_ids(bodies, _ROUTES),
+        accounts=deciders,
+        devices={one.device_id for one in supplements},
+    )
+
+
+def _deciders(decided: Iterable[Any], redactions: Iterable[Redaction], alerts: Iterable[Alert]) -> set[UUID | None]:
+    covered = {one for row in redactions for one in (row.account_id, row.undone_by)}
+    return {one.account_id for one in decided} | {one.acknowledged_by for one in alerts} | covered
+
+
+def _cover(report_id: UUID, redactions: Sequence[Redaction], now: Sequence[Any], before: Sequence[Any]) -> Covered:
+    """Cover in these rows, which are let go from the session, the words that are to be covered; what they are is given."""
+    standing = {one.id: one.changes for one in redactions if one.undone_at is None and one.photo_id is None}
+    phrases = rules.phrases_in(standing.items())
+    present = [written_in(one) for one in now]
+    places = {key: rules.count_places(present, change.get("words") or "") for key, change in standing.items()}
+    everything = rules.name_words(report_id, [*present, *map(written_in, before)])
+    cover_rows((*now, *before), phrases)
+    return Covered(phrases, places, everything)
 
 
 def _photos(row: Any, version: ReportVersion, supplements: Sequence[Supplement]) -> list[Photo]:

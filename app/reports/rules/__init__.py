@@ -1,6 +1,19 @@
 """What may be, in plain Python: moves and states, bodies, receipts."""
 
 from app.reports.rules.body import Summary, find_body_faults, find_part_faults, night_written, summarise
+from app.reports.rules.covering import (
+    COVERED,
+    MOST_PHRASE,
+    PHOTO_REASONS,
+    WORDS_REASONS,
+    check_phrase,
+    check_reason,
+    count_places,
+    cover_phrases,
+    find_places,
+    phrases_in,
+    without_phrases,
+)
 from app.reports.rules.differences import Difference, changed_texts, find_differences
 from app.reports.rules.mending import TEXT_CHANGES, Change, as_mended
 from app.reports.rules.moves import (
@@ -67,16 +80,19 @@ from app.reports.rules.searching import (
 from app.reports.rules.settling import Resolution, addendum_of, legal_resolutions, lines_of, part_of
 from app.reports.rules.speaking import Speaker
 from app.reports.rules.telling import Source, in_team_order, left_standing
-from app.reports.rules.words import entries_of, name_words, without_words
+from app.reports.rules.words import entries_of, find_words, name_words, without_words
 
 __all__ = [
+    "COVERED",
     "INCIDENT",
     "MAY_WAIT",
+    "MOST_PHRASE",
     "MOVES",
     "NEEDS_COMMENT",
     "NEEDS_REASONS",
     "OFFICE_MOVES",
     "PHONE_SEES",
+    "PHOTO_REASONS",
     "REPORT",
     "RETURN_DUE",
     "RETURN_REASONS",
@@ -85,6 +101,7 @@ __all__ = [
     "UNDO_WITHIN",
     "URGENT",
     "WHO",
+    "WORDS_REASONS",
     "Change",
     "Difference",
     "Hurried",
@@ -105,9 +122,13 @@ __all__ = [
     "check_may_move",
     "check_may_undo",
     "check_photos_in",
+    "check_phrase",
+    "check_reason",
     "check_words",
     "clock_error",
     "commune_mark",
+    "count_places",
+    "cover_phrases",
     "entries_of",
     "find_body_faults",
     "find_differences",
@@ -115,7 +136,9 @@ __all__ = [
     "find_part_faults",
     "find_personal",
     "find_personal_in",
+    "find_places",
     "find_repeated",
+    "find_words",
     "has_positions",
     "in_team_order",
     "incidents_once",
@@ -140,6 +163,7 @@ __all__ = [
     "oldest_reading",
     "part_of",
     "part_plates",
+    "phrases_in",
     "readers_of",
     "receipt_is_sound",
     "state_of_night",
@@ -149,6 +173,7 @@ __all__ = [
     "texts_of_incident",
     "without_any",
     "without_old",
+    "without_phrases",
     "without_words",
     "written_at_end",
 ]

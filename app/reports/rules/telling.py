@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from app.reports.rules.covering import COVERED
 from app.reports.rules.personal import PLATE_OUT
 from app.reports.rules.words import ERASED
 
@@ -43,13 +44,15 @@ class LeftStanding:
 def left_standing(bodies: Iterable[Mapping[str, Any]], captions: Mapping[str, str]) -> Iterator[LeftStanding]:
     """Every warning that these bodies (as they are read) carry; ``captions`` by the photo's id.
 
-    Of a text that was erased or moved to police alone since there is nothing to warn of, nor of plates taken out of it.
+    Of a text that was erased or moved to police alone since, or in which an officer covered words, there is nothing to warn
+    of, nor of plates taken out of it.
     """
     photos = {"photos": {photo_id: {"caption": caption} for photo_id, caption in captions.items()}}
     for body in bodies:
         for note in body.get("guard") or []:
             words = _at(body, note["path"])
-            if ERASED in (words, _at(photos, note["path"])) or words == "":
+            caption = _at(photos, note["path"])
+            if ERASED in (words, caption) or words == "" or COVERED in f"{words} {caption}":
                 continue
             gone = {"plate"} if isinstance(words, str) and PLATE_OUT in words else set()
             kinds = tuple(kind for kind in note["kinds"] if kind not in gone)

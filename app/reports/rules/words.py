@@ -6,7 +6,7 @@ their own texts by it (``static/pwa/src/sync/words.ts`` does the same).
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 # What stands in place of an erased text.
@@ -25,11 +25,28 @@ def find_words(value: Any, *, free: bool = False) -> Iterator[str]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in items:
         if isinstance(item, str):
-            written = key in _WRITTEN or (free and not _CODE.fullmatch(item))
-            if written and item.strip() and item != ERASED:
+            if _is_written(key, item, free=free):
                 yield item
         else:
             yield from find_words(item, free=free or key in _FREE)
+
+
+def _is_written(key: Any, item: str, *, free: bool) -> bool:
+    return (key in _WRITTEN or (free and not _CODE.fullmatch(item))) and bool(item.strip()) and item != ERASED
+
+
+def change_words(value: Any, change: Callable[[str], str], *, free: bool = False) -> Any:
+    """The same body or operation with every text of it (those of ``find_words``) as ``change`` gives it back."""
+    if isinstance(value, list):
+        return [change_words(item, change, free=free) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: (change(item) if _is_written(key, item, free=free) else item)
+        if isinstance(item, str)
+        else change_words(item, change, free=free or key in _FREE)
+        for key, item in value.items()
+    }
 
 
 def entries_of(value: Any, incident_id: Any) -> Iterator[dict[str, Any]]:

@@ -68,7 +68,10 @@ class ReportsOut(Schema):
 
 
 class PhotoOut(Schema):
-    """A photo of the shift; ``clean`` and ``thumb`` are addresses, null until the picture is ready."""
+    """A photo of the shift; ``clean``, ``thumb`` and ``redacted`` are addresses, null where there is nothing to look at.
+
+    Of a picture in which something is covered there are ``redacted`` and ``thumb`` alone, once the copy is made.
+    """
 
     photo_id = fields.UUID(required=True)
     source_id = fields.UUID(required=True, metadata={"description": "The report, part or addendum that announced it"})
@@ -83,6 +86,7 @@ class PhotoOut(Schema):
     checkpoint_id = fields.UUID(required=True, allow_none=True)
     clean = fields.String(required=True, allow_none=True)
     thumb = fields.String(required=True, allow_none=True)
+    redacted = fields.String(required=True, allow_none=True)
 
 
 class SupplementOut(Schema):

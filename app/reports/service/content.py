@@ -110,11 +110,11 @@ def rewrite(commune_id: str, report_id: UUID, shift_id: UUID, version: int) -> d
     parts = load_parts(commune_id, shift_id, team_id)
     for table in (Incident, Activity, Matter):
         db.session.execute(delete(table).where(table.commune_id == commune_id, table.report_id == report_id))
-    write_entries(commune_id, report_id, body["night"], [body, *parts])
     changes = changes_of([commune_id], [report_id])[report_id]
+    read = [rules.as_mended(one, changes) for one in (body, *parts)]
+    write_entries(commune_id, report_id, body["night"], read)
     _apply_corrections(commune_id, report_id, changes)
     indexing.rewrite_lines(indexing.Standing(commune_id, report_id, shift_id, team_id, village_id, body["night"], version))
-    read = [rules.as_mended(one, changes) for one in (body, *parts)]
     columns = columns_of(body, rules.summarise(read[0], read[1:]))
     columns["severity"] = _highest_severity(commune_id, report_id)
     columns["supplements"] = count_supplements(commune_id, shift_id, team_id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
@@ -12,7 +12,7 @@ from app.people.rules import CHIEF
 from app.photos import service as photos
 from app.photos.models import Photo
 from app.photos.store import BlobStore
-from app.reports.models import Report
+from app.reports.models import Redaction, Report
 from app.reports.service.moves import lock_report, write_erasure
 from app.web.database import db
 
@@ -67,6 +67,8 @@ def erase_photo(actor: Actor, report_id: UUID, photo_id: UUID, *, reason: str, s
 def take_out_photo(actor: Actor, report: Report, photo_id: UUID, *, reason: str, store: BlobStore) -> None:
     """Take a photo out of a report that the caller has locked and may change."""
     write_erasure(actor, report, f"/photos/{photo_id}", reason)
+    covered = (Redaction.commune_id == report.commune_id) & (Redaction.photo_id == photo_id)
+    db.session.execute(update(Redaction).where(covered).values(changes={}))
     db.session.flush()
     photos.erase_photo(report.commune_id, photo_id, store=store)
     facts = {"report_id": str(report.id), "owner_id": str(report.shift_id)}

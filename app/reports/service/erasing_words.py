@@ -16,7 +16,7 @@ from app.journal.service import Subject, note
 from app.people.rules import CHIEF
 from app.photos.models import Photo
 from app.reports import queries, rules
-from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, Report, ReportVersion, Supplement
+from app.reports.models import Alert, Correction, MoveNote, ParkedOperation, Redaction, Report, ReportVersion, Supplement
 from app.reports.service import content
 from app.reports.service.erasing import check_free
 from app.reports.service.moves import lock_report, write_erasure
@@ -54,6 +54,7 @@ def take_out_words(actor: Actor, report: Report, words: Mapping[str, str], *, re
     told = [notice for text in words.values() for notice in find_told(report, text)]
     for place in (*told, *_places(report)):
         _clean(place, report.id, words)
+    _forget_phrases(report)
     for notice in told:
         _end(actor, notice)
     for digest in words:
@@ -100,7 +101,7 @@ def _places(report: Report) -> Iterator[Any]:
     same_shift = ParkedOperation.operation["shift_id"].as_string() == str(report.shift_id)
     of_it = or_(ParkedOperation.report_id == report.id, same_shift & (ParkedOperation.team_id == report.team_id))
     yield from db.session.scalars(select(ParkedOperation).where(ParkedOperation.commune_id == here, of_it).with_for_update())
-    for table in (MoveNote, Correction):
+    for table in (MoveNote, Correction, Redaction):
         yield from db.session.scalars(select(table).where(table.commune_id == here, table.report_id == report.id))
     alerts = (Alert.commune_id == here) & (Alert.shift_id == report.shift_id) & (Alert.team_id == report.team_id)
     yield from db.session.scalars(select(Alert).where(alerts))
@@ -111,3 +112,13 @@ def _places(report: Report) -> Iterator[Any]:
 def _clean(place: Any, report_id: UUID, digests: Collection[str]) -> None:
     for name, written in queries.written_in(place).items():
         setattr(place, name, rules.without_words(written, report_id, digests))
+
+
+def _forget_phrases(report: Report) -> None:
+    """Words that were covered go with the text in which they stood, unless they stand elsewhere in the report."""
+    written = [queries.written_in(place) for place in _places(report)]
+    for one in db.session.scalars(
+        select(Redaction).where(Redaction.commune_id == report.commune_id, Redaction.report_id == report.id)
+    ):
+        if one.changes.get("words") and not rules.count_places(written, one.changes["words"]):
+            one.changes = {}

@@ -37,11 +37,12 @@ _WAIT_SECONDS = 120
 def _face(row: AlertRow) -> dict[str, Any]:
     alert = row.alert
     known = catalogue.categories().get(alert.category)
-    same = ("id", "severity", "place", "received_at", "cancelled_at", "acknowledged_at")
+    same = ("id", "severity", "received_at", "cancelled_at", "acknowledged_at")
     return {name: getattr(alert, name) for name in same} | {
         "what": known.named(language()) if known else alert.category,
         "team": row.team,
         "village": row.village,
+        "place": row.place,
         "raised_at": row.raised_at,
         "by": row.by,
         "answered_after": _minutes(alert.received_at, alert.acknowledged_at),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.core.errors import INVALID, NOT_FOUND, DomainError
 from app.people.rules import CHIEF
 from app.photos.storage import present_store
-from app.reports import queries
+from app.reports import queries, rules
 from app.reports.service import erasing, erasing_words
 from app.reports.views.incident_faces import photo_face
 from app.reports.views.pages import blueprint
@@ -37,7 +37,10 @@ def ask_to_erase_words(report_id: UUID, digest: str) -> str:
     words = erasing_words.list_words(current_actor(), report_id).get(digest)
     if words is None:
         raise DomainError(NOT_FOUND)
-    page = render_template("reports/erase.html", photo=None, words=words, report_id=report_id)
+    covered = queries.covered_words(current_actor(), report_id=report_id)
+    page = render_template(
+        "reports/erase.html", photo=None, words=rules.cover_phrases(words, covered.get(report_id, ())), report_id=report_id
+    )
     end_reading()
     return page
 

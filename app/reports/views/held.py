@@ -1,6 +1,7 @@
 """What phones sent and could not take effect: a person settles it here."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,9 +33,10 @@ def show_held() -> str:
     rows = queries.list_held(actor)
     late = queries.late_before(actor)
     targets = queries.find_targets(actor.books, [row.operation for row in rows])
+    changes = queries.changes_of(actor.books, {target.id for target in targets if target is not None})
     page = render_template(
         "reports/held.html",
-        rows=[_face(row, target, late) for row, target in zip(rows, targets, strict=True)],
+        rows=[_face(row, target, late, _phrases(changes, target)) for row, target in zip(rows, targets, strict=True)],
         late=sum(one.operation.at <= late for one in rows),
         settled=[_settled(row) for row in queries.list_settled(actor)],
         may_settle=actor.role in REVIEWERS,
@@ -46,10 +48,15 @@ def show_held() -> str:
     return page
 
 
-def _face(row: HeldRow, target: Any, before: datetime) -> dict[str, Any]:
-    parked = row.operation
+def _phrases(changes: Mapping[UUID, list[rules.Change]], target: Any) -> list[str]:
+    """What is covered in the report that an operation belongs to."""
+    return rules.phrases_in(changes.get(target.id, [])) if target is not None else []
+
+
+def _face(row: HeldRow, target: Any, before: datetime, covered: Sequence[str]) -> dict[str, Any]:
+    parked, sent = row.operation, rules.without_phrases(row.operation.operation, covered)
     choices = rules.legal_resolutions(parked.kind, settling.problem_of(parked), has_report=target is not None)
-    body = parked.operation.get("body") if isinstance(parked.operation.get("body"), dict) else {}
+    body = sent.get("body") if isinstance(sent.get("body"), dict) else {}
     words = resolution_words()
     return held_words(parked) | {
         "id": parked.id,
@@ -60,7 +67,7 @@ def _face(row: HeldRow, target: Any, before: datetime) -> dict[str, Any]:
         "lines": rules.lines_of(body or {}, queries.speaker())[:12],
         "faults": [str(one.get("detail", "")) for one in parked.problem.get("errors", []) if isinstance(one, dict)],
         "late": parked.at <= before,
-        "content": json.dumps(parked.operation, ensure_ascii=False, indent=1)[:20_000],
+        "content": json.dumps(sent, ensure_ascii=False, indent=1)[:20_000],
         "report_id": target.id if target is not None else None,
         "choices": [{"value": one.value, "word": words[one]} for one in choices],
     }

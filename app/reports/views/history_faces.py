@@ -1,5 +1,6 @@
 """What happened to a report, newest first, as sentences."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
@@ -7,7 +8,8 @@ from flask_babel import ngettext
 
 from app.core.errors import PROBLEMS
 from app.reports import queries
-from app.reports.models import MoveNote, ParkedOperation, Supplement
+from app.reports.forms import COVER_REASONS
+from app.reports.models import MoveNote, ParkedOperation, Redaction, Supplement
 from app.reports.queries import WholeReport
 from app.reports.rules import Speaker
 from app.reports.service.telling_team import TO_TEAM
@@ -36,6 +38,7 @@ def history_faces(whole: WholeReport, says: Speaker) -> list[Face]:
         words = _("Đã ghi lại loại việc, mức độ hoặc nội dung")
         steps.append(_step(correction.at, _name(whole, correction.account_id), words, comment=correction.reason))
     steps += [_supplement(whole, one) for one in whole.supplements]
+    steps += [step for one in whole.redactions for step in _redaction(whole, one)]
     return sorted(steps, key=lambda step: step["at"], reverse=True)
 
 
@@ -49,6 +52,17 @@ def _step(at: Any, by: str, sentence: str, *, kind: str = "other", comment: str 
         "version": None,
         "changes": [],
     } | more
+
+
+def _redaction(whole: WholeReport, one: Redaction) -> Iterator[Face]:
+    """That something was covered, and that it was taken back."""
+    reason = str(COVER_REASONS.get(one.reason, one.reason))
+    photo = one.photo_id is not None
+    done = _("Che bớt ảnh: %(reason)s", reason=reason.lower()) if photo else _("Che lời: %(reason)s", reason=reason.lower())
+    yield _step(one.at, _name(whole, one.account_id), done, comment=one.comment)
+    if one.undone_at is not None:
+        back = _("Bỏ che ảnh") if photo else _("Bỏ che lời")
+        yield _step(one.undone_at, _name(whole, one.undone_by), back, comment=one.undone_why)
 
 
 def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:

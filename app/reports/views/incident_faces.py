@@ -25,11 +25,11 @@ def photo_face(photo: Photo, says: Speaker) -> Face:
     known = PROBLEMS.get(photo.problem or "")
     return {
         "id": photo.id,
-        "state": photo.state,
+        "state": "covering" if photo.state == "ready" and photo.cover == "waits" else photo.state,
         "caption": photo.caption,
         "about": says.term("abouts", photo.about),
         "taken_at": photo.taken_at,
-        "url": faces.photo_url(photo.id, "clean"),
+        "url": faces.photo_url(photo.id, "redacted" if photo.cover else "clean"),
         "thumb": faces.photo_url(photo.id, "thumb"),
         "width": photo.clean_width or photo.width,
         "height": photo.clean_height or photo.height,

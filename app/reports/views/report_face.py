@@ -15,6 +15,7 @@ from app.reports import queries, rules
 from app.reports.queries import Before, WholeReport
 from app.reports.rules import Move, Speaker
 from app.reports.views import history_faces as told
+from app.reports.views.covering_faces import covered_texts, covering_face
 from app.reports.views.incident_faces import Face, activity_faces, incident_faces, moment, photo_face
 from app.reports.views.patrol_faces import busy_spans, night_marks, point_faces, round_faces, shown_beside_passes
 from app.reports.views.question_faces import question_faces
@@ -59,14 +60,10 @@ def report_face(whole: WholeReport, sight: Sight) -> Face:
             "held": [told.held_words(one) for one in whole.held],
             "questions": question_faces(whole, sight.before, sight.phrases, says),
             "erasable": [photo_face(one, says) for one in whole.photos] if sight.actor.role == CHIEF else [],
-            "erasable_words": _erasable_words(whole) if sight.actor.role == CHIEF else {},
+            "erasable_words": covered_texts(whole) if sight.actor.role == CHIEF else {},
+            "covering": covering_face(whole, sight.actor, says) if sight.actor.role in REVIEWERS else None,
         }
     )
-
-
-def _erasable_words(whole: WholeReport) -> dict[str, str]:
-    rows = [*whole.versions, *whole.supplements, *whole.held, *whole.photos, *whole.moves, *whole.corrections]
-    return rules.name_words(whole.facts.id, map(queries.written_in, rows))
 
 
 def _head(whole: WholeReport, sight: Sight, says: Speaker) -> Face:

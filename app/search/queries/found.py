@@ -19,7 +19,7 @@ from app.web.database import db
 
 @dataclass(frozen=True)
 class Found:
-    """A report that was found, or an ``incident`` of it; ``texts`` are what the team wrote there, as it wrote it.
+    """A report that was found, or an ``incident`` of it; ``texts`` are what the team wrote there, as people read it.
 
     ``place`` is where the incident was, ``done`` are the kinds of the report's activities.
     """
@@ -46,13 +46,13 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
         incident = incidents.get((hit.report_id, hit.incident_id)) if hit.incident_id else None
         if row is None or (hit.incident_id and incident is None):
             continue
-        content = [bodies.get(hit.report_id, {}), *_of(row.facts, later)]
+        sent = [bodies.get(hit.report_id, {}), *_of(row.facts, later)]
+        content = [report_rules.as_mended(body, changes[hit.report_id]) for body in sent]
         if incident is None:
             texts = [text for body in content for text in report_rules.texts_of_body(body) if text.strip()]
             found.append(Found(row, None, texts, done=done.get(hit.report_id, [])))
         else:
-            read = [report_rules.as_mended(body, changes[hit.report_id]) for body in content]
-            place, what = report_rules.texts_of_incident(report_rules.incidents_once(read).get(str(incident.id), {}))
+            place, what = report_rules.texts_of_incident(report_rules.incidents_once(content).get(str(incident.id), {}))
             found.append(Found(row, incident, [what] if what else [], place=place))
     return found
 

@@ -164,7 +164,7 @@ export interface paths {
         };
         /**
          * The clean picture, its thumbnail, or the redacted one
-         * @description Bytes as sent are evidence and leave by no door.
+         * @description Bytes as sent are evidence and leave by no door. Once something in it is covered there is the redacted one alone, and its thumbnail.
          */
         get: operations["show_photo"];
         put?: never;
@@ -1360,6 +1360,7 @@ export interface components {
             checkpoint_id: string | null;
             clean: string | null;
             thumb: string | null;
+            redacted: string | null;
         };
         PhotoProof: {
             /** Format: uuid */
