@@ -41,6 +41,7 @@ from app.reports import views as reports_views
 from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
 from app.reports.service.forgetting import forget_positions
+from app.reports.service.reminding import remind_returned
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -74,6 +75,7 @@ PAGES = (
     people_views.proving,
     people_views.account,
     people_views.colleagues,
+    people_views.deputies,
     people_views.pages,
     people_views.devices,
     roster_views.pages,
@@ -116,6 +118,7 @@ def register(app: Flask) -> None:
     register_announcer(has_sent)
     register_chore(forget_positions)
     register_chore(raise_silences)
+    register_chore(remind_returned)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

@@ -23,6 +23,7 @@ from app.people.queries.phones import (
     was_enrolled,
 )
 from app.people.queries.settings import phone_settings
+from app.people.queries.standing import Reviewer, StandInRow, has_other_reviewer, list_reviewers, list_stand_ins
 from app.people.queries.teams import (
     MemberRow,
     TeamColumns,
@@ -46,7 +47,9 @@ __all__ = [
     "InvitationRow",
     "MemberRow",
     "OfTeam",
+    "Reviewer",
     "SessionRow",
+    "StandInRow",
     "TeamColumns",
     "TeamRow",
     "actor_of",
@@ -63,6 +66,7 @@ __all__ = [
     "get_desk",
     "get_own_desk",
     "get_team",
+    "has_other_reviewer",
     "in_books",
     "in_villages",
     "list_accounts",
@@ -70,7 +74,9 @@ __all__ = [
     "list_devices",
     "list_invitations",
     "list_open_sessions",
+    "list_reviewers",
     "list_sessions",
+    "list_stand_ins",
     "list_teams",
     "list_villages",
     "members_of",

@@ -41,6 +41,7 @@ from app.people.service.sessions import (
     open_session,
     prove_session,
 )
+from app.people.service.standing import end_stand_in, name_deputy
 from app.people.service.teams import (
     add_member,
     add_team,
@@ -76,6 +77,7 @@ __all__ = [
     "end_session_of",
     "end_sessions",
     "end_sessions_of",
+    "end_stand_in",
     "end_team",
     "enrol",
     "forget_factor",
@@ -85,6 +87,7 @@ __all__ = [
     "make_invitation",
     "make_password_link",
     "make_recovery_codes",
+    "name_deputy",
     "new_seed",
     "note_health",
     "nudge_device",

@@ -3,6 +3,7 @@
 from app.people.views import phones, teams
 from app.people.views.account import blueprint as account
 from app.people.views.colleagues import blueprint as colleagues
+from app.people.views.deputies import blueprint as deputies
 from app.people.views.devices import blueprint as devices
 from app.people.views.pages import blueprint as pages
 from app.people.views.proving import blueprint as proving
@@ -13,6 +14,7 @@ __all__ = [
     "account",
     "blueprint",
     "colleagues",
+    "deputies",
     "devices",
     "pages",
     "phones",

@@ -105,7 +105,9 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
             {commune, *actor.books},
             members=people_ids | _ids(bodies, _MEMBERS),
             routes=_ids(bodies, _ROUTES),
-            accounts={one.account_id for one in (*moves, *corrections)} | {one.acknowledged_by for one in alerts},
+            accounts={one.account_id for one in (*versions, *moves, *corrections)}
+            | {one.stood_for for one in moves}
+            | {one.acknowledged_by for one in alerts},
             devices={one.device_id for one in supplements},
         ),
     )

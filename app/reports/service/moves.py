@@ -13,12 +13,14 @@ from app.core.actor import Actor
 from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
 from app.core.ids import new_id
 from app.journal.service import Subject, note
+from app.people import queries as people
 from app.people.queries import scope
 from app.people.rules import REVIEWERS
 from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import Correction, Incident, MoveNote, Report
 from app.reports.rules import Move, State
+from app.reports.rules.paper import check_may_approve_entry
 from app.reports.service import content
 from app.reports.service.telling_team import TO_TEAM, tell_team
 from app.web.database import db
@@ -45,6 +47,7 @@ def move_report(
     rules.check_words(move, reasons, comment)
     now = clock.now()
     _mind_photos(report, move, comment)
+    _mind_entry(actor, report, move)
     if move is Move.UNDO:
         rules.check_may_undo(report.decided_by, report.decided_at, actor.id, now)
     before = report.state
@@ -66,6 +69,13 @@ def _mind_photos(report: Report, move: Move, comment: str) -> None:
         photos.retire_slots(report.commune_id, report.id)
 
 
+def _mind_entry(actor: Actor, report: Report, move: Move) -> None:
+    """A night from the paper book is approved by another one than entered it, where there is another one."""
+    if move is Move.APPROVE and report.entered_by is not None and report.entered_by == actor.id:
+        has_other = people.has_other_reviewer(actor, report.village_id)
+        check_may_approve_entry(report.entered_by, actor.id, has_other=has_other)
+
+
 _PAST = {
     Move.APPROVE: "approved",
     Move.RETURN: "returned",
@@ -79,7 +89,9 @@ def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
     """Approve one report of a batch: only quiet, complete ones may go this way."""
     report = lock_report(actor, report_id)
     complete = rules.is_complete(report.photos_expected, report.photos_ready)
-    if report.state == State.SUBMITTED and not rules.is_batchable(state=report.state, quiet=report.quiet, complete=complete):
+    if report.state == State.SUBMITTED and not rules.is_batchable(
+        state=report.state, quiet=report.quiet, complete=complete, source=report.source
+    ):
         raise DomainError(MOVE_NOT_POSSIBLE, "Chỉ ca bình thường, đủ ảnh mới duyệt cả loạt được.", state=report.state)
     return move_report(actor, report_id, Move.APPROVE, rev=rev)
 
@@ -227,6 +239,7 @@ def _write_move(
             comment=comment.strip(),
             due_at=report.due_at,
             account_id=actor.id,
+            stood_for=actor.stands_for_in(report.village_id),
             at=now,
         )
     )
@@ -234,4 +247,6 @@ def _write_move(
 
 def _note(actor: Actor, report: Report, kind: str, **facts: Any) -> None:
     known = {"version": report.version, "rev": report.rev, "state": report.state, "night": report.night.isoformat()}
-    note(report.commune_id, kind, Subject("report", report.id, report.team_id), actor, facts=known | facts)
+    absent = actor.stands_for_in(report.village_id)
+    stood_for = {"stood_for": str(absent)} if absent else {}
+    note(report.commune_id, kind, Subject("report", report.id, report.team_id), actor, facts=known | facts | stood_for)

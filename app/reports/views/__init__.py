@@ -1,6 +1,6 @@
 """The office's pages about reports: the queue, one report and its decisions, lists, a month, matters, what is held."""
 
-from app.reports.views import alerts, decisions, erasing, held, home, lists, matters, month, queue
+from app.reports.views import alerts, decisions, erasing, held, home, lists, matters, month, paper, queue
 from app.reports.views.pages import blueprint as pages
 
-__all__ = ["alerts", "decisions", "erasing", "held", "home", "lists", "matters", "month", "pages", "queue"]
+__all__ = ["alerts", "decisions", "erasing", "held", "home", "lists", "matters", "month", "pages", "paper", "queue"]
