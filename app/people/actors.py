@@ -6,7 +6,7 @@ due, so that reading stays reading.
 
 import base64
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -126,23 +126,7 @@ def load_office() -> Actor:
     if not token:
         return NOBODY
     now = clock.now()
-    rows = db.session.execute(
-        select(
-            OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at
-        )
-        .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
-        .add_columns(AccountVillage.village_id, AccountVillage.account_id.label("holder_id"))
-        .add_columns(StandIn.account_id.label("absent_id"), StandIn.last_day, _Absent.name.label("absent"))
-        .add_columns(former_ids_column(Account.commune_id).label("former_ids"))
-        .add_columns(SecondFactor.since.label("factor_since"))
-        .join(Account, Account.id == OfficeSession.account_id)
-        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
-        .outerjoin(StandIn, in_force(Account, local(now).date()))
-        .outerjoin(_Absent, _Absent.id == StandIn.account_id)
-        .outerjoin(AccountVillage, AccountVillage.account_id.in_((Account.id, StandIn.account_id)))
-        .where(OfficeSession.token_hash == token_hash(token))
-        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
-    ).all()
+    rows = _find_desk(token, local(now).date())
     if not rows or rows[0].expires_at <= now or rows[0].seen_at + rules.SESSION_IDLE <= now:
         return NOBODY
     first = rows[0]
@@ -165,6 +149,27 @@ def load_office() -> Actor:
         own_village_ids=own,
         stands_for=stands_for,
     )
+
+
+def _find_desk(token: str, today: date) -> Sequence[Any]:
+    """One row for each village, of the account's own and of those for whom it stands in today."""
+    return db.session.execute(
+        select(
+            OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at
+        )
+        .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
+        .add_columns(AccountVillage.village_id, AccountVillage.account_id.label("holder_id"))
+        .add_columns(StandIn.account_id.label("absent_id"), StandIn.last_day, _Absent.name.label("absent"))
+        .add_columns(former_ids_column(Account.commune_id).label("former_ids"))
+        .add_columns(SecondFactor.since.label("factor_since"))
+        .join(Account, Account.id == OfficeSession.account_id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
+        .outerjoin(StandIn, in_force(Account, today))
+        .outerjoin(_Absent, _Absent.id == StandIn.account_id)
+        .outerjoin(AccountVillage, AccountVillage.account_id.in_((Account.id, StandIn.account_id)))
+        .where(OfficeSession.token_hash == token_hash(token))
+        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
+    ).all()
 
 
 def _villages(rows: Sequence[Any], holder_id: UUID) -> frozenset[UUID]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.people import queries as people_queries
 from app.people import service as people
+from app.people.rules.standing import Period
 from app.reports.rules.words import digest_words
 from app.roster import service as roster
 from app.roster.rules import Point
@@ -46,6 +47,8 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         with unit_of_work():
             people.open_session(ha.id)
         session_id = people_queries.list_sessions(ha.id)[0].id
+        with unit_of_work():
+            stand_in_id = people.name_deputy(cast["vinh"].actor(), ha.id, cast["vinh"].id, Period(NIGHT, NIGHT)).id
     report_id, photo_id, incident_id, matter_id, held_id, op_id = (fresh() for _ in range(6))
     planned = str(shift_id)
     said = incident(incident_id=incident_id, what=WORD, place=WORD, details={"note": WORD}, police_only={"plate": WORD})
@@ -94,5 +97,6 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "invitation_id": invitation.id,
         "account_id": ha.id,
         "session_id": session_id,
+        "stand_in_id": stand_in_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)

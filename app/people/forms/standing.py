@@ -13,16 +13,6 @@ from app.people.rules.standing import Period
 from app.web.choices import choices
 
 _MISSING = _l("Xin điền mục này")
-# What ``rules`` and the verbs answer, named here once more so that its English is collected with the other texts.
-FAULTS = (
-    _l("Ngày cuối trước ngày đầu"),
-    _l("Ngày cuối đã qua"),
-    _l("Nhiều nhất ba tháng một lần"),
-    _l("Xin chọn cán bộ vắng"),
-    _l("Xin chọn một cán bộ khác làm thay"),
-    _l("Người này đã được giao trong những ngày đó"),
-    _l("Ủy quyền này đã hết."),
-)
 
 
 class DeputyForm(FlaskForm):

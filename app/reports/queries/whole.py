@@ -105,12 +105,16 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
             {commune, *actor.books},
             members=people_ids | _ids(bodies, _MEMBERS),
             routes=_ids(bodies, _ROUTES),
-            accounts={one.account_id for one in (*versions, *moves, *corrections)}
-            | {one.stood_for for one in moves}
-            | {one.acknowledged_by for one in alerts},
+            accounts=_accounts(moves, (*versions, *moves, *corrections), alerts),
             devices={one.device_id for one in supplements},
         ),
     )
+
+
+def _accounts(moves: Iterable[MoveNote], acts: Iterable[Any], alerts: Iterable[Alert]) -> set[UUID | None]:
+    """Who at a desk had a hand in it, and for whom."""
+    stood_for = {one.stood_for for one in moves}
+    return {one.account_id for one in acts} | stood_for | {one.acknowledged_by for one in alerts}
 
 
 def _photos(row: Any, version: ReportVersion, supplements: Sequence[Supplement]) -> list[Photo]:

@@ -7,8 +7,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, validate
 
-_TEXT = 4000
-_MOST_ITEMS = 200
+_TEXT, _MOST_ITEMS = 4000, 200
 
 
 class Open(Schema):

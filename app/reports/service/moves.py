@@ -13,16 +13,15 @@ from app.core.actor import Actor
 from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_ALLOWED, NOT_FOUND, DomainError, fault_at
 from app.core.ids import new_id
 from app.journal.service import Subject, note
-from app.people import queries as people
 from app.people.queries import scope
 from app.people.rules import REVIEWERS
 from app.photos import service as photos
 from app.reports import rules
 from app.reports.models import Correction, Incident, MoveNote, Report
 from app.reports.rules import Move, State
-from app.reports.rules.paper import check_may_approve_entry
 from app.reports.service import content
 from app.reports.service.telling_team import TO_TEAM, tell_team
+from app.reports.service.vouching import check_entry
 from app.web.database import db
 
 
@@ -47,7 +46,8 @@ def move_report(
     rules.check_words(move, reasons, comment)
     now = clock.now()
     _mind_photos(report, move, comment)
-    _mind_entry(actor, report, move)
+    if move is Move.APPROVE:
+        check_entry(actor, report)
     if move is Move.UNDO:
         rules.check_may_undo(report.decided_by, report.decided_at, actor.id, now)
     before = report.state
@@ -67,13 +67,6 @@ def _mind_photos(report: Report, move: Move, comment: str) -> None:
     if move is Move.REJECT:
         # The shift may be reported again, and the next report counts its own pictures alone.
         photos.retire_slots(report.commune_id, report.id)
-
-
-def _mind_entry(actor: Actor, report: Report, move: Move) -> None:
-    """A night from the paper book is approved by another one than entered it, where there is another one."""
-    if move is Move.APPROVE and report.entered_by is not None and report.entered_by == actor.id:
-        has_other = people.has_other_reviewer(actor, report.village_id)
-        check_may_approve_entry(report.entered_by, actor.id, has_other=has_other)
 
 
 _PAST = {

@@ -1,4 +1,4 @@
-"""Entering a night from the paper book: an operation that the server makes, which goes the way of a phone's."""
+"""A night from the paper book: an operation that the server makes, which goes the way of a phone's."""
 
 from dataclasses import dataclass
 from typing import Any

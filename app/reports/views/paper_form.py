@@ -43,15 +43,6 @@ WHY = {
     "flat": _l("Hết pin"),
     "other": _l("Lý do khác"),
 }
-FAULTS = (
-    _l("Ca này chưa kết thúc"),
-    _l("Chọn ít nhất một người có mặt"),
-    _l("Có người không còn trong tổ vào đêm này"),
-    _l("Xin chọn vì sao ghi trên giấy"),
-    _l("Xin ghi rõ lý do"),
-    _l("Người nhập ca từ sổ giấy không tự duyệt. Xin để đồng nghiệp duyệt."),
-    _l("Sổ giấy"),
-)
 
 
 class IncidentForm(FlaskForm):
@@ -92,9 +83,9 @@ class PaperForm(FlaskForm):
     started_at = TimeField(_l("Từ"), [InputRequired(_NO_TIME)])
     ended_at = TimeField(_l("Đến"), [InputRequired(_NO_TIME)])
     present = SelectMultipleField(_l("Có mặt"), choices=[])
-    lead = SelectField(_l("Trưởng ca"), choices=[])
+    lead = SelectField(_l("Trưởng ca"), choices=[], default="")
     rounds = IntegerField(_l("Số vòng đã đi"), [Optional(), NumberRange(0, MOST_ROUNDS, _NO_NUMBER)])
-    route = SelectField(_l("Lộ trình"), choices=[])
+    route = SelectField(_l("Lộ trình"), choices=[], default="")
     reminders = IntegerField(_l("Lượt nhắc nhở"), [Optional(), NumberRange(0, 9999, _NO_NUMBER)])
     helped = IntegerField(_l("Lượt giúp người"), [Optional(), NumberRange(0, 9999, _NO_NUMBER)])
     quiet = BooleanField(_l("Sổ ghi: ca bình thường, không có vụ việc"))
