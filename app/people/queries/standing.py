@@ -47,8 +47,9 @@ class Reviewer:
 def in_force(account: Any, day: date) -> ColumnElement[bool]:
     """Whether a stand-in makes ``account`` (a table of accounts) the deputy on that day."""
     theirs = (StandIn.deputy_id == account.id) & (StandIn.commune_id == account.commune_id)
-    during: ColumnElement[bool] = (StandIn.first_day <= day) & (StandIn.last_day >= day) & StandIn.ended_at.is_(None)
-    return during & theirs
+    during = (StandIn.first_day <= day) & (StandIn.last_day >= day) & StandIn.ended_at.is_(None)
+    condition: ColumnElement[bool] = theirs & during
+    return condition
 
 
 def list_stand_ins(actor: Actor) -> list[StandInRow]:
