@@ -16,6 +16,7 @@ from app.people.rules import OFFICE_ROLES, WITHOUT_COMMUNE
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, OTHER_COMMUNE, Cast, Person
 from tests.nights import body_of, envelope, fresh, operation, submit
+from tests.roster.plans import NIGHT
 from tests.web.canary import PICTURE, WORD, Planted, plant
 from tests.web.strangers import FAR_COMMUNE, OF_THE_CAST, make_strangers
 
@@ -38,7 +39,9 @@ def address(rule: Rule, planted: Planted) -> str:
     known = planted.arguments | NEUTRAL
     unknown = [name for name in _ARGUMENT.findall(rule.rule) if name not in known]
     assert unknown == [], f"{rule.rule}: plant something for {unknown} in tests/web/canary.py, or name it neutral"
-    return _ARGUMENT.sub(lambda found: known[found[1]], rule.rule)
+    path = _ARGUMENT.sub(lambda found: known[found[1]], rule.rule)
+    # Pages that are asked for a night get that of the planted word.
+    return path if path.startswith("/api/") else f"{path}?night={NIGHT}"
 
 
 def json_for(endpoint: str, who: Person | None, planted: Planted) -> Any:
