@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.journal.queries import head_of
-from app.people.rules import OFFICE_ROLES, WITHOUT_COMMUNE
+from app.people.rules import CHIEF, OFFICE_ROLES, WITHOUT_COMMUNE
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, OTHER_COMMUNE, Cast, Person
 from tests.nights import body_of, envelope, fresh, operation, submit
@@ -107,10 +107,13 @@ def is_public(app: Flask, rule: Rule) -> bool:
 
 
 def is_left_out(app: Flask, rule: Rule, method: str, who: Person | None, planted: Planted) -> bool:
-    """What the cast has tried for everybody: doors that look at nobody, and deeds that name nothing."""
-    if who is None:
+    """What others have tried for them: doors that look at nobody, deeds that name nothing, the lists of a far commune."""
+    if who is None or names_something(rule, planted):
         return False
-    return is_public(app, rule) or (who.key not in OF_THE_CAST and method != "GET" and not names_something(rule, planted))
+    if is_public(app, rule):
+        return True
+    narrowed = who.commune_id == FAR_COMMUNE and who.role not in (CHIEF, "team")
+    return who.key not in OF_THE_CAST and (narrowed or method != "GET")
 
 
 def walk(client: ActingClient, who: Person | None, planted: Planted, *, changing: bool) -> list[str]:
