@@ -53,6 +53,7 @@ from app.reports.service.erasing import register_holder
 from app.reports.service.forgetting import forget_positions
 from app.reports.views.beside import show_on_report
 from app.reports.service.reading import shows_guarded
+from app.reports.service.reminding import remind_returned
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -91,6 +92,7 @@ PAGES = (
     people_views.proving,
     people_views.account,
     people_views.colleagues,
+    people_views.deputies,
     people_views.pages,
     people_views.devices,
     commune_views.blueprint,
@@ -144,6 +146,7 @@ def register(app: Flask) -> None:
     show_on_report(say_on_report)
     register_chore(forget_access)
     register_chore(go_on_checking)
+    register_chore(remind_returned)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

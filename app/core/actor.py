@@ -1,11 +1,21 @@
 """Who asks: built once per request from a cookie, never from the request's body."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 ActorKind = Literal["nobody", "device", "office", "system"]
+
+
+@dataclass(frozen=True)
+class StandsFor:
+    """An absent officer whose villages the actor looks after until ``last_day``; no villages stand for the whole commune."""
+
+    account_id: UUID
+    name: str
+    last_day: date
+    village_ids: frozenset[UUID]
 
 
 @dataclass(frozen=True)
@@ -16,7 +26,8 @@ class Actor:
     an officer to villages; ``None`` means the whole commune. ``id`` is the device's or the account's id. ``former_ids`` are
     the communes that were merged into this one: their books stay as they are, and are read and kept on by its people.
     ``has_factor`` and ``proven_at`` are of a person at a desk: whether the account has a second factor, and when this
-    session last showed the password.
+    session last showed the password. ``village_ids`` holds those looked after for others as well, ``own_village_ids`` only
+    the actor's own (empty: the whole commune); ``stands_for`` are the absent officers.
     """
 
     kind: ActorKind
@@ -31,6 +42,8 @@ class Actor:
     session_id: UUID | None = field(default=None, repr=False)
     has_factor: bool = False
     proven_at: datetime | None = None
+    own_village_ids: frozenset[UUID] = frozenset()
+    stands_for: tuple[StandsFor, ...] = ()
 
     @property
     def books(self) -> tuple[str, ...]:
@@ -48,6 +61,13 @@ class Actor:
             team_id=team_id,
             former_ids=self.former_ids,
         )
+
+    def stands_for_in(self, village_id: UUID) -> UUID | None:
+        """The absent officer for whom the actor answers for this village; None where it is the actor's own."""
+        if village_id in self.own_village_ids:
+            return None
+        found = (one.account_id for one in self.stands_for if not one.village_ids or village_id in one.village_ids)
+        return next(found, None)
 
     @property
     def device_id(self) -> UUID | None:

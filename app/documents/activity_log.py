@@ -11,6 +11,7 @@ from app.catalogue import queries as catalogue
 from app.core.cells import safe_text
 from app.documents.queries import ActivityLog
 from app.reports import rules
+from app.reports.rules.paper import WHY_WORDS
 
 _BLOCK = 64 * 1024
 _BYTE_ORDER_MARK = "\ufeff"
@@ -26,7 +27,19 @@ def header(*, whole: bool) -> list[str]:
     ]  # fmt: skip
     return [
         *common,
-        *(["Mã báo cáo", "Trưởng ca", "Người quyết", "Biên nhận", "Nhận xét chung"] if whole else []),
+        *(
+            [
+                "Mã báo cáo",
+                "Trưởng ca",
+                "Người quyết",
+                "Biên nhận",
+                "Nhận xét chung",
+                "Người nhập từ sổ",
+                "Vì sao nhập từ sổ",
+            ]
+            if whole
+            else []
+        ),
     ]
 
 
@@ -78,4 +91,6 @@ def _cells(words: _Words, rows: Iterable[Any], *, whole: bool) -> Iterator[list[
             cells[28] = names.get(cells[28], "")
             cells[29] = names.get(cells[29], "")
             cells[31] = safe_text(rules.cover_phrases(cells[31] or "", words.covered.get(cells[27], ())))
+            cells[32] = names.get(cells[32], "")
+            cells[33] = WHY_WORDS.get(cells[33]) or safe_text(cells[33] or "")
         yield cells

@@ -100,13 +100,15 @@ def _narrowed(period: Period) -> list[ColumnElement[bool]]:
 
 
 def _whole_question(actor: Actor) -> Any:
-    """For police: with who led and decided, the receipt, and the general remark of the present version."""
+    """For police: with who led, decided and entered from paper, the receipt, and the remark of the present version."""
     words: tuple[Any, ...] = (
         uuid_text(Report.id),
         _key(Report.lead_id),
         _key(Report.decided_by),
         Report.receipt,
         ReportVersion.body["remark"].as_string(),
+        _key(Report.entered_by),
+        Report.paper_why,
     )
     question = select(*_columns(Report.incidents, Report.severity), *words)
     present = (ReportVersion.report_id == Report.id) & (ReportVersion.version == Report.version)

@@ -23,7 +23,7 @@ from app.journal import service as journal
 from app.journal.service import Subject
 from app.mergers import rules
 from app.mergers.rules import Standing
-from app.people.models import Account, AccountVillage, Device, Invitation, Member, Membership, Team
+from app.people.models import Account, AccountVillage, Device, Invitation, Member, Membership, StandIn, Team
 from app.roster.models import Checkpoint, Notice, PlannedMember, PlannedShift, Route, Swap
 from app.units import queries as units
 from app.units import service as units_service
@@ -193,6 +193,8 @@ class _Carrier:
     def _move_accounts(self) -> int:
         villages = update(AccountVillage).where(AccountVillage.commune_id == self.former_id)
         db.session.execute(villages.values(commune_id=self.heir_id).execution_options(synchronize_session=False))
+        stand_ins = update(StandIn).where(StandIn.commune_id == self.former_id).values(commune_id=self.heir_id)
+        db.session.execute(stand_ins.execution_options(synchronize_session=False))
         theirs = update(Account).where(Account.commune_id == self.former_id).values(commune_id=self.heir_id)
         moved = theirs.returning(Account.id).execution_options(synchronize_session=False)
         return len(db.session.execute(moved).all())

@@ -5,24 +5,32 @@ due, so that reading stays reading.
 """
 
 import base64
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from flask import after_this_request
 from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import aliased
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.core.actor import NOBODY, Actor
+from app.core.actor import NOBODY, Actor, StandsFor
 from app.core.errors import DEVICE_REVOKED, DomainError
+from app.core.night import local
 from app.journal.queries import former_ids_column, read_former_ids
 from app.people import rules
-from app.people.models import Account, AccountVillage, Device, OfficeSession, SecondFactor
+from app.people.models import Account, AccountVillage, Device, OfficeSession, SecondFactor, StandIn
+from app.people.queries.standing import in_force
+from app.people.rules.standing import villages_of_all
 from app.web.actor import register_actor_loader
 from app.web.cookies import read_cookie, set_cookie, token_hash
 from app.web.database import db, table_of
 from app.web.keyed import keyed_digest
 from app.web.transaction import unit_of_work
+
+_Absent = aliased(Account)
 
 
 def renewed_token(token: str) -> str:
@@ -117,26 +125,15 @@ def load_office() -> Actor:
     token = read_cookie("office")
     if not token:
         return NOBODY
-    rows = db.session.execute(
-        select(
-            OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at
-        )
-        .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
-        .add_columns(AccountVillage.village_id, former_ids_column(Account.commune_id).label("former_ids"))
-        .add_columns(SecondFactor.since.label("factor_since"))
-        .join(Account, Account.id == OfficeSession.account_id)
-        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
-        .outerjoin(AccountVillage, AccountVillage.account_id == Account.id)
-        .where(OfficeSession.token_hash == token_hash(token))
-        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
-    ).all()
     now = clock.now()
+    rows = _find_desk(token, local(now).date())
     if not rows or rows[0].expires_at <= now or rows[0].seen_at + rules.SESSION_IDLE <= now:
         return NOBODY
     first = rows[0]
     if first.seen_at + rules.SESSION_SEEN_AFTER <= now:
         with unit_of_work():
             db.session.execute(update(OfficeSession).where(OfficeSession.id == first.session_id).values(seen_at=now))
+    own, stands_for = _villages(rows, first.id), _stands_for(rows)
     return Actor(
         "office",
         id=first.id,
@@ -144,12 +141,44 @@ def load_office() -> Actor:
         name=first.name,
         commune_id=first.commune_id,
         province_id=first.province_id,
-        village_ids=frozenset(row.village_id for row in rows if row.village_id is not None) or None,
+        village_ids=villages_of_all(own, stands_for),
         former_ids=read_former_ids(first.former_ids),
         session_id=first.session_id,
         has_factor=first.factor_since is not None,
         proven_at=first.proven_at,
+        own_village_ids=own,
+        stands_for=stands_for,
     )
+
+
+def _find_desk(token: str, today: date) -> Sequence[Any]:
+    """One row for each village, of the account's own and of those for whom it stands in today."""
+    return db.session.execute(
+        select(
+            OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at
+        )
+        .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
+        .add_columns(AccountVillage.village_id, AccountVillage.account_id.label("holder_id"))
+        .add_columns(StandIn.account_id.label("absent_id"), StandIn.last_day, _Absent.name.label("absent"))
+        .add_columns(former_ids_column(Account.commune_id).label("former_ids"))
+        .add_columns(SecondFactor.since.label("factor_since"))
+        .join(Account, Account.id == OfficeSession.account_id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
+        .outerjoin(StandIn, in_force(Account, today))
+        .outerjoin(_Absent, _Absent.id == StandIn.account_id)
+        .outerjoin(AccountVillage, AccountVillage.account_id.in_((Account.id, StandIn.account_id)))
+        .where(OfficeSession.token_hash == token_hash(token))
+        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
+    ).all()
+
+
+def _villages(rows: Sequence[Any], holder_id: UUID) -> frozenset[UUID]:
+    return frozenset(row.village_id for row in rows if row.holder_id == holder_id)
+
+
+def _stands_for(rows: Sequence[Any]) -> tuple[StandsFor, ...]:
+    absent = {row.absent_id: row for row in rows if row.absent_id is not None}
+    return tuple(StandsFor(key, row.absent, row.last_day, _villages(rows, key)) for key, row in absent.items())
 
 
 def register() -> None:

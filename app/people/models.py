@@ -149,6 +149,27 @@ class AccountVillage(Base):
     village_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
+class StandIn(Base):
+    """Who answers for an absent officer's villages besides the own ones, from day to day (both included).
+
+    ``account_id`` is the absent one, ``deputy_id`` who stands in; ``ended_at`` when it was ended early.
+    """
+
+    __tablename__ = "stand_in"
+    __table_args__ = (Index(None, "deputy_id", "last_day"),)
+
+    commune_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    deputy_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    made_by: Mapped[UUID | None]
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
+
+
 class PasswordLink(Base):
     """A one-time link that sets a password."""
 

@@ -85,8 +85,15 @@ class FilterForm(FlaskForm):
     )
 
     waits = SelectField(
-        _l("Chờ duyệt"),
-        choices=choices([("", _l("Tất cả")), ("back", _l("Đã bổ sung, gửi lại")), ("overdue", _l("Chờ quá 24 giờ"))]),
+        _l("Đang chờ"),
+        choices=choices(
+            [
+                ("", _l("Tất cả")),
+                ("back", _l("Đã bổ sung, gửi lại")),
+                ("overdue", _l("Chờ duyệt quá 24 giờ")),
+                ("past-due", _l("Trả lại, quá hạn sửa")),
+            ]
+        ),
         default="",
     )
 

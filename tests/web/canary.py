@@ -9,6 +9,7 @@ from app.people import queries as people_queries
 from app.people import service as people
 from app.privacy import service as privacy
 from app.privacy.service.requests import Asked
+from app.people.rules.standing import Period
 from app.reports.rules.words import digest_words
 from app.reports.service import redacting
 from app.roster import service as roster
@@ -54,6 +55,8 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         with unit_of_work():
             people.open_session(ha.id)
         session_id = people_queries.list_sessions(ha.id)[0].id
+        with unit_of_work():
+            stand_in_id = people.name_deputy(cast["vinh"].actor(), ha.id, cast["vinh"].id, Period(NIGHT, NIGHT)).id
     report_id, photo_id, incident_id, matter_id, held_id, op_id = (fresh() for _ in range(6))
     planned = str(shift_id)
     said = incident(incident_id=incident_id, what=WORD, place=WORD, details={"note": WORD}, police_only={"plate": WORD})
@@ -113,6 +116,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "change_id": change_id,
         "kind": "report",
         "record_id": report_id,
+        "stand_in_id": stand_in_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 

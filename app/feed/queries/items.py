@@ -13,6 +13,7 @@ from app.feed import rules
 from app.feed.queries.told import entries_of, names_of, texts_of
 from app.feed.queries.visible import kind_of_row, lexicon, sees_whole, visible
 from app.reports.models import Activity, Incident, Report
+from app.reports.rules.paper import PAPER
 from app.web.database import db
 from app.web.pages import Place, read_rows
 from app.web.wording import language
@@ -26,7 +27,8 @@ _NEWEST = 50
 class Item:
     """One report as told to one reader. ``told`` is a sentence of coded fields; what is None, the reader may not know.
 
-    ``others_told`` is the sentence that readers outside the police get, None while the report is not approved.
+    ``paper`` says that it was entered from the paper book, ``others_told`` is the sentence that readers outside the police
+    get, None while the report is not approved.
     """
 
     id: UUID
@@ -45,6 +47,7 @@ class Item:
     category: str | None = None
     text: str | None = None
     others_told: str | None = None
+    paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def list_items(actor: Actor, chosen: Chosen, *, place: Place | None = None, limi
 def question_of(actor: Actor) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Report.id, Report.night, Report.state, Report.team_id, Report.village_id, Report.shift_id, Report.quiet, Report.rev,
-        Report.version, Report.incidents, Report.activities, Report.received_at, Report.decided_at,
+        Report.version, Report.incidents, Report.activities, Report.received_at, Report.decided_at, Report.source,
     )  # fmt: skip
     return select(*columns).where(visible(actor))
 
@@ -189,6 +192,7 @@ class _Teller:
             "state": row.state,
             "team": self.names[row.team_id],
             "text": self.texts.get(row.id),
+            "paper": row.source == PAPER,
             "others_told": self._sentence(told.for_others(self.words)) if approved else None,
         }
 

@@ -176,9 +176,9 @@ def _morning(day: date) -> str:
 
 
 def _cards(items: list[Item], photos: Mapping[UUID, Photo]) -> list[dict[str, Any]]:
-    quiet = [item for item in items if item.kind == rules.QUIET]
+    quiet = [item for item in items if item.kind == rules.QUIET and not item.paper]
     alone = quiet if len(quiet) < 2 else []
-    cards = [_card(item, photos) for item in items if item.kind != rules.QUIET or item in alone]
+    cards = [_card(item, photos) for item in items if item.kind != rules.QUIET or item.paper or item in alone]
     for approved in (True, False):
         together = [item for item in quiet if not alone and (item.others_told is not None or item.state is None) is approved]
         if together:
@@ -196,6 +196,7 @@ def _card(item: Item, photos: Mapping[UUID, Photo]) -> dict[str, Any]:
         "at": item.at,
         "state": item.state,
         "text": item.text,
+        "paper": item.paper,
         "sentence": item.others_told or item.told,
         "shown_to_others": item.others_told is not None,
         "photo": _photo(photos, item.report_id),
@@ -222,6 +223,7 @@ def _quiet_card(items: list[Item]) -> dict[str, Any]:
         "at": newest.at,
         "state": newest.state,
         "text": sentence if newest.state else "",
+        "paper": False,
         # The card itself says the sentence; under the eye it would only stand twice.
         "sentence": "" if newest.state else sentence,
         "shown_to_others": True,

@@ -3,6 +3,7 @@
 from app.people.forms.accounts import AccountForm
 from app.people.forms.entry import CodeForm, FactorForm, PasswordForm, ProofForm, SignInForm
 from app.people.forms.sheets import SheetForm
+from app.people.forms.standing import DeputyForm
 from app.people.forms.teams import KIND_WORDS, ROLE_WORDS, InvitationsForm, LeaveForm, MemberForm, MoveForm, TeamForm
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ROLE_WORDS",
     "AccountForm",
     "CodeForm",
+    "DeputyForm",
     "FactorForm",
     "InvitationsForm",
     "LeaveForm",

@@ -27,6 +27,7 @@ from app.people.queries.phones import (
     was_enrolled,
 )
 from app.people.queries.settings import phone_settings
+from app.people.queries.standing import Reviewer, StandInRow, has_other_reviewer, list_reviewers, list_stand_ins
 from app.people.queries.teams import (
     MemberRow,
     TeamColumns,
@@ -51,7 +52,9 @@ __all__ = [
     "MemberRow",
     "MembershipRow",
     "OfTeam",
+    "Reviewer",
     "SessionRow",
+    "StandInRow",
     "TeamColumns",
     "TeamRow",
     "actor_of",
@@ -69,6 +72,7 @@ __all__ = [
     "get_desk",
     "get_own_desk",
     "get_team",
+    "has_other_reviewer",
     "in_books",
     "in_villages",
     "list_accounts",
@@ -78,7 +82,9 @@ __all__ = [
     "list_invitations",
     "list_memberships",
     "list_open_sessions",
+    "list_reviewers",
     "list_sessions",
+    "list_stand_ins",
     "list_teams",
     "list_villages",
     "members_of",

@@ -54,6 +54,7 @@ from app.people.service.sessions import (
     open_session,
     prove_session,
 )
+from app.people.service.standing import end_stand_in, name_deputy
 from app.people.service.teams import (
     add_team,
     add_village,
@@ -87,6 +88,7 @@ __all__ = [
     "end_session_of",
     "end_sessions",
     "end_sessions_of",
+    "end_stand_in",
     "end_team",
     "enrol",
     "forget_factor",
@@ -98,6 +100,7 @@ __all__ = [
     "make_password_link",
     "make_recovery_codes",
     "move_member",
+    "name_deputy",
     "new_seed",
     "note_health",
     "nudge_device",

@@ -3,6 +3,7 @@
 from app.people.views import accounts, importing, inviting, members, phones, teams
 from app.people.views.account import blueprint as account
 from app.people.views.colleagues import blueprint as colleagues
+from app.people.views.deputies import blueprint as deputies
 from app.people.views.devices import blueprint as devices
 from app.people.views.pages import blueprint as pages
 from app.people.views.proving import blueprint as proving
@@ -14,6 +15,7 @@ __all__ = [
     "accounts",
     "blueprint",
     "colleagues",
+    "deputies",
     "devices",
     "importing",
     "inviting",

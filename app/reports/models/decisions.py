@@ -13,7 +13,10 @@ _REPORT = ["report.commune_id", "report.id"]
 
 
 class MoveNote(Base):
-    """A decision of the office, in full: reasons, marked fields (JSON pointers), words, deadline."""
+    """A decision of the office, in full: reasons, marked fields (JSON pointers), words, deadline.
+
+    ``stood_for`` is the absent officer in whose villages ``account_id`` decided as a deputy.
+    """
 
     __tablename__ = "move_note"
     __table_args__ = (
@@ -34,6 +37,7 @@ class MoveNote(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
     due_at: Mapped[datetime | None]
     account_id: Mapped[UUID | None]
+    stood_for: Mapped[UUID | None]
     at: Mapped[datetime]
 
 

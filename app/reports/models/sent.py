@@ -17,7 +17,10 @@ def index_of_positions(table: str) -> Index:
 
 
 class Operation(Base):
-    """What a phone sent and took effect: the row that makes a repeat harmless. It exists only if the effect committed."""
+    """What a phone sent and took effect: the row that makes a repeat harmless. It exists only if the effect committed.
+
+    ``device_id`` is empty for what the office entered from the paper book.
+    """
 
     __tablename__ = "operation"
     __table_args__ = (Index(None, "commune_id", "device_id", "at"),)
@@ -28,7 +31,7 @@ class Operation(Base):
     kind: Mapped[str] = mapped_column(String(30))
     schema: Mapped[int]
     team_id: Mapped[UUID]
-    device_id: Mapped[UUID]
+    device_id: Mapped[UUID | None]
     actor_id: Mapped[UUID | None]
     shift_id: Mapped[UUID | None]
     report_id: Mapped[UUID | None]

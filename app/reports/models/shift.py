@@ -33,6 +33,7 @@ class Report(Base):
 
     ``photos_*`` count the current photos of the shift by state; the report is complete when all are ready. ``line`` holds
     the marks of its night line in order, ``search`` its written words folded.
+    ``entered_by`` is the account that entered it from the paper book, ``paper_why`` for what reason (``rules/paper.py``).
     """
 
     __tablename__ = "report"
@@ -63,6 +64,8 @@ class Report(Base):
     night: Mapped[date]
     preset: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(10), default="phone")
+    entered_by: Mapped[UUID | None]
+    paper_why: Mapped[str | None] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(10), default="submitted")
     version: Mapped[int] = mapped_column(default=1)
     rev: Mapped[int] = mapped_column(default=1)

@@ -142,7 +142,16 @@ def is_overdue() -> ColumnElement[bool]:
     return (Report.state == State.SUBMITTED.value) & came
 
 
-WAITING_FOR: dict[str, Callable[[], ColumnElement[bool]]] = {"back": is_back, "overdue": is_overdue}
+def is_past_due() -> ColumnElement[bool]:
+    """Whether the team has let the deadline of a returned report pass."""
+    return (Report.state == State.RETURNED.value) & (Report.due_at <= clock.now())
+
+
+WAITING_FOR: dict[str, Callable[[], ColumnElement[bool]]] = {
+    "back": is_back,
+    "overdue": is_overdue,
+    "past-due": is_past_due,
+}
 
 
 def _has_category(actor: Actor, category: str) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from app.people.models import Team
 from app.people.queries import TeamColumns
 from app.reports.models import Report, is_live
 from app.reports.queries.alerts import is_open_alert, recent_alerts
-from app.reports.queries.lists import Filters, ReportRow, is_back, is_overdue, list_reports
+from app.reports.queries.lists import Filters, ReportRow, is_back, is_overdue, is_past_due, list_reports
 from app.reports.rules import State
 from app.roster.models import PlannedShift
 from app.units.models import Village
@@ -50,13 +50,15 @@ def count_waiting(actor: Actor) -> int:
 
 @dataclass(frozen=True)
 class Counts:
-    """What the morning begins with. ``back`` are mended ones among the waiting, ``unready`` those with photos to come."""
+    """What the morning begins with. ``back`` are mended ones among the waiting, ``unready`` those with photos to come,
+    ``past_due`` the returned ones whose deadline is over."""
 
     waiting: int
     back: int
     unready: int
     overdue: int
     returned: int
+    past_due: int
     alerts: int
 
 
@@ -69,6 +71,7 @@ def count_morning(actor: Actor) -> Counts:
         "unready": waits & unready,
         "overdue": is_overdue(),
         "returned": Report.state == State.RETURNED.value,
+        "past_due": is_past_due(),
     }
     alerts = select(func.count()).where(recent_alerts(actor), is_open_alert()).scalar_subquery()
     row = db.session.execute(

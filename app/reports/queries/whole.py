@@ -116,7 +116,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     covered = _cover(row.id, redactions, [versions[-1], *supplements, *photos, *alerts], before)
     bodies = [one.body for one in (*versions, *supplements)]
     points = _points(commune, routes=_ids(bodies, _ROUTES), named=_ids(bodies, _POINTS))
-    deciders = _deciders((*moves, *corrections), redactions, alerts)
+    deciders = _deciders((*versions, *moves, *corrections), moves, redactions, alerts)
     return WholeReport(
         facts=row,
         team=named.team,
@@ -155,9 +155,13 @@ def _names_of(
     )
 
 
-def _deciders(decided: Iterable[Any], redactions: Iterable[Redaction], alerts: Iterable[Alert]) -> set[UUID | None]:
+def _deciders(
+    acts: Iterable[Any], moves: Iterable[MoveNote], redactions: Iterable[Redaction], alerts: Iterable[Alert]
+) -> set[UUID | None]:
+    """Who at a desk had a hand in it, and for whom."""
     covered = {one for row in redactions for one in (row.account_id, row.undone_by)}
-    return {one.account_id for one in decided} | {one.acknowledged_by for one in alerts} | covered
+    stood_for = {one.stood_for for one in moves}
+    return {one.account_id for one in acts} | {one.acknowledged_by for one in alerts} | covered | stood_for
 
 
 def _cover(report_id: UUID, redactions: Sequence[Redaction], now: Sequence[Any], before: Sequence[Any]) -> Covered:

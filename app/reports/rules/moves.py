@@ -148,6 +148,6 @@ def is_complete(expected: int, ready: int) -> bool:
     return ready >= expected
 
 
-def is_batchable(*, state: str, quiet: bool, complete: bool) -> bool:
-    """Only quiet, complete reports are approved in a batch."""
-    return state == State.SUBMITTED and quiet and complete
+def is_batchable(*, state: str, quiet: bool, complete: bool, source: str) -> bool:
+    """Only quiet, complete reports of phones are approved in a batch; what was entered from paper is read one by one."""
+    return state == State.SUBMITTED and quiet and complete and source == "phone"

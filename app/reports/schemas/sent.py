@@ -7,8 +7,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, validate
 
-_TEXT = 4000
-_MOST_ITEMS = 200
+_TEXT, _MOST_ITEMS = 4000, 200
 
 
 class Open(Schema):
@@ -189,12 +188,20 @@ class PartBody(Telling):
     contacts = many(Contact)
 
 
+class Paper(Open):
+    """Why a night was written on paper and entered afterwards."""
+
+    why = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    note = words(300, allow_none=True)
+
+
 class ReportBody(PartBody):
     """A whole report. ``night`` is the date of (planned, else real, start − 6 h) in Viet Nam."""
 
     night = fields.Date(required=True)
     preset = code(required=True)
     source = fields.String(validate=validate.OneOf(["phone", "paper"]), load_default="phone")
+    paper = fields.Nested(Paper, allow_none=True)
     started_at = fields.AwareDateTime(required=True)
     ended_at = fields.AwareDateTime(required=True)
     lead_id = fields.UUID(allow_none=True)

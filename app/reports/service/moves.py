@@ -21,6 +21,7 @@ from app.reports.models import Correction, Incident, MoveNote, Report
 from app.reports.rules import Move, State
 from app.reports.service import content
 from app.reports.service.telling_team import TO_TEAM, tell_team
+from app.reports.service.vouching import check_entry
 from app.web.database import db
 
 
@@ -45,6 +46,8 @@ def move_report(
     rules.check_words(move, reasons, comment)
     now = clock.now()
     _mind_photos(report, move, comment)
+    if move is Move.APPROVE:
+        check_entry(actor, report)
     if move is Move.UNDO:
         rules.check_may_undo(report.decided_by, report.decided_at, actor.id, now)
     before = report.state
@@ -79,7 +82,9 @@ def approve_quiet(actor: Actor, report_id: UUID, *, rev: int) -> Report:
     """Approve one report of a batch: only quiet, complete ones may go this way."""
     report = lock_report(actor, report_id)
     complete = rules.is_complete(report.photos_expected, report.photos_ready)
-    if report.state == State.SUBMITTED and not rules.is_batchable(state=report.state, quiet=report.quiet, complete=complete):
+    if report.state == State.SUBMITTED and not rules.is_batchable(
+        state=report.state, quiet=report.quiet, complete=complete, source=report.source
+    ):
         raise DomainError(MOVE_NOT_POSSIBLE, "Chỉ ca bình thường, đủ ảnh mới duyệt cả loạt được.", state=report.state)
     return move_report(actor, report_id, Move.APPROVE, rev=rev)
 
@@ -227,6 +232,7 @@ def _write_move(
             comment=comment.strip(),
             due_at=report.due_at,
             account_id=actor.id,
+            stood_for=actor.stands_for_in(report.village_id),
             at=now,
         )
     )
@@ -234,4 +240,6 @@ def _write_move(
 
 def _note(actor: Actor, report: Report, kind: str, **facts: Any) -> None:
     known = {"version": report.version, "rev": report.rev, "state": report.state, "night": report.night.isoformat()}
-    note(report.commune_id, kind, Subject("report", report.id, report.team_id), actor, facts=known | facts)
+    absent = actor.stands_for_in(report.village_id)
+    stood_for = {"stood_for": str(absent)} if absent else {}
+    note(report.commune_id, kind, Subject("report", report.id, report.team_id), actor, facts=known | facts | stood_for)

@@ -1,4 +1,6 @@
-"""What a phone sends: one operation, one transaction. The operation's row is the first statement, the journal note the last.
+"""What a phone sends, or the office enters from paper: one operation, one transaction.
+
+The operation's row is the first statement, the journal note the last.
 
 ``apply`` runs inside a unit of work that the push opens; when it raises, nothing of the operation stays.
 """

@@ -27,9 +27,9 @@ _part = PartBody()
 
 def settle_held(actor: Actor, op_id: UUID, resolution: Resolution, *, words: str = "") -> ParkedOperation:
     """Settle one operation; the phone hears of it at its next pull. ``MOVE_NOT_POSSIBLE`` when it was settled before."""
+    parked = queries.get_held(actor, op_id).operation
     if actor.role not in REVIEWERS:
         raise DomainError(NOT_ALLOWED)
-    parked = queries.get_held(actor, op_id).operation
     db.session.refresh(parked, with_for_update=True)
     if parked.settled_at is not None:
         raise DomainError(MOVE_NOT_POSSIBLE, "Việc này đã có người xử lý.", resolution=parked.resolution)

@@ -14,6 +14,7 @@ from app.reports.queries import WholeReport
 from app.reports.rules import Speaker
 from app.reports.service.telling_team import TO_TEAM
 from app.reports.views.incident_faces import Face, photo_face
+from app.reports.views.rows import why_words
 
 
 def history_faces(whole: WholeReport, says: Speaker) -> list[Face]:
@@ -23,11 +24,15 @@ def history_faces(whole: WholeReport, says: Speaker) -> list[Face]:
     for version in whole.versions:
         first = version.version == 1
         sentence = _("Tổ đã gửi báo cáo") if first else _("Tổ đã bổ sung, gửi lại (bản %(num)s)", num=version.version)
+        paper = paper_face(whole) if first else None
+        if paper:
+            sentence = _("Nhập từ sổ giấy: %(why)s", why=paper["why"].lower())
         steps.append(
             _step(
                 version.at,
-                _name(whole, version.actor_id),
+                paper["by"] if paper else _name(whole, version.actor_id),
                 sentence,
+                comment=paper["note"] if paper else "",
                 kind="sent" if first else "amended",
                 version=version.version,
                 changes=changes.get(version.version, []),
@@ -40,6 +45,15 @@ def history_faces(whole: WholeReport, says: Speaker) -> list[Face]:
     steps += [_supplement(whole, one) for one in whole.supplements]
     steps += [step for one in whole.redactions for step in _redaction(whole, one)]
     return sorted(steps, key=lambda step: step["at"], reverse=True)
+
+
+def paper_face(whole: WholeReport) -> Face | None:
+    """Who entered the night from the paper book, and why it stood there: ``{by, why, note}``; None of a phone's."""
+    facts = whole.facts
+    if facts.entered_by is None:
+        return None
+    note = (whole.versions[0].body.get("paper") or {}).get("note") or ""
+    return {"by": _name(whole, facts.entered_by), "why": why_words(facts.paper_why), "note": note}
 
 
 def _step(at: Any, by: str, sentence: str, *, kind: str = "other", comment: str = "", **more: Any) -> Face:
@@ -79,6 +93,10 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
     reasons = ", ".join(says.term("reasons", code).lower() for code in move.reasons)
     sentence = words.get(move.move, move.move) + (f": {reasons}" if reasons else "")
     by = _name(whole, move.account_id)
+    if move.stood_for:
+        by = _("%(name)s, thay %(absent)s", name=by, absent=_name(whole, move.stood_for))
+    if move.move == "approve" and move.account_id and move.account_id == whole.facts.entered_by:
+        sentence = _("Đã duyệt (cũng là người nhập từ sổ giấy)")
     return _step(move.at, by, sentence, kind=kinds.get(move.move, "other"), comment=move.comment)
 
 

@@ -66,14 +66,18 @@ def filters_of(form: FilterForm) -> Filters:
         q="" if form.q.errors else (form.q.data or "").strip(),
         team=UUID(team) if team else None,
         village=UUID(village) if village else None,
-        # What waits is submitted; said so that an export of the same choice is narrowed too.
-        states=[state] if state else [rules.State.SUBMITTED.value] if waits else (),
+        # What waits has one state; said so that an export of the same choice is narrowed too.
+        states=[state] if state else [_state_of(waits)] if waits else (),
         from_night=form.from_night.data,
         to_night=form.to_night.data,
         category=picked(form, "category"),
         complete=complete,
         waits=waits,
     )
+
+
+def _state_of(waits: str) -> str:
+    return (rules.State.RETURNED if waits == "past-due" else rules.State.SUBMITTED).value
 
 
 def _active(form: FilterForm) -> list[dict[str, str]]:

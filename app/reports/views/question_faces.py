@@ -14,6 +14,7 @@ from app.photos.models import Photo
 from app.reports import queries, rules
 from app.reports.queries import Before, SeenBefore, WholeReport
 from app.reports.rules import Hurried, Repeated, Speaker
+from app.reports.rules.paper import PAPER
 from app.reports.views.guard_faces import warning_words
 from app.reports.views.incident_faces import Face
 from app.reports.views.patrol_faces import patrols_of
@@ -68,7 +69,8 @@ def _personal(asking: _Asking) -> Iterator[Face]:
 
 def _times(asking: _Asking) -> Iterator[Face]:
     facts, due_at = asking.whole.facts, asking.due_at
-    if rules.is_late(facts.received_at, due_at):
+    # What was entered from paper came late by its nature, and says why.
+    if facts.source != PAPER and rules.is_late(facts.received_at, due_at):
         late = _long_span(facts.received_at - due_at)
         fact = _("Gửi sau hạn %(late)s (hạn %(due)s).", late=late, due=said_moment(due_at))
         yield _face("clock", fact, _("Xin ghi lý do gửi trễ (mất sóng, hết pin…)."), reason="other")

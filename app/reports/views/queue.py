@@ -14,10 +14,11 @@ from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.actor import Actor
 from app.core.night import local, night_of
-from app.people.rules import CHIEF, POLICE
+from app.people.rules import CHIEF, POLICE, REVIEWERS
 from app.reports import queries, rules
 from app.reports.forms import TEAM_PHRASES, CorrectForm, ReturnForm
 from app.reports.queries import ReportRow
+from app.reports.rules.paper import PAPER
 from app.reports.service import reading
 from app.reports.views.beside import drawn_beside
 from app.reports.views.pages import blueprint
@@ -144,6 +145,8 @@ def read_queue(actor: Actor, now: datetime) -> dict[str, Any]:
         "counts": _counts(queries.count_morning(actor), missing=len(gaps), held=held, held_late=late, role=actor.role),
         "missing": [_gap(gap, namer) for gap in gaps],
         "short_names": short,
+        "standing": actor.stands_for,
+        "may_enter": actor.role in REVIEWERS,
     } | {name: [face_of(row, namer, places.get(row.facts.id, "")) for row in found] for name, found in groups.items()}
 
 
@@ -159,6 +162,7 @@ def _counts(found: queries.Counts, *, missing: int, held: int, held_late: int, r
         ("wait", "refresh-cw", found.back, _("đã bổ sung, gửi lại"), reports(waits="back")),
         ("wait", "hourglass", found.unready, _("còn thiếu ảnh"), reports(state="submitted", complete="no")),
         ("wait", "inbox", held - held_late, _("đã nhận, chờ xử lý"), url_for("reports.show_held")),
+        ("urgent", "hourglass", found.past_due, _("quá hạn sửa"), reports(waits="past-due")),
         ("trouble", "undo-2", found.returned, _("trả lại, chờ tổ"), reports(state="returned")),
         ("urgent", "circle-dashed", missing, _("ca chưa có báo cáo"), "#group-missing"),
     ]
@@ -167,11 +171,11 @@ def _counts(found: queries.Counts, *, missing: int, held: int, held_late: int, r
 
 
 def _groups(rows: list[ReportRow]) -> dict[str, list[ReportRow]]:
-    """Grave ones first, older nights before newer ones; quiet ones by whether they may go in a batch."""
+    """Grave ones first, older nights before newer ones; quiet ones by whether they may go in a batch (paper never)."""
     groups: dict[str, list[ReportRow]] = {"first": [], "quiet": [], "unready": []}
     for row in sorted(rows, key=lambda row: (-row.facts.severity, row.facts.night, row.facts.received_at)):
         complete = rules.is_complete(row.facts.photos_expected, row.facts.photos_ready)
-        if not row.facts.quiet:
+        if not row.facts.quiet or row.facts.source == PAPER:
             groups["first"].append(row)
         else:
             groups["quiet" if complete else "unready"].append(row)
@@ -192,6 +196,7 @@ def _gap(gap: queries.Gap, namer: Namer) -> dict[str, Any]:
         "team": namer.short.get(gap.team_id, gap.team),
         "team_id": gap.team_id,
         "night": gap.night,
+        "preset": gap.preset,
         "note": _("Có lịch trực, chưa gửi"),
         "due_at": queries.due_at(gap.night, current_actor().commune_id),
         "phone": None,

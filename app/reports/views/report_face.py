@@ -14,6 +14,7 @@ from app.photos.models import Photo
 from app.reports import queries, rules
 from app.reports.queries import Before, WholeReport
 from app.reports.rules import Move, Speaker
+from app.reports.rules.paper import may_approve_entry
 from app.reports.views import history_faces as told
 from app.reports.views.covering_faces import covered_texts, covering_face
 from app.reports.views.incident_faces import Face, activity_faces, incident_faces, moment, photo_face
@@ -73,6 +74,8 @@ def _head(whole: WholeReport, sight: Sight, says: Speaker) -> Face:
         "complete": rules.is_complete(facts.photos_expected, facts.photos_ready),
         "preset": says.preset(facts.preset),
         "team": {"id": facts.team_id, "name": whole.team, "short_name": sight.short_name, "village": whole.village},
+        "paper": told.paper_face(whole),
+        "past_due": facts.due_at is not None and facts.due_at <= sight.now,
         "former_commune": _former_commune(facts.commune_id, sight.actor),
         "severity": facts.severity or None,
         "lead": whole.names.get(str(facts.lead_id), "") if facts.lead_id else "",
@@ -160,6 +163,9 @@ def _decision(whole: WholeReport, sight: Sight, says: Speaker) -> Face:
     undo_until = facts.decided_at + rules.UNDO_WITHIN if facts.decided_at and facts.state == "approved" else None
     if Move.UNDO in moves and (facts.decided_by != sight.actor.id or undo_until is None or undo_until < sight.now):
         moves.remove(Move.UNDO.value)
+    own_entry = _is_own_entry(whole, sight) if Move.APPROVE in moves else False
+    if own_entry:
+        moves.remove(Move.APPROVE.value)
     reviews = sight.actor.role in REVIEWERS
     return {
         "review": {
@@ -174,10 +180,20 @@ def _decision(whole: WholeReport, sight: Sight, says: Speaker) -> Face:
         else None,
         "changed": _changed(whole, says),
         "moves": moves,
+        "own_entry": own_entry,
         "may_comment": reviews,
         "may_correct": reviews and facts.state in ("submitted", "approved"),
         "undo_until": undo_until if Move.UNDO in moves else None,
     }
+
+
+def _is_own_entry(whole: WholeReport, sight: Sight) -> bool:
+    """Whether the reader entered the night and another one has to approve it."""
+    entered_by, reader = whole.facts.entered_by, sight.actor.id
+    if entered_by is None or entered_by != reader:
+        return False
+    has_other = people.has_other_reviewer(sight.actor, whole.facts.village_id)
+    return not may_approve_entry(entered_by, reader, has_other=has_other)
 
 
 def _changed(whole: WholeReport, says: Speaker) -> dict[str, str]:

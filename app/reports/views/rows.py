@@ -13,6 +13,7 @@ from app.catalogue import queries as catalogue
 from app.core.night import moment_of
 from app.reports import rules
 from app.reports.queries import ReportRow
+from app.reports.rules.paper import PAPER, WHY_WORDS
 
 
 def marks_of(line: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -91,6 +92,7 @@ def face_of(row: ReportRow, namer: Namer, place: str = "") -> dict[str, Any]:
         "village": row.village,
         "severity": facts.severity or (None if facts.quiet else 1),
         "resent": facts.version > 1,
+        "paper": why_words(facts.paper_why) if facts.source == PAPER else "",
         "summary": summary_of(row, namer.language, place),
         "photos": photo_counts(facts),
         "complete": rules.is_complete(facts.photos_expected, facts.photos_ready),
@@ -101,6 +103,11 @@ def face_of(row: ReportRow, namer: Namer, place: str = "") -> dict[str, Any]:
         "reached_at": facts.ended_at,
         "line_words": line_words(facts),
     }
+
+
+def why_words(code: str | None) -> str:
+    """Why a night stood on paper, in words; what a newer phone may say is shown as it is."""
+    return _(WHY_WORDS[code]) if code in WHY_WORDS else code or _("Sổ giấy")
 
 
 def photo_counts(facts: Any) -> dict[str, int]:

@@ -1268,6 +1268,12 @@ export interface components {
             /** @description Next page number. */
             next_page?: number;
         };
+        Paper: {
+            why: string;
+            note?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         PartBody: {
             guard?: components["schemas"]["GuardNote"][];
             photo_order?: string[];
@@ -1600,6 +1606,7 @@ export interface components {
              * @enum {string}
              */
             source: "phone" | "paper";
+            paper?: components["schemas"]["Paper"] | null;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
