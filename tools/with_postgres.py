@@ -22,6 +22,14 @@ from types import FrameType
 OLDEST_SERVER = 15
 START_SECONDS = 60
 PREFIX = "keng-pg-"
+SUPERUSER = "postgres"
+# As in real life Kẻng is no superuser: those walk through every wall that the database has. The one thing more that tests
+# need is to set databases back with foreign keys asleep.
+ROLE = (
+    "CREATE ROLE keng LOGIN CREATEDB",
+    "GRANT SET ON PARAMETER session_replication_role TO keng",
+    "CREATE DATABASE keng OWNER keng",
+)
 MANY_CONNECTIONS = ("max_connections=200",)
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *MANY_CONNECTIONS)
 
@@ -63,7 +71,7 @@ def sweep_old_folders() -> None:
 def make_cluster(binaries: Path, folder: Path, user: str | None) -> None:
     if user:
         shutil.chown(folder, user, user)
-    command = [str(binaries / "initdb"), f"--pgdata={folder}/data", "--auth=trust", "--username=keng"]
+    command = [str(binaries / "initdb"), f"--pgdata={folder}/data", "--auth=trust", f"--username={SUPERUSER}"]
     command += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, user=user, group=user)
     if done.returncode:
@@ -88,7 +96,7 @@ def start_server(binaries: Path, folder: Path, user: str | None, settings: tuple
             group=user,
             extra_groups=[] if user else None,
         )
-    ready = [str(binaries / "pg_isready"), "-q", "-h", str(folder), "-U", "keng", "-d", "postgres"]
+    ready = [str(binaries / "pg_isready"), "-q", "-h", str(folder), "-U", SUPERUSER, "-d", "postgres"]
     until = time.monotonic() + START_SECONDS
     while subprocess.run(ready, check=False).returncode:
         if server.poll() is not None or time.monotonic() > until:
@@ -96,6 +104,12 @@ def start_server(binaries: Path, folder: Path, user: str | None, settings: tuple
             sys.exit(f"The temporary PostgreSQL did not start:\n{(folder / 'log').read_text()}")
         time.sleep(0.05)
     return server
+
+
+def make_role(binaries: Path, folder: Path) -> None:
+    """Make the role and the database that the address names."""
+    psql = [str(binaries / "psql"), "-q", "-h", str(folder), "-U", SUPERUSER, "-d", "postgres"]
+    subprocess.run([*psql, *(word for command in ROLE for word in ("-c", command))], check=True)
 
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:
@@ -137,7 +151,8 @@ def main() -> int:
         make_cluster(binaries, folder, user)
         server = start_server(binaries, folder, user, MANY_CONNECTIONS if chosen.durable else FAST_AND_FORGETFUL)
         try:
-            address = f"postgresql+psycopg://keng@/postgres?host={folder}"
+            make_role(binaries, folder)
+            address = f"postgresql+psycopg://keng@/keng?host={folder}"
             return run_command(chosen.command, {**os.environ, chosen.env: address})
         finally:
             stop_server(server)

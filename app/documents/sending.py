@@ -12,6 +12,7 @@ from app.documents.queries import Period
 from app.journal.service import note_access
 from app.web.database import db
 from app.web.transaction import unit_of_work
+from app.web.wall import with_present_books
 
 FILE_NAME = "activity-log.csv"
 
@@ -22,7 +23,8 @@ def send_activity_log(actor: Actor, period: Period) -> Response:
     if period.first and period.last and period.first > period.last:
         raise DomainError(BAD_FILTER, "from lies after to")
     log = queries.read_activity_log(actor, period)
-    blocks = write_activity_log(log, db.engine)
+    # The rows are read while they are sent, when the request is over: its books go along.
+    blocks = write_activity_log(log, with_present_books(db.engine))
     asked = {"from": period.first, "to": period.last, "team": period.team, "state": period.state}
     with unit_of_work():
         known: dict[str, Any] = {name: str(value) for name, value in asked.items() if value is not None}

@@ -10,6 +10,7 @@ from flask import Response, current_app, g, request
 from app.core import clock
 from app.core.actor import NOBODY, Actor
 from app.core.errors import DEVICE_UNKNOWN, FACTOR_NEEDED, NOT_ALLOWED, PROVE_AGAIN, SIGN_IN_NEEDED, DomainError
+from app.web.wall import name_books_now
 
 View = TypeVar("View", bound=Callable[..., Any])
 Loader = Callable[[], Actor]
@@ -47,6 +48,7 @@ def _guarded(view: View, name: str, find: Callable[[], Actor]) -> View:
     @functools.wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         g.keng_actor = find()
+        name_books_now()
         return view(*args, **kwargs)
 
     wrapped._keng_guard = name  # type: ignore[attr-defined]

@@ -1,4 +1,5 @@
-"""What could lose acknowledged work though nothing fails: settings of the database, places that live in memory.
+"""What could lose acknowledged work though nothing fails: settings of the database, places that live in memory. And a role
+of the database that no wall stops.
 
 An acknowledgement is a promise to a phone, which after it is proven may let go of its own copy. So outside the demo the
 server does not start on ground that forgets.
@@ -19,6 +20,8 @@ from app.web.database import db
 
 _FORGETFUL_PLACES = ("tmpfs", "ramfs")
 _MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
+# Whom the second wall (``web/wall.py``) does not stop.
+_WALKS_THROUGH_WALLS = "SELECT rolname FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
 _SQLITE = {"journal_mode": ("wal",), "synchronous": ("2", "3")}
 
 
@@ -26,7 +29,7 @@ def refuse_to_forget(app: Flask, settings: Settings) -> None:
     """End the program with one readable list where acknowledged work could be lost; the demo may lose its play."""
     faults = [] if settings.demo or settings.testing else find_faults(app, settings)
     if faults:
-        sys.exit("Kẻng cannot start, because it could lose what phones were told has arrived:\n" + _listed(faults))
+        sys.exit("Kẻng cannot start on this ground, which could lose or show what was entrusted to it:\n" + _listed(faults))
 
 
 def _listed(faults: list[str]) -> str:
@@ -77,7 +80,11 @@ def _filesystem_of(place: Path) -> str:
 
 def _faults_of_postgres() -> list[str]:
     found = {name: str(db.session.execute(text(f"SHOW {name}")).scalar_one()) for name in _MUST_BE_ON}
-    return [f"PostgreSQL runs with {name}={value}; it must be on" for name, value in found.items() if value == "off"]
+    forgets = [f"PostgreSQL runs with {name}={value}; it must be on" for name, value in found.items() if value == "off"]
+    walks_through = db.session.execute(text(_WALKS_THROUGH_WALLS)).scalar()
+    return forgets + [f"PostgreSQL: {walks_through} walks through row-level security; give us a plain role"] * bool(
+        walks_through
+    )
 
 
 def _faults_of_sqlite() -> list[str]:

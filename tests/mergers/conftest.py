@@ -1,6 +1,7 @@
 """Xã Đơn Dương goes on in Xã Đức Trọng: the night before, the merger on Sunday morning, and what the people do then."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -36,6 +37,11 @@ class Sunday:
         """From here on it is morning, and one commune."""
         self._morning.__enter__()
         self.began = True
+        # In a thread of its own: as a command of the server it is no part of the request that may be under way.
+        with ThreadPoolExecutor(1) as server:
+            return server.submit(self._merge).result()
+
+    def _merge(self) -> Merged:
         with self.app.app_context():
             return merge()
 

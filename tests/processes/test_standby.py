@@ -46,11 +46,11 @@ class Cluster:
     @property
     def url(self) -> str:
         """Its address for the application."""
-        return f"postgresql+psycopg://keng@/postgres?host={self.folder}"
+        return f"postgresql+psycopg://keng@/keng?host={self.folder}"
 
     def ask(self, query: str) -> Any:
         """The first value of an answer."""
-        with psycopg.connect(host=str(self.folder), user="keng", dbname="postgres", autocommit=True) as link:
+        with psycopg.connect(host=str(self.folder), user=postgres.SUPERUSER, dbname="keng", autocommit=True) as link:
             answer = link.execute(query)  # type: ignore[arg-type]
             row = answer.fetchone() if answer.description else None
         return row[0] if row else None
@@ -94,6 +94,7 @@ def pair() -> Iterator[tuple[Cluster, Cluster, Cast]]:
         here, there = stack.enter_context(_folder()), stack.enter_context(_folder())
         postgres.make_cluster(binaries, here, user)
         primary = stack.enter_context(_started(here))
+        postgres.make_role(binaries, here)
         app = _open(primary)
         with app.app_context():
             flask_migrate.upgrade()
@@ -102,7 +103,7 @@ def pair() -> Iterator[tuple[Cluster, Cluster, Cast]]:
             cast = make_cast()
             _let_go(app)
         copy = [str(binaries / "pg_basebackup"), f"--pgdata={there}/data", "--write-recovery-conf", "--checkpoint=fast"]
-        copy += [f"--host={here}", "--username=keng", "--no-sync"]
+        copy += [f"--host={here}", f"--username={postgres.SUPERUSER}", "--no-sync"]
         subprocess.run(copy, check=True, capture_output=True, cwd=there, user=user, group=user)
         yield primary, stack.enter_context(_started(there)), cast
 

@@ -111,8 +111,8 @@ def test_only_the_police_find_the_page(client: ActingClient, cast: Cast, strange
     assert "/rescue" not in client.get("/help", as_=cast[stranger]).get_data(as_text=True)
 
 
-def test_the_police_find_it_in_their_menu(client: ActingClient, ha: Person) -> None:
-    assert 'href="/rescue"' in client.get("/help", as_=ha).get_data(as_text=True)
+def test_the_police_find_it_among_all_pages(client: ActingClient, ha: Person) -> None:
+    assert 'href="/rescue"' in client.get("/pages", as_=ha).get_data(as_text=True)
 
 
 def test_a_stranger_s_file_is_not_even_read(client: ActingClient, loan: Person) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from app.backup.rules import DATABASES, BackupFault
 from app.backup.service.pool import bring_to_disk
+from app.web.wall import ALL
 
 _IS_EMPTY = "SELECT count(*) FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
 
@@ -45,6 +46,10 @@ def database_of(engine: Engine) -> Database:
 def name_of(engine: Engine) -> str:
     """What the copy is called."""
     return DATABASES[engine.dialect.name]
+
+
+# Without the second word pg_dump refuses tables behind the second wall.
+_WHOLE = ("--format=custom", "--enable-row-security")
 
 
 class Sqlite:
@@ -94,13 +99,15 @@ class Postgres:
         self._address = engine.url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
         # In the environment and not among the words: those stand in the machine's list of processes.
         self._env = os.environ | ({"PGPASSWORD": str(engine.url.password)} if engine.url.password else {})
+        # A backup holds every commune's book (app/web/wall.py).
+        self._env["PGOPTIONS"] = f"{self._env.get('PGOPTIONS', '')} -c keng.books={ALL}".strip()
 
     @contextmanager
     def copy_to(self, file: Path) -> Iterator[Connection]:
         with self._engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
             # What is read beside the dump is read in the very moment of the dump.
             snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
-            self._run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={file}", f"--dbname={self._address}")
+            self._run("pg_dump", *_WHOLE, f"--snapshot={snapshot}", f"--file={file}", f"--dbname={self._address}")
             yield connection
 
     def check_is_empty(self) -> None:
