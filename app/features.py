@@ -51,9 +51,9 @@ from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
 from app.reports.service.erasing import register_holder
 from app.reports.service.forgetting import forget_positions
-from app.reports.views.beside import show_on_report
 from app.reports.service.reading import shows_guarded
 from app.reports.service.reminding import remind_returned
+from app.reports.views.beside import show_on_report
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
 from app.roster import models as _roster
@@ -70,7 +70,20 @@ from app.units import models as _units
 from app.web import about, directory, health, preferences, shell, wording
 from app.web.application import SETTINGS, add_api
 
-TABLES = (_units, _journal, _catalogue, _people, _consents, _commune, _roster, _photos, _reports, _privacy, _figures, _traces)
+TABLES = (
+    _units,
+    _journal,
+    _catalogue,
+    _people,
+    _consents,
+    _commune,
+    _roster,
+    _photos,
+    _reports,
+    _privacy,
+    _figures,
+    _traces,
+)
 
 API = (
     catalogue_api.blueprint,

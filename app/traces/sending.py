@@ -9,7 +9,7 @@ from flask import Response
 
 from app.core.actor import Actor
 from app.core.night import local
-from app.documents.rules import safe_text
+from app.core.cells import safe_text
 from app.journal.service import note_access
 from app.people.rules import OFFICE_ROLES
 from app.traces import queries, rules

@@ -1,7 +1,7 @@
 """The second wall, on PostgreSQL alone: each transaction names the books that it may read and write (ADR 16).
 
 The first wall are the scope filters of the queries. Should one be forgotten, the database still shows no other commune's
-rows: its policies (migration 0030) compare every row with ``keng.books``, which lives as long as the transaction.
+rows: its policies (migration 0029) compare every row with ``keng.books``, which lives as long as the transaction.
 
 Who names what: a request whose guard has found an actor, the actor's books; a public door, a command or the worker, all
 (``*``); a request whose guard is still looking, none: it needs only the tables without the wall.

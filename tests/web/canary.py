@@ -7,9 +7,9 @@ from uuid import UUID
 from app.commune import service as commune
 from app.people import queries as people_queries
 from app.people import service as people
-from app.privacy import service as privacy
-from app.privacy.service.requests import Asked
 from app.people.rules.standing import Period
+from app.privacy import service as privacy
+from app.privacy.service.requests import Asked as Request
 from app.reports.rules.words import digest_words
 from app.reports.service import redacting
 from app.roster import service as roster
@@ -124,7 +124,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
 def _plant_rights(client: ActingClient, cast: Cast, report_id: UUID) -> tuple[UUID, UUID, UUID]:
     """A request with a letter, and a hold on the report."""
     vinh = cast["vinh"].actor()
-    asked = Asked("view", "resident", date(2026, 11, 20), slip="12", details=WORD)
+    asked = Request("view", "resident", date(2026, 11, 20), slip="12", details=WORD)
     with client.app.app_context(), unit_of_work():
         request_id = privacy.receive_request(vinh, asked)
         step = privacy.take_step(vinh, request_id, "acknowledge", words=WORD)

@@ -14,7 +14,14 @@ blueprint = Blueprint("commune", __name__, template_folder="../templates")
 ROLES = (CHIEF,)
 
 shell.add_page(
-    "commune.show_settings", _l("Cài đặt của xã"), roles=ROLES, order=22, family="commune.", seldom=True, icon="scale"
+    "commune.show_settings",
+    _l("Cài đặt của xã"),
+    roles=ROLES,
+    order=22,
+    family="commune.",
+    section="settings",
+    icon="sliders-horizontal",
+    about=_l("Khung giờ đêm, định mức, số khẩn cấp, cách xưng hô."),
 )
 shell.add_page(
     "commune.show_categories",
@@ -22,8 +29,9 @@ shell.add_page(
     roles=ROLES,
     order=23,
     family="commune.show_categories",
-    seldom=True,
+    section="settings",
     icon="list-checks",
+    about=_l("Loại việc và hoạt động tổ chọn trên máy."),
 )
 
 

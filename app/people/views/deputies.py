@@ -27,8 +27,9 @@ shell.add_page(
     roles=rules.REVIEWERS,
     order=22,
     family="deputies.",
-    seldom=True,
+    section="team",
     icon="handshake",
+    about=_l("Ai duyệt thay khi cán bộ phụ trách vắng."),
 )
 
 

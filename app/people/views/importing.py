@@ -42,8 +42,9 @@ shell.add_page(
     _l("Nhập tổ và tổ viên từ bảng tính"),
     roles=rules.KEEPERS,
     order=30,
-    seldom=True,
+    section="team",
     icon="users",
+    about=_l("Cả danh sách một lần; xem trước rồi mới ghi."),
 )
 
 

@@ -28,8 +28,9 @@ shell.add_page(
     _l("In mã mời máy của các tổ"),
     roles=rules.KEEPERS,
     order=40,
-    seldom=True,
+    section="team",
     icon="qr-code",
+    about=_l("Phiếu có mã QR để máy mới vào tổ, in nhiều phiếu một lần."),
 )
 
 

@@ -21,8 +21,9 @@ shell.add_page(
     order=30,
     family="privacy.",
     count=queries.count_late,
-    seldom=True,
+    section="privacy",
     icon="scale",
+    about=_l("Yêu cầu của người dân và tổ viên, thời hạn lưu, đồng ý, văn bản."),
 )
 
 

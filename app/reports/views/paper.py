@@ -44,8 +44,9 @@ shell.add_page(
     roles=REVIEWERS,
     order=62,
     family="reports.choose_paper",
-    seldom=True,
+    section="work",
     icon="book-open",
+    about=_l("Đêm mà tổ ghi trên giấy, vì máy hỏng hay mất."),
 )
 _NIGHTS_BACK = 14
 

@@ -29,8 +29,9 @@ shell.add_page(
     roles=people_rules.POLICE,
     order=55,
     family="roster.list_peaks",
-    seldom=True,
+    section="settings",
     icon="flag",
+    about=_l("Đợt nào, tổ nào, cần thêm những gì."),
 )
 # How far back and ahead the page lists.
 _SHOWN = timedelta(days=366)

@@ -29,8 +29,9 @@ shell.add_page(
     roles=rules.LOG_READERS,
     order=70,
     family="traces.show_access",
-    seldom=True,
+    section="privacy",
     icon="eye",
+    about=_l("Ai đã xem vị trí, ảnh, báo cáo; ai đã xuất tệp."),
 )
 _CURSOR = "access log"
 _PAGE = 50

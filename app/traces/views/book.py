@@ -25,7 +25,14 @@ from app.web.choices import choices
 from app.web.transaction import own_transactions
 
 shell.add_page(
-    "traces.show_book", _l("Kiểm tra sổ gốc"), roles=(CHIEF,), order=71, family="traces.show_book", seldom=True, icon="scale"
+    "traces.show_book",
+    _l("Kiểm tra sổ gốc"),
+    roles=(CHIEF,),
+    order=71,
+    family="traces.show_book",
+    section="privacy",
+    icon="check-check",
+    about=_l("Sổ gốc còn nguyên không; tìm việc đã ghi."),
 )
 _PAGE = 50
 
