@@ -145,10 +145,11 @@ def _names_of(
     supplements: Sequence[Supplement],
     deciders: Iterable[UUID | None],
 ) -> dict[str, str]:
-    bodies = [one.body for one in (*versions, *supplements)]
+    sent: list[ReportVersion | Supplement] = [*versions, *supplements]
+    bodies = [one.body for one in sent]
     return _names(
         communes,
-        members={one.actor_id for one in (*versions, *supplements)} | _ids(bodies, _MEMBERS),
+        members={one.actor_id for one in sent} | _ids(bodies, _MEMBERS),
         routes=_ids(bodies, _ROUTES),
         accounts=deciders,
         devices={one.device_id for one in supplements},
