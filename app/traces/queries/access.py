@@ -18,6 +18,7 @@ from app.people.models import Account, Device
 from app.reports.models import Report
 from app.traces import rules
 from app.web.database import db
+from app.web.wall import with_present_books
 from app.web.pages import Place, Rows, read_rows
 
 _AT_ONCE = 2000
@@ -107,7 +108,7 @@ def stream_access(actor: Actor, asked: Asked) -> Iterator[Sequence[Row[Any]]]:
         .where(*_narrowed(actor, asked))
         .order_by(AccessNote.at, AccessNote.id)
     )
-    return _blocks(question, db.engine)
+    return _blocks(question, with_present_books(db.engine))
 
 
 def _blocks(question: Select[Any], engine: Engine) -> Iterator[Sequence[Row[Any]]]:
