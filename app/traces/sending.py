@@ -8,8 +8,8 @@ from typing import Any
 from flask import Response
 
 from app.core.actor import Actor
-from app.core.night import local
 from app.core.cells import safe_text
+from app.core.night import local
 from app.journal.service import note_access
 from app.people.rules import OFFICE_ROLES
 from app.traces import queries, rules

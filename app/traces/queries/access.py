@@ -18,8 +18,8 @@ from app.people.models import Account, Device
 from app.reports.models import Report
 from app.traces import rules
 from app.web.database import db
-from app.web.wall import with_present_books
 from app.web.pages import Place, Rows, read_rows
+from app.web.wall import with_present_books
 
 _AT_ONCE = 2000
 
