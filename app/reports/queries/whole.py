@@ -25,24 +25,11 @@ from app.reports.models import (
     Supplement,
 )
 from app.reports.queries.lists import COLUMNS, named_rows
-from app.reports.queries.written import cover_rows, written_in
+from app.reports.queries.written import Covered, cover_all
 from app.roster.models import Checkpoint, PlannedMember, PlannedShift, Route
 from app.web.database import db
 
 Found = Row[Any]
-
-
-@dataclass(frozen=True)
-class Covered:
-    """What is covered in the texts of a report: the ``phrases``, and by redaction in how many places of what the report says
-    now its words stand.
-
-    ``written`` are all its texts by digest, as they were sent: to erase one, or to show it to the chief.
-    """
-
-    phrases: list[str]
-    places: Mapping[UUID, int]
-    written: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -113,7 +100,7 @@ def get_whole(actor: Actor, report_id: UUID) -> WholeReport:
     photos = _photos(row, versions[-1], supplements)
     redactions = _all(Redaction, commune, Redaction.report_id == row.id, Redaction.at, Redaction.id)
     before = [*versions[:-1], *moves, *corrections, *held, *redactions]
-    covered = _cover(row.id, redactions, [versions[-1], *supplements, *photos, *alerts], before)
+    covered = cover_all(row.id, redactions, [versions[-1], *supplements, *photos, *alerts], before)
     bodies = [one.body for one in (*versions, *supplements)]
     points = _points(commune, routes=_ids(bodies, _ROUTES), named=_ids(bodies, _POINTS))
     deciders = _deciders((*versions, *moves, *corrections), moves, redactions, alerts)
@@ -163,17 +150,6 @@ def _deciders(
     covered = {one for row in redactions for one in (row.account_id, row.undone_by)}
     stood_for = {one.stood_for for one in moves}
     return {one.account_id for one in acts} | {one.acknowledged_by for one in alerts} | covered | stood_for
-
-
-def _cover(report_id: UUID, redactions: Sequence[Redaction], now: Sequence[Any], before: Sequence[Any]) -> Covered:
-    """Cover in these rows, which are let go from the session, the words that are to be covered; what they are is given."""
-    standing = {one.id: one.changes for one in redactions if one.undone_at is None and one.photo_id is None}
-    phrases = rules.phrases_in(standing.items())
-    present = [written_in(one) for one in now]
-    places = {key: rules.count_places(present, change.get("words") or "") for key, change in standing.items()}
-    everything = rules.name_words(report_id, [*present, *map(written_in, before)])
-    cover_rows((*now, *before), phrases)
-    return Covered(phrases, places, everything)
 
 
 def _photos(row: Any, version: ReportVersion, supplements: Sequence[Supplement]) -> list[Photo]:
