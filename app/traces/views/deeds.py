@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 def deed_words(kind: str) -> str:
     """A note's kind as a sentence without a subject; one that this version does not know says so with its code."""
-    known = _DEEDS.get(kind)
+    known = KINDS.get(kind)
     return str(known) if known else _("Việc khác (%(code)s)", code=kind)
 
 
@@ -29,6 +29,8 @@ ACTS = {
     "photo.seen": _l("Xem ảnh của việc chỉ Công an xã xem"),
     "export.csv": _l("Xuất nhật ký hoạt động"),
     "export.access": _l("Xuất nhật ký truy cập"),
+    "export.consents": _l("Xuất sổ đồng ý"),
+    "redaction.unredacted-seen": _l("Xem bản chưa che"),
     "rescue.taken": _l("Nhận tệp cứu hộ"),
     "sign-in": _l("Đăng nhập"),
 }
@@ -50,12 +52,16 @@ RECORDS = {
     "briefing": _l("Giao ban"),
     "account": _l("Tài khoản"),
     "setting": _l("Thiết lập"),
+    "peak": _l("Đợt cao điểm"),
+    "request": _l("Yêu cầu về dữ liệu cá nhân"),
+    "hold": _l("Giữ hồ sơ"),
+    "policy": _l("Thời hạn lưu"),
     "feed": _l("Bảng tin công khai"),
     "village": _l("Thôn"),
     "commune": _l("Sổ của xã"),
 }
 
-_DEEDS = {
+KINDS = {
     "report.submitted": _l("Tổ gửi báo cáo"),
     "report.amended": _l("Tổ bổ sung, gửi lại"),
     "report.part": _l("Máy khác của tổ gửi thêm phần"),
@@ -69,6 +75,8 @@ _DEEDS = {
     "report.locked": _l("Khóa báo cáo"),
     "report.corrected": _l("Ghi lại loại việc, mức độ hoặc nội dung"),
     "report.commented": _l("Gửi lời nhắn về báo cáo"),
+    "report.redacted": _l("Che bớt ảnh hoặc lời"),
+    "report.uncovered": _l("Bỏ che"),
     "words.erased": _l("Gỡ lời khỏi hệ thống"),
     "positions.forgotten": _l("Xóa vị trí đã hết hạn giữ"),
     "photo.stored": _l("Nhận ảnh"),
@@ -99,10 +107,13 @@ _DEEDS = {
     "team.ended": _l("Ngừng tổ"),
     "member.added": _l("Thêm tổ viên"),
     "member.changed": _l("Sửa thông tin tổ viên"),
+    "membership.begun": _l("Tổ viên vào tổ"),
+    "team.imported": _l("Nhập tổ viên từ bảng tính"),
     "membership.ended": _l("Tổ viên thôi ở tổ"),
     "consent.given": _l("Đồng ý ghi vị trí"),
     "consent.withdrawn": _l("Rút lại đồng ý ghi vị trí"),
     "device.enrolled": _l("Máy vào tổ"),
+    "device.renamed": _l("Đổi tên máy"),
     "device.revoked": _l("Khóa máy"),
     "device.retired": _l("Cho máy nghỉ"),
     "device.seen-to": _l("Đã xem lại máy"),
@@ -117,6 +128,10 @@ _DEEDS = {
     "notice.read": _l("Tổ viên đã đọc thông báo"),
     "night.briefed": _l("Ghi đã giao ban"),
     "account.added": _l("Mở tài khoản"),
+    "account.changed": _l("Sửa tài khoản"),
+    "account.reopened": _l("Mở lại tài khoản"),
+    "deputy.named": _l("Ủy quyền phụ trách địa bàn"),
+    "deputy.ended": _l("Thôi ủy quyền"),
     "account.closed": _l("Đóng tài khoản"),
     "account.link-made": _l("Tạo đường dẫn đặt mật khẩu"),
     "account.password-set": _l("Đặt mật khẩu"),
@@ -125,6 +140,20 @@ _DEEDS = {
     "account.factor-removed": _l("Gỡ xác thực hai bước"),
     "account.signed-out": _l("Cho tài khoản thoát"),
     "setting.changed": _l("Đổi thiết lập"),
+    "setting.taken-back": _l("Bỏ thay đổi chưa có hiệu lực"),
+    "category.added": _l("Thêm loại việc của xã"),
+    "peak.set": _l("Đặt đợt cao điểm"),
+    "peak.changed": _l("Sửa đợt cao điểm"),
+    "peak.ended": _l("Bỏ đợt cao điểm"),
+    "request.received": _l("Nhận yêu cầu về dữ liệu cá nhân"),
+    "request.acknowledged": _l("Báo đã nhận yêu cầu"),
+    "request.extended": _l("Gia hạn trả lời yêu cầu"),
+    "request.answered": _l("Trả lời yêu cầu"),
+    "request.refused": _l("Từ chối yêu cầu, có căn cứ"),
+    "request.closed": _l("Đóng yêu cầu"),
+    "hold.set": _l("Giữ hồ sơ khỏi bị xóa"),
+    "hold.ended": _l("Thôi giữ hồ sơ"),
+    "retention.signed": _l("Ký thời hạn lưu dữ liệu"),
     "feed.opened": _l("Mở bảng tin cho mọi người"),
     "feed.closed": _l("Đóng bảng tin công khai"),
     "village.added": _l("Thêm thôn"),
