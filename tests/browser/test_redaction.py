@@ -38,9 +38,10 @@ def test_what_is_covered_is_read_nowhere_until_the_chief_uncovers_it(
     desk.open(report)
     desk.press("Xem bản chưa che")
     desk.page.get_by_label("Lý do").fill(WHY)
+    desk.watch.expect("403")
     desk.press("Xem")
     assert words not in desk.page.content()
-    desk.page.get_by_label("Mật khẩu").fill(filled_house.password_of("vinh"))
+    desk.page.get_by_label("Mật khẩu", exact=True).fill(filled_house.password_of("vinh"))
     desk.page.locator("form.proof button[type=submit]").click()
     expect(desk.page.locator("mark").first).to_have_text(words)
     assert _width_of(desk.page.locator(".unredacted img")) > 0

@@ -27,7 +27,7 @@ class DeputyForm(FlaskForm):
         """Fill the lists; with ``own_id`` the absent one is that officer."""
         named = [(str(one.id), one.name) for one in reviewers]
         self.absent.choices = choices([one for one in named if own_id is None or one[0] == str(own_id)])
-        self.deputy.choices = choices([one for one in named if one[0] != str(own_id)])
+        self.deputy.choices = choices([("", _l("Chọn người làm thay")), *(one for one in named if one[0] != str(own_id))])
         return self
 
     def period(self) -> Period:
