@@ -106,7 +106,7 @@ def test_late_ones_come_first_and_are_counted_where_the_page_is_found(
     shown = page(client, vinh)
     assert [shown.index(one) for one in (second, third, first)] == sorted(shown.index(one) for one in (first, second, third))
     assert shown.count("Trễ hạn<") == 2
-    entry = re.search(r'href="/privacy/requests".*?</a>', page(client, vinh, "/reports"), re.S)
+    entry = re.search(r'href="/privacy/requests".*?</li>', page(client, vinh, "/pages"), re.S)
     assert entry and '<span class="count">2</span>' in entry[0]
 
 

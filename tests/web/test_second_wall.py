@@ -19,11 +19,8 @@ from app.web.application import SETTINGS
 from app.web.database import Base, db
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, OTHER_COMMUNE, Cast
-from tests.database_kinds import KIND
 from tests.web.canary import WORD, plant
 from tests.web.test_outsiders import ask, doors
-
-pytestmark = pytest.mark.skipif(KIND == "SQLite", reason="SQLite has no row-level security; scope alone guards there")
 
 # By what we find out who asks; numbers of the journal alone; the lines that the search's index reads (ADR 16).
 WITHOUT_A_WALL = {"account", "account_village", "stand_in", "device", "invitation", "journal_head", "search_line"}
