@@ -27,8 +27,8 @@ ARGUMENTS = {
     "filename": "a file of the office", "request_id": "a request, which holds a slip's number and no name",
     "step": "a step of a request", "step_id": "the letter of a step", "hold_id": "a hold on a report", "slug": "a document",
     "kind": "a kind of record", "record_id": "a record, for its history", "key": "a setting",
-    "change_id": "a setting's change", "code": "a category", "what": "which spreadsheet of settings", "peak_id": "a peak period",
-    "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
+    "change_id": "a setting's change", "code": "a category", "what": "which spreadsheet of settings",
+    "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
 PARAMETERS = {
