@@ -87,8 +87,7 @@ house = own_house(scope="session")
 @pytest.fixture(scope="session")
 def filled_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Another Kẻng, with three weeks of nights behind it, on the morning of 19 November."""
-    with House(tmp_path_factory.mktemp("filled"), MORNING) as running:
-        running.flask("demo", "fill", "--nights", "18")
+    with House(tmp_path_factory.mktemp("filled"), MORNING, nights=18) as running:
         yield running
 
 

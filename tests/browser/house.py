@@ -1,5 +1,6 @@
 """A real Kẻng for the browsers: gunicorn, a worker, SQLite and the demo commune in a folder of its own."""
 
+import fcntl
 import json
 import os
 import re
@@ -11,26 +12,48 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from tests.places import free_port
+from tests.places import RUN, free_port, run_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
 _STOP_SECONDS = 20
-# One key for all houses of a run: what is furnished once fits every one of them.
-_SECRET_KEY = secrets.token_hex(32)
-_FURNISHED: dict[datetime, "tempfile.TemporaryDirectory[str]"] = {}
+# Where what is furnished once waits for all houses of a run, also those of its other workers; else of this process.
+_OWN_SHELF = tempfile.TemporaryDirectory(prefix="keng-houses-")
+
+
+@contextmanager
+def _shelf() -> Iterator[Path]:
+    """The folder of what is furnished; one process at a time."""
+    folder = (run_folder() if RUN in os.environ else Path(_OWN_SHELF.name)) / "houses"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _secret_key() -> str:
+    """One key for all houses of a run, because what is furnished once must fit every one of them."""
+    with _shelf() as shelf:
+        file = shelf / "key"
+        if not file.exists():
+            file.write_text(secrets.token_hex(32))
+        return file.read_text()
 
 
 class House:
-    """One running server with its worker. Use it as a context; ``base_url`` is where it answers."""
+    """One running server with its worker. Use it as a context; ``base_url`` is where it answers.
 
-    def __init__(self, folder: Path, begins_at: datetime) -> None:
+    It stands in the demo commune at ``begins_at``, with a past of so many ``nights``.
+    """
+
+    def __init__(self, folder: Path, begins_at: datetime, *, nights: int = 0) -> None:
         self.folder = folder
         self.base_url = f"http://127.0.0.1:{free_port()}"
         (folder / "data").mkdir()
@@ -38,12 +61,13 @@ class House:
         self.app_folder = folder / "app"
         shutil.copytree(ROOT / "static" / "pwa" / "dist" / "app", self.app_folder)
         self._time = folder / "time"
-        self._begins_at = begins_at
+        self._furniture = f"{begins_at:%Y%m%dT%H%M}-{nights}"
+        self._nights = nights
         self.begin_at(begins_at)
         self._env = os.environ | {
             "KENG_TEST_TIME": str(self._time),
             "KENG_TEST_APP": str(self.app_folder),
-            "KENG_SECRET_KEY": _SECRET_KEY,
+            "KENG_SECRET_KEY": _secret_key(),
             "KENG_DATA_DIR": str(folder / "data"),
             "KENG_PORT": self.base_url.rpartition(":")[2],
             "KENG_PUBLIC_URL": self.base_url,
@@ -109,23 +133,25 @@ class House:
                 )
             )
 
-    def _furnish(self, begins_at: datetime) -> None:
-        """The demo commune on this evening: made by the first house that begins then, and copied by the others."""
-        ready = _FURNISHED.get(begins_at)
-        if ready:
-            shutil.copytree(ready.name, self.folder / "data", dirs_exist_ok=True)
-            return
-        self.flask("db", "upgrade")
-        self.flask("catalogue", "seed")
-        self.flask("demo", "seed")
-        ready = tempfile.TemporaryDirectory(prefix="keng-house-")
-        shutil.copytree(self.folder / "data", ready.name, dirs_exist_ok=True)
-        _FURNISHED[begins_at] = ready
+    def _furnish(self) -> None:
+        """The demo commune with its past: made by the first house that wants just this, and copied by the others."""
+        with _shelf() as shelf:
+            ready = shelf / self._furniture
+            if not ready.exists():
+                self.flask("db", "upgrade")
+                self.flask("catalogue", "seed")
+                self.flask("demo", "seed")
+                if self._nights:
+                    self.flask("demo", "fill", "--nights", str(self._nights))
+                    self.flask("worker", "--once")
+                shutil.copytree(self.folder / "data", ready)
+                return
+        shutil.copytree(ready, self.folder / "data", dirs_exist_ok=True)
 
     def __enter__(self) -> "House":
-        self._furnish(self._begins_at)
+        self._furnish()
         self._start("server", "gunicorn", "--access-logfile", "-", "tests.browser.story_app:app")
-        self._start("worker", "flask", "--app", "tests.browser.story_app", "worker", "--every", "0.2")
+        self._start("worker", "flask", "--app", "tests.browser.story_app", "worker", "--every", "0.4")
         try:
             self._wait_until_it_answers()
         except BaseException:

@@ -1,5 +1,6 @@
 """A server that does not know the phone any more, is slow, stands still or is busy for an hour: what waits arrives once."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -37,11 +38,11 @@ def arrives_once(phone: Phone, house: House) -> None:
     assert len(books.ask(house, "SELECT version FROM report_version WHERE report_id = ?", same)) == 1
 
 
-def enter_again(phone: Phone, house: House, team: str, holder: str) -> None:
-    """The team's new code, from where the phone asks for it."""
+def enter_again(phone: Phone, house: House, team: str, holder: str, *, words: str | re.Pattern[str]) -> None:
+    """The team's new code, from where the phone asks for it and says in these words that nothing is lost."""
     expect(phone.bar()).to_contain_text("Xin nhập lại mã của tổ")
     phone.tap_id("queue-bar")
-    phone.sees("Báo cáo vẫn còn trong máy, nhập mã xong sẽ tự gửi.")
+    phone.sees(words)
     expect(phone.page.get_by_role("link", name="Nhập mã của tổ")).to_have_attribute("href", "#/enrol")
     phone.enrol(house.invite(team), holder=holder)
 
@@ -52,7 +53,8 @@ def test_a_sign_in_that_is_over_keeps_the_queue(phone: Phone, house: House) -> N
     with phone.cut_off():
         write_a_night(phone)
         phone.context.clear_cookies()
-    enter_again(phone, house, "Trại Thông", "Hoàng Văn Dũng")
+    words = "Báo cáo vẫn còn trong máy, nhập mã xong sẽ tự gửi."
+    enter_again(phone, house, "Trại Thông", "Hoàng Văn Dũng", words=words)
     arrives_once(phone, house)
 
 
@@ -67,7 +69,8 @@ def test_a_phone_that_was_shut_out_keeps_the_queue(phone: Phone, house: House, n
         desk.open(f"/teams/{enrolment['team']['id']}")
         desk.page.locator("summary").filter(has_text="Khóa máy").first.click()
         desk.press("Khóa máy")
-    enter_again(phone, house, "Gò Dâu", "Lê Văn Hùng")
+    words = re.compile("^Công an xã đã khóa máy này. Những gì đã ghi vẫn còn trong máy.")
+    enter_again(phone, house, "Gò Dâu", "Lê Văn Hùng", words=words)
     arrives_once(phone, house)
 
 

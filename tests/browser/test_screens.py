@@ -45,13 +45,17 @@ def test_the_screens_of_the_office(new_filled_desk: Callable[..., Desk], album: 
     desk.open("/sign-in")
     desk.sees("Đăng nhập")
     album.keep(desk.page, f"office-{width}-sign-in", chapter=chapter, words="the way in")
+    desk.sees("Hệ thống thông tin thường. Không nhập bí mật nhà nước, không nhập giấy tờ tùy thân.")
     barriers = find_barriers(desk.page)
+    wide = [] if desk.fits() else ["sign-in"]
     desk.sign_in("vinh")
     for page in visit_all(desk):
         desk.settle()
         album.keep(desk.page, f"office-{width}-{page.name}", chapter=chapter, words=page.words)
         barriers += [f"{page.name}: {one}" for one in find_barriers(desk.page)]
+        wide += [] if desk.fits() else [page.name]
     assert barriers == []
+    assert wide == [], "scrolls sideways"
 
 
 def test_the_screens_of_the_phone(

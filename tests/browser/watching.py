@@ -15,6 +15,7 @@ _WITHOUT_NETWORK = (
     "net::ERR_CONNECTION_",
     "net::ERR_EMPTY_RESPONSE",
     "net::ERR_FAILED",
+    "net::ERR_SOCKET_NOT_CONNECTED",
 )
 
 
