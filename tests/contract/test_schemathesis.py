@@ -105,7 +105,7 @@ def faults_of(operation: Any, mode: Any, carried: dict[str, Any], planted: Plant
     checks = [*ALWAYS, *([negative_data_rejection] if name not in TOLERANT else [])]
 
     @settings(
-        max_examples=8 if KIND == "SQLite" else 4,
+        max_examples=6 if KIND == "SQLite" else 3,
         derandomize=True,
         deadline=None,
         database=None,

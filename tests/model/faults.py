@@ -217,7 +217,7 @@ class MakesItAnew(Phone):
 FAULTS = (
     PlantedFault("no row for an operation", _no_operation_row),
     PlantedFault("no look at the base version", _no_base_version, quick=False),
-    PlantedFault("answer before the commit", _answer_before_commit),
+    PlantedFault("answer before the commit", _answer_before_commit, quick=False),
     PlantedFault("no look at the content of a repeat", _no_hash_check),
     PlantedFault("restored without a new epoch", _no_epoch),
     PlantedFault("no scope", _no_scope),
@@ -226,7 +226,7 @@ FAULTS = (
     PlantedFault("settlement not told", _settlement_untold, quick=False),
     PlantedFault("conflict without a look for the twin", _twin_not_looked_for, quick=False),
     PlantedFault("twin looked for outside the transaction", _twin_looked_for_too_early, quick=False),
-    PlantedFault("placed by the commune it names", _placed_by_its_commune),
+    PlantedFault("placed by the commune it names", _placed_by_its_commune, quick=False),
     PlantedFault("deleted when sent", phone=DeletesOnSend),
     PlantedFault("never verified", phone=NeverVerifies),
     PlantedFault("late answer of an old epoch counted", phone=CountsLateAnswers, quick=False),
