@@ -50,7 +50,7 @@ def test_the_worker_develops_and_stops_cleanly_when_told_to(app, environment, ca
     assert ActingClient(app).put(photo.path, as_=cast["binh"], data=photo.data).status_code == 201
     process = subprocess.Popen(flask("worker", "--every", "0.1"), cwd=ROOT, env=environment)
     try:
-        for _ in range(200):
+        for _ in range(600):
             if state_of(app, photo) == "ready":
                 break
             time.sleep(0.1)
