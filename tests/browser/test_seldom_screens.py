@@ -1,4 +1,4 @@
-"""The screens that a team meets now and then fit, with the largest text too; with ``KENG_SCREENS`` their pictures are kept."""
+"""The screens that a team meets now and then fit, in the largest text too; with ``KENG_SCREENS`` their pictures are kept."""
 
 import os
 from collections.abc import Callable
