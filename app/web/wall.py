@@ -3,8 +3,9 @@
 The first wall are the scope filters of the queries. Should one be forgotten, the database still shows no other commune's
 rows: its policies (migration 0029) compare every row with ``keng.books``, which lives as long as the transaction.
 
-Who names what: a request whose guard has found an actor, the actor's books; a public door, a command or the worker, all
-(``*``); a request whose guard is still looking, none: it needs only the tables without the wall.
+Who names what: a request whose guard has found an actor, the actor's books; a province, which adds up communes, a public
+door, a command or the worker, all (``*``); a request whose guard is still looking, none: it needs only the tables without
+the wall.
 """
 
 from flask import g, has_request_context
@@ -26,7 +27,8 @@ def books_named() -> str:
     actor: Actor | None = g.get("keng_actor")
     if actor is None:
         return ""
-    return ALL if actor.kind in ("nobody", "system") else ",".join(actor.books)
+    everywhere = actor.kind in ("nobody", "system") or actor.province_id is not None
+    return ALL if everywhere else ",".join(actor.books)
 
 
 @event.listens_for(Engine, "begin")

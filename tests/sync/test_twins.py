@@ -25,7 +25,7 @@ def _at_once(app: Flask, jobs: Sequence[Callable[[], list[dict[str, Any]]]]) -> 
     results: list[dict[str, Any]] = []
 
     def run(job: Callable[[], list[dict[str, Any]]]) -> None:
-        with app.test_request_context():
+        with app.app_context():
             gate.wait(timeout=10)
             results.extend(job())
             db.session.remove()
