@@ -1,20 +1,15 @@
 """The activity log as CSV: UTF-8 with a mark for spreadsheets, one row a report, written block by block."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Engine
 
 from app.catalogue import queries as catalogue
-from app.core.cells import safe_text
+from app.core.cells import safe_text, write_table
 from app.documents.queries import ActivityLog
 from app.reports import rules
 from app.reports.rules.paper import WHY_WORDS
-
-_BLOCK = 64 * 1024
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def header(*, whole: bool) -> list[str]:
@@ -57,22 +52,8 @@ class _Words:
 
 def write_activity_log(log: ActivityLog, engine: Engine) -> Iterator[bytes]:
     """The file in blocks of about 64 KB. Words are looked up before the first block, while a request is there."""
-    words, first = _Words(log), header(whole=log.whole)
-    return _blocks(log, engine, words, first)
-
-
-def _blocks(log: ActivityLog, engine: Engine, words: _Words, first: list[str]) -> Iterator[bytes]:
-    sheet = io.StringIO(newline="")
-    sheet.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(sheet)
-    writer.writerow(first)
-    for rows in log.rows(engine):
-        writer.writerows(_cells(words, rows, whole=log.whole))
-        if sheet.tell() >= _BLOCK:
-            yield sheet.getvalue().encode()
-            sheet.seek(0)
-            sheet.truncate()
-    yield sheet.getvalue().encode()
+    words = _Words(log)
+    return write_table(header(whole=log.whole), (_cells(words, rows, whole=log.whole) for rows in log.rows(engine)))
 
 
 def _cells(words: _Words, rows: Iterable[Any], *, whole: bool) -> Iterator[list[Any]]:

@@ -1,14 +1,11 @@
 """The access log as CSV: that it was taken is noted first, then it is streamed by a connection of its own."""
 
-import csv
-import io
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Response
 
 from app.core.actor import Actor
-from app.core.cells import safe_text
+from app.core.cells import safe_text, write_table
 from app.core.night import local
 from app.journal.service import note_access
 from app.people.rules import OFFICE_ROLES
@@ -20,7 +17,6 @@ from app.web.transaction import unit_of_work
 
 FILE_NAME = "access-log.csv"
 _HEADER = ("Lúc", "Người", "Vai trò", "Việc", "Bản ghi", "Số vị trí", "Lý do")
-_BLOCK = 64 * 1024
 
 
 def send_access_log(actor: Actor, asked: Asked) -> Response:
@@ -32,23 +28,10 @@ def send_access_log(actor: Actor, asked: Asked) -> Response:
     # The words are looked up while a request is there; the rows come after it.
     words = {code: str(word) for code, word in (*ACTS.items(), *RECORDS.items())}
     roles = {role: role_name(role) for role in OFFICE_ROLES}
-    response = Response(_blocks(queries.stream_access(actor, asked), words, roles), content_type="text/csv; charset=utf-8")
+    blocks = ([_cells(row, words, roles) for row in rows] for rows in queries.stream_access(actor, asked))
+    response = Response(write_table(_HEADER, blocks), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     return response
-
-
-def _blocks(blocks: Iterator[Any], words: dict[str, str], roles: dict[str, str]) -> Iterator[bytes]:
-    sheet = io.StringIO(newline="")
-    sheet.write("\ufeff")
-    writer = csv.writer(sheet)
-    writer.writerow(_HEADER)
-    for rows in blocks:
-        writer.writerows(_cells(row, words, roles) for row in rows)
-        if sheet.tell() >= _BLOCK:
-            yield sheet.getvalue().encode()
-            sheet.seek(0)
-            sheet.truncate()
-    yield sheet.getvalue().encode()
 
 
 def _cells(row: Any, words: dict[str, str], roles: dict[str, str]) -> list[Any]:

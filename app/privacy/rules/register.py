@@ -1,12 +1,9 @@
-"""From acts of giving and withdrawing to the lines of the register of consents, and its file."""
+"""From acts of giving and withdrawing to the lines of the register of consents."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.consents.rules import Act
-from app.core.cells import safe_text
 
 
 @dataclass
@@ -27,12 +24,3 @@ def spans_of(acts: Iterable[Act]) -> list[Span]:
         elif not act.given and standing is not None:
             standing.withdrawn = act
     return found
-
-
-def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A file for spreadsheets: UTF-8 with a byte-order mark, and no cell that runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([safe_text(cell) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()

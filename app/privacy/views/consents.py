@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _l
 
 from app.consents.rules import read_texts, version_on
 from app.core import clock
+from app.core.cells import safe_text, write_table
 from app.core.night import local
 from app.journal.service import note_access
 from app.privacy import queries
 from app.privacy.queries import ConsentRow
 from app.privacy.rules import HANDLERS
-from app.privacy.rules.register import write_csv
 from app.privacy.views.pages import blueprint, tabs
 from app.web.actor import current_actor, office_only, proven_lately
 from app.web.transaction import own_transactions, unit_of_work
@@ -46,10 +46,10 @@ def list_consents() -> str:
 def consents_csv() -> Response:
     """The register as CSV; that it was taken is written into the access log first."""
     actor = current_actor()
-    text = write_csv(_HEAD, map(_cells, queries.list_consents(actor)))
+    table = b"".join(write_table(_HEAD, [map(_cells, queries.list_consents(actor))]))
     with unit_of_work():
         note_access(actor.commune_id or "", actor, "export.consents", "consent")
-    response = Response(text, content_type="text/csv; charset=utf-8")
+    response = Response(table, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="consents.csv"'
     return response
 
@@ -57,7 +57,15 @@ def consents_csv() -> Response:
 def _cells(row: ConsentRow) -> list[str]:
     purpose = _PURPOSES.get(row.purpose, row.purpose)
     how = "điện thoại" if row.by_phone else "giấy"
-    return [row.member, row.team, purpose, str(row.version), _moment(row.given_at), _moment(row.withdrawn_at), how]
+    return [
+        safe_text(row.member),
+        safe_text(row.team),
+        purpose,
+        str(row.version),
+        _moment(row.given_at),
+        _moment(row.withdrawn_at),
+        how,
+    ]
 
 
 def _moment(at: datetime | None) -> str:
