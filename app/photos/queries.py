@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.errors import ERASED, UNKNOWN_PHOTO, DomainError
 from app.people.queries import in_books, scope
-from app.photos.models import Photo, UploadPart, cover_of
+from app.photos.models import Cover, Photo, UploadPart, cover_of
 from app.photos.rules import Limits, PhotoState
 from app.web.database import db, table_of
 
@@ -147,6 +147,24 @@ def read_parts(slot: UploadSlot) -> bytes:
             break
         come += data
     return bytes(come)
+
+
+def photos_to_develop(now: datetime) -> ColumnElement[bool]:
+    """Stored, and not in the hands of a worker whose lease still runs."""
+    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until <= now)
+    return (Photo.state == "stored") & Photo.erased_at.is_(None) & free
+
+
+def covers_to_make(now: datetime) -> ColumnElement[bool]:
+    """Something is to be covered, and no worker whose lease still runs is at it."""
+    free = or_(Cover.claimed_until.is_(None), Cover.claimed_until <= now)
+    return Cover.made_at.is_(None) & ~Cover.is_empty & free
+
+
+def anything_to_do(now: datetime) -> bool:
+    """Whether a worker would find something: a look that writes nothing and so keeps no writer waiting."""
+    waits = exists().where(photos_to_develop(now)) | exists().where(covers_to_make(now))
+    return bool(db.session.scalar(select(waits)))
 
 
 def count_waiting(now: datetime) -> int:

@@ -12,10 +12,11 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from app.core import clock
-from app.photos import service
+from app.photos import queries, service
 from app.photos.images import DamagedImage, Derivatives
 from app.photos.service import Taken
 from app.photos.store import BlobStore, MissingBlob, StoreDown
+from app.web.transaction import end_reading
 
 # ``(bytes as sent, rectangles to paint over) → the pictures``; the second one may be left out.
 Develop = Callable[..., Derivatives]
@@ -100,6 +101,12 @@ def _sweep(store: BlobStore) -> None:
             log.exception("worker.chore-failed", chore=str(chore))
 
 
+def _anything_to_do() -> bool:
+    found = queries.anything_to_do(clock.now())
+    end_reading()
+    return found
+
+
 def develop_all(store: BlobStore, develop: Develop) -> int:
     """Work until nothing waits; gives how many photos were taken up."""
     count = 0
@@ -116,7 +123,7 @@ def work(store: BlobStore, develop: Develop, *, stop: threading.Event, every: fl
             if time.monotonic() >= next_sweep:
                 _sweep(store)
                 next_sweep = time.monotonic() + _SWEEP_EVERY
-            if develop_one(store, develop):
+            if _anything_to_do() and develop_one(store, develop):
                 continue
         except OperationalError as error:
             # The database restarts or fails over: the photo keeps its lease and is taken up again.

@@ -20,6 +20,7 @@ from app.photos.images import DamagedImage, clean
 from app.photos.rules import LEASE, Form
 from app.photos.store import StoreDown, blob_key
 from tests.conftest import TONIGHT
+from tests.counting import counted_statements
 from tests.photos import picture_bytes as pb
 
 
@@ -108,6 +109,18 @@ def test_a_worker_slower_than_its_lease_changes_nothing_any_more(app, send, phot
             assert service.mark_damaged(slow, "late") is False
             assert service.mark_ready(quick, 10, 10) is True
     assert photo_row(photo).state == "ready"
+
+
+def test_looking_for_work_writes_nothing_and_sees_what_waits(app, send):
+    with app.app_context():
+        assert not queries.anything_to_do(TONIGHT)
+    send()
+    with app.app_context(), counted_statements() as statements:
+        assert queries.anything_to_do(TONIGHT)
+        assert len(statements) == 1
+        service.take_up()
+        assert not queries.anything_to_do(TONIGHT)
+        assert queries.anything_to_do(TONIGHT + LEASE + timedelta(seconds=1))
 
 
 def test_two_workers_at_once_develop_each_photo_once(app, send, store, told):

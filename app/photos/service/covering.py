@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core import clock
 from app.photos import rules
 from app.photos.models import Cover
+from app.photos.queries import covers_to_make
 from app.photos.rules import Form, Rectangle
 from app.photos.store import BlobStore, blob_key
 from app.web.database import db
@@ -74,8 +75,7 @@ def take_up_cover() -> TakenCover | None:
     with unit_of_work():
         row = db.session.scalars(
             select(Cover)
-            .where(Cover.made_at.is_(None), ~Cover.is_empty)
-            .where(or_(Cover.claimed_until.is_(None), Cover.claimed_until <= now))
+            .where(covers_to_make(now))
             .order_by(Cover.changed_at)
             .limit(1)
             .with_for_update(skip_locked=True)

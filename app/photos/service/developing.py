@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from app.core import clock
 from app.core.actor import SYSTEM
 from app.journal.service import Subject, note
 from app.photos import rules
 from app.photos.models import Photo
+from app.photos.queries import photos_to_develop
 from app.photos.rules import Form, PhotoState
 from app.photos.service.slots import tell_owner
 from app.photos.store import BlobStore, blob_key
@@ -42,8 +43,7 @@ def take_up() -> Taken | None:
     with unit_of_work():
         row = db.session.execute(
             select(Photo.commune_id, Photo.id, Photo.owner_id, Photo.team_id, Photo.sha256)
-            .where(Photo.state == "stored", Photo.erased_at.is_(None))
-            .where(or_(Photo.claimed_until.is_(None), Photo.claimed_until <= now))
+            .where(photos_to_develop(now))
             .order_by(Photo.stored_at, Photo.id)
             .limit(1)
             .with_for_update(skip_locked=True)
