@@ -8,22 +8,24 @@ import secrets
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from tests.browser import forking
+from tests.browser.forking import ROOT
 from tests.places import RUN, free_port, run_folder
 
-ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
 _STOP_SECONDS = 20
+_COMMAND_SECONDS = 300
+_FLASK = ("flask", "--app", "tests.browser.story_app")
 # Where what is furnished once waits for all houses of a run, also those of its other workers; else of this process.
 _OWN_SHELF = tempfile.TemporaryDirectory(prefix="keng-houses-")
 
@@ -45,6 +47,16 @@ def _secret_key() -> str:
         if not file.exists():
             file.write_text(secrets.token_hex(32))
         return file.read_text()
+
+
+def _end(process: BaseProcess, by: signal.Signals) -> None:
+    """Tell the process and what it started to end, when it still runs."""
+    if process.is_alive() and process.pid is not None:
+        try:
+            os.killpg(process.pid, by)
+        except ProcessLookupError:
+            # It has not come as far as to have a group.
+            os.kill(process.pid, by)
 
 
 class House:
@@ -77,7 +89,7 @@ class House:
         }
         for name in ("KENG_DATABASE_URL", "KENG_STORAGE_URL", "KENG_TRUSTED_PROXIES"):
             self._env.pop(name, None)
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._running: list[BaseProcess] = []
         self._invitations: dict[str, list[dict[str, str]]] = {}
         self.sign_ins: dict[str, str] = {}
 
@@ -109,29 +121,17 @@ class House:
 
     def flask(self, *command: str) -> str:
         """Run a command of the application to its end and give what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "tests.browser.story_app", *command],
-            cwd=ROOT,
-            env=self._env,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert done.returncode == 0, f"flask {' '.join(command)}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        with tempfile.TemporaryDirectory(dir=self.folder) as said:
+            out, errors = Path(said, "out"), Path(said, "errors")
+            process = forking.start((*_FLASK, *command), self._env, out=out, errors=errors)
+            process.join(_COMMAND_SECONDS)
+            if process.exitcode is None:
+                process.kill()
+            assert process.exitcode == 0, f"flask {' '.join(command)}\n{out.read_text()}\n{errors.read_text()}"
+            return out.read_text()
 
     def _start(self, name: str, *command: str) -> None:
-        with (self.folder / f"{name}.log").open("wb") as log:
-            self._running.append(
-                subprocess.Popen(
-                    [sys.executable, "-m", *command],
-                    cwd=ROOT,
-                    env=self._env,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            )
+        self._running.append(forking.start(command, self._env, out=self.folder / f"{name}.log"))
 
     def _furnish(self) -> None:
         """The demo commune with its past: made by the first house that wants just this, and copied by the others."""
@@ -151,7 +151,7 @@ class House:
     def __enter__(self) -> "House":
         self._furnish()
         self._start("server", "gunicorn", "--access-logfile", "-", "tests.browser.story_app:app")
-        self._start("worker", "flask", "--app", "tests.browser.story_app", "worker", "--every", "0.4")
+        self._start("worker", *_FLASK, "worker", "--every", "0.4")
         try:
             self._wait_until_it_answers()
         except BaseException:
@@ -162,7 +162,7 @@ class House:
     def _wait_until_it_answers(self) -> None:
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:
-            if any(process.poll() is not None for process in self._running):
+            if any(not process.is_alive() for process in self._running):
                 break
             try:
                 # Another run may have been quicker with this port: only our own server's word counts.
@@ -176,14 +176,11 @@ class House:
 
     def __exit__(self, *_: object) -> None:
         for process in self._running:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
+            _end(process, signal.SIGTERM)
         for process in self._running:
-            try:
-                process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait(_STOP_SECONDS)
+            process.join(_STOP_SECONDS)
+            _end(process, signal.SIGKILL)
+            process.join(_STOP_SECONDS)
 
     def logs(self) -> str:
         """The last lines of what the processes said."""
