@@ -20,7 +20,7 @@ has_webkit_for_python() {
 }
 
 has_postgresql || missing+=(postgresql)
-command -v "${KENG_CHROMIUM:-chromium}" >/dev/null || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 command -v firefox-esr >/dev/null || missing+=(firefox-esr)
 command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
 command -v Xvfb >/dev/null || missing+=(xvfb)

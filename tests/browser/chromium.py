@@ -1,6 +1,7 @@
 """Which Chromium the tests start, and how."""
 
-CHROMIUM = "/usr/bin/chromium"
+# The one without windows: a fifth less work for the same pages.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 # Besides what Playwright switches off already: nothing may look for updates, hints or names outside this machine.
 FLAGS = (
     "--no-sandbox",
