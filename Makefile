@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Where an environment forbids it, each of the many processes of a test run would compile the sources anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 py := .venv/bin/python
 flask := .venv/bin/flask --app wsgi
