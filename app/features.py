@@ -18,12 +18,14 @@ from app.documents import api as documents_api
 from app.documents import views as documents_views
 from app.feed import api as feed_api
 from app.feed import views as feed_views
+from app.figures import cli as figures_cli
 from app.figures import models as _figures
 from app.figures import views as figures_views
+from app.figures.service import follow as keep_figures
 from app.figures.service import raise_silences
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
-from app.journal.service import forget_access
+from app.journal.service import forget_access, register_follower
 from app.mergers import cli as mergers_cli
 from app.people import actors
 from app.people import api as people_api
@@ -132,6 +134,7 @@ COMMANDS = (
     reports_cli.devices,
     reports_cli.reports,
     search_cli.commands,
+    figures_cli.commands,
     privacy_cli.commands,
     backup_cli.commands,
     demo_cli.commands,
@@ -154,6 +157,7 @@ def register(app: Flask) -> None:
     register_chore(forget_positions)
     register_guard(shows_guarded)
     register_chore(raise_silences)
+    register_follower(keep_figures)
     register_chore(retain_by_night)
     register_holder(is_held)
     show_on_report(say_on_report)

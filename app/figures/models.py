@@ -1,6 +1,11 @@
-"""That a night was briefed, and which silences of a team were raised."""
+"""That a night was briefed, which silences of a team were raised, and what nights add up to.
+
+``TeamNight``, ``VillageMonth`` and ``VillageKind`` hold nothing that reports and roster do not tell: they are kept in the
+transaction that changes those (``service/keeping.py``), and can be thrown away (``flask figures rebuild``).
+"""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
@@ -38,3 +43,73 @@ class Silence(Base):
     notice_id: Mapped[UUID]
     at: Mapped[datetime]
     over_at: Mapped[datetime | None]
+
+
+class _Counted:
+    """The columns of ``rules.Counts``."""
+
+    planned: Mapped[int]
+    called_off: Mapped[int]
+    unreported: Mapped[int]
+    received: Mapped[int]
+    on_time: Mapped[int]
+    sent_back: Mapped[int]
+    returned: Mapped[int]
+    approved: Mapped[int]
+    nights: Mapped[int]
+    quiet: Mapped[int]
+    turns: Mapped[int]
+    guests: Mapped[int]
+    minutes: Mapped[int]
+    person_minutes: Mapped[int]
+    rounds: Mapped[int]
+    passes: Mapped[int]
+    incidents: Mapped[int]
+    grave: Mapped[int]
+    activities: Mapped[int]
+    reminders: Mapped[int]
+    helped: Mapped[int]
+
+
+class TeamNight(_Counted, Base):
+    """A team's night. ``members``: minutes of duty by member's id; ``waits``: minutes from arrival to approval, a
+    report each; ``kinds``: category → ``rules.HAPPENED`` in order."""
+
+    __tablename__ = "team_night"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], ["team.commune_id", "team.id"]),
+        Index(None, "commune_id", "night"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    team_id: Mapped[UUID] = mapped_column(primary_key=True)
+    night: Mapped[date] = mapped_column(primary_key=True)
+    village_id: Mapped[UUID]
+    members: Mapped[dict[str, Any]]
+    waits: Mapped[list[Any]]
+    kinds: Mapped[dict[str, Any]]
+
+
+class VillageMonth(_Counted, Base):
+    """A village's month; ``month`` is its first day."""
+
+    __tablename__ = "village_month"
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    village_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+
+
+class VillageKind(Base):
+    """The approved incidents of one category in a village's month."""
+
+    __tablename__ = "village_kind"
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    village_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    category: Mapped[str] = mapped_column(String(4), primary_key=True)
+    incidents: Mapped[int]
+    grave: Mapped[int]
+    people: Mapped[int]
+    injured: Mapped[int]

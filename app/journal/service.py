@@ -4,7 +4,7 @@ The counter row is locked only from here to the commit, so writers of one commun
 gap and tell the order of commits on every database (protocol.md §4).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,17 @@ class Subject:
     kind: str
     id: UUID
     team_id: UUID | None = None
+
+
+# ``(commune, kind, subject, facts)``, told of each note within its transaction.
+Follower = Callable[[str, str, Subject, dict[str, Any]], None]
+_followers: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """Tell a room above of every note, so that it may follow what changes."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 def note(
@@ -73,6 +84,8 @@ def note(
     row["seq"] = before.seq + 1
     row["chain"] = rules.next_chain(before.chain, row)
     _write(row)
+    for follow in _followers:
+        follow(commune_id, kind, subject, row["facts"])
     return int(row["seq"])
 
 
@@ -114,6 +127,11 @@ def _lock_head(commune_id: str) -> Any:
         open_journal(commune_id)
         found = connection.execute(_LOCK_HEAD, {"commune": commune_id}).one()
     return found
+
+
+def hold_book(commune_id: str) -> None:
+    """Let nobody change anything of the commune until the commit."""
+    _lock_head(commune_id)
 
 
 def open_journal(commune_id: str) -> None:

@@ -10,6 +10,7 @@ from app import create_app
 from app.catalogue.service import seed_catalogue
 from app.demo.past import Wish, live_on
 from app.demo.service import seed_demo
+from app.figures import service as figures
 from app.reports.service import indexing
 from app.run.preparing import note_prepared
 from app.settings import Settings
@@ -40,6 +41,9 @@ def prepare(settings: Settings) -> None:
         if indexing.is_behind():
             _tell("Indexing the words of the reports for the search")
             indexing.rebuild()
+        if figures.is_behind():
+            _tell("Counting what the nights add up to")
+            figures.rebuild()
         if settings.demo:
             _tell("Keeping the demo commune An Hòa Khê")
             with unit_of_work():

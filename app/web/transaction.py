@@ -5,7 +5,7 @@ with the same rule. What must happen only once the change is durable is handed t
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -15,6 +15,7 @@ from app.web.database import db
 
 View = TypeVar("View", bound=Callable[..., Any])
 _JOBS = "_keng_after_commit"
+_LAST = "_keng_before_commit"
 
 
 @contextmanager
@@ -25,9 +26,12 @@ def unit_of_work() -> Iterator[None]:
     """
     db.session.rollback()
     setattr(g, _JOBS, [])
+    setattr(g, _LAST, {})
     db.session.connection(execution_options={"keng_writes": True})
     try:
         yield
+        for last, about in g.pop(_LAST).items():
+            last(about)
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -45,6 +49,11 @@ def end_reading() -> None:
 def after_commit(job: Callable[[], None]) -> None:
     """Run ``job`` when the present transaction has committed; forget it when it fails."""
     getattr(g, _JOBS).append(job)
+
+
+def before_commit(job: Callable[[set[Any]], None], about: Hashable) -> None:
+    """Run ``job`` once as the last of the present transaction, with everything that it was asked to be about."""
+    getattr(g, _LAST).setdefault(job, set()).add(about)
 
 
 def transactional(view: View) -> View:

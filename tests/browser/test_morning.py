@@ -42,4 +42,4 @@ def test_a_night_is_briefed_from_one_page_and_the_other_desk_sees_it(new_filled_
     matter.get_by_role("button", name="Ghi đã xong").click()
     desk.sees("Đã ghi. Máy của tổ sẽ nhận khi có mạng.")
     desk.open("/matters?state=settled")
-    expect(desk.page.locator(".matters > li").filter(has_text=text).first).to_contain_text("Đội điện đã thay bóng")
+    expect(desk.page.locator(".matters > li").filter(has_text="Đội điện đã thay bóng")).to_contain_text(text)

@@ -4,11 +4,13 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from app.core.ids import shift_id_of
 from app.roster import service
 from app.roster.models import Route
 from app.roster.rules import Plan, Point
 from app.web.transaction import unit_of_work
 from tests.cast import Person
+from tests.nights import operation
 
 NIGHT = date(2026, 11, 21)
 POINTS = [Point("Nhà văn hóa", 12.0036, 108.0), Point("Cầu treo"), Point("Trường tiểu học")]
@@ -39,3 +41,16 @@ def add_route(officer: Person, person: Person, name: str = "Tuyến đầu ngu�
 
 
 EVENING = {"preset": "evening", "start": time(20), "end": time(0)}
+
+
+def shift_of(person: Person, night: date = NIGHT, preset: str = "night") -> str:
+    """The id of the team's shift, which follows from night and preset."""
+    return str(shift_id_of(own_team(person), night.isoformat(), preset))
+
+
+def rostered(person: Person, kind: str, night: date = NIGHT, *, base: int | None = None, **body: Any) -> dict[str, Any]:
+    """An operation on the roster of the person's team."""
+    preset = body.pop("preset", "night")
+    known = {"night": night.isoformat(), "preset": preset} | body
+    head = {"shift_id": shift_of(person, night, preset), "body": known}
+    return operation(person, kind, **head, **({} if base is None else {"base_version": base}))

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from app.core import clock
-from app.core.ids import shift_id_of
 from app.core.night import VIETNAM
 from app.journal.models import JournalNote
 from app.people import queries as people
@@ -19,22 +18,10 @@ from app.web.database import db
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
-from tests.nights import body_of, entities, fresh, operation, pull, push, push_one, submit
-from tests.roster.plans import NIGHT, add_route, own_team, plan
+from tests.nights import body_of, entities, fresh, pull, push, push_one, submit
+from tests.roster.plans import NIGHT, add_route, own_team, plan, rostered, shift_of
 
 TOMORROW = NIGHT + timedelta(days=1)
-
-
-def shift_of(person: Person, night: date = NIGHT, preset: str = "night") -> str:
-    return str(shift_id_of(own_team(person), night.isoformat(), preset))
-
-
-def rostered(person: Person, kind: str, night: date = NIGHT, *, base: int | None = None, **body: Any) -> dict[str, Any]:
-    """An operation on the roster of the person's team."""
-    preset = body.pop("preset", "night")
-    known = {"night": night.isoformat(), "preset": preset} | body
-    head = {"shift_id": shift_of(person, night, preset), "body": known}
-    return operation(person, kind, **head, **({} if base is None else {"base_version": base}))
 
 
 def planning(person: Person, *members: Person, night: date = NIGHT, **more: Any) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from app.search.rules import Word
 from app.web.database import db
 from tests.acting import ActingClient
 from tests.cast import Person
+from tests.histories import Commune
 from tests.mergers.conftest import FORMER, Sunday, sunday
-from tests.nights import at, body_of, fresh, incident, operation, push_one, submit
+from tests.nights import body_of, incident, push_one, submit
 
 __all__ = ["sunday"]
 Line = tuple[Any, ...]
@@ -33,13 +34,6 @@ def _lines() -> set[Line]:
 def _found(reader: Person, kind: str, *words: str) -> set[UUID]:
     asked = Asked(tuple(Word(word) for word in words), {})
     return {hit.report_id for hit in find_lines(reader.actor(), kind, asked, None, 1000).rows}
-
-
-def _move(client: ActingClient, officer: Person, report_id: str, move: str, **more: Any) -> None:
-    rev = client.get(f"/api/v1/reports/{report_id}", as_=officer).json["rev"]
-    path, headers = f"/api/v1/reports/{report_id}/moves", {"If-Match": f'"{rev}"'}
-    answer = client.post(path, json={"move": move} | more, headers=headers, as_=officer)
-    assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.usefixtures("inside")
@@ -99,87 +93,12 @@ def test_a_database_from_before_the_search_is_read_in(client: ActingClient, binh
     assert len(_found(ha, REPORT, "mua")) == 1
 
 
-class _Commune:
-    """Two teams and their officers, who do something by chance."""
-
-    def __init__(self, client: ActingClient, chance: random.Random, phones: list[Person], vinh: Person) -> None:
-        self.client, self.chance, self.phones, self.vinh = client, chance, phones, vinh
-        self.sent: list[tuple[Person, dict[str, Any], list[dict[str, Any]]]] = []
-        self.erased = 0
-
-    def say(self) -> str:
-        words = ("đập", "chợ", "trộm", "xe", "loa", "mưa", "cầu", "hỏng", "khóa", "chó")
-        return " ".join([*self.chance.choices(words, k=4), f"n{self.chance.randrange(1000)}"])
-
-    def body(self, person: Person) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        count = self.chance.randrange(3)
-        incidents = [incident(what=self.say(), place=self.say(), police_only={"plate": "kin"}) for _ in range(count)]
-        return body_of(person, remark=self.say(), incidents=incidents), incidents
-
-    def send(self) -> None:
-        person = self.chance.choice(self.phones)
-        body, incidents = self.body(person)
-        op = submit(person, body=body)
-        if self.chance.random() < 0.3:
-            self._part(person, op["shift_id"])
-        assert push_one(self.client, person, op)["status"] == "applied"
-        self.sent.append((person, op, incidents))
-
-    def part(self) -> None:
-        person, op, _ = self.chance.choice(self.sent)
-        self._part(person, op["shift_id"])
-
-    def _part(self, person: Person, shift_id: str) -> None:
-        activity = {"activity_id": fresh(), "category": "G02", "at": at("23:10")}
-        body = {"incidents": [incident(what=self.say())], "activities": [activity]}
-        push_one(self.client, person, operation(person, "report.part", shift_id=shift_id, body=body))
-
-    def addendum(self) -> None:
-        person, op, _ = self.chance.choice(self.sent)
-        told = {"report_id": op["report_id"], "body": {"text": self.say()}}
-        push_one(self.client, person, operation(person, "report.addendum", **told))
-
-    def amend(self) -> None:
-        person, op, _ = self.chance.choice(self.sent)
-        now = self.client.get(f"/api/v1/reports/{op['report_id']}", as_=self.vinh).json
-        if now["state"] != "submitted":
-            return
-        _move(self.client, self.vinh, op["report_id"], "return", reasons=["other"], comment="Xin bổ sung")
-        body, _ = self.body(person)
-        more = {"report_id": op["report_id"], "shift_id": op["shift_id"], "base_version": now["version"], "photos": []}
-        assert push_one(self.client, person, operation(person, "report.amend", body=body, **more))["status"] == "applied"
-
-    def correct(self) -> None:
-        with_some = [one for one in self.sent if one[2]]
-        if not with_some:
-            return
-        _, op, incidents = self.chance.choice(with_some)
-        now = self.client.get(f"/api/v1/reports/{op['report_id']}", as_=self.vinh).json
-        there = {one["incident_id"] for one in now["body"]["incidents"]}
-        if now["state"] != "submitted" or incidents[0]["incident_id"] not in there:
-            return
-        changes = self.chance.choice([{"category": "D02"}, {"text": "police-only"}, {"severity": 4}])
-        more = {"incident_id": incidents[0]["incident_id"], "changes": changes, "reason": "Sửa"}
-        _move(self.client, self.vinh, op["report_id"], "correct", **more)
-
-    def erase(self) -> None:
-        _, op, _ = self.chance.choice(self.sent)
-        words = op["body"]["remark"]
-        path = f"/reports/{op['report_id']}/words/{digest_words(op['report_id'], words)}/erase"
-        done = self.client.submit(path, {"reason": "Thử"}, as_=self.vinh)
-        self.erased += done.status_code == 303
-
-    def withdraw(self) -> None:
-        person, op, _ = self.chance.choice(self.sent)
-        push_one(self.client, person, operation(person, "report.withdraw", report_id=op["report_id"]))
-
-
 @pytest.mark.usefixtures("inside")
 @pytest.mark.parametrize("seed", [11, 29])
 def test_after_whatever_happened_the_index_is_what_a_new_one_would_be(
     seed: int, client: ActingClient, binh: Person, thanh: Person, vinh: Person
 ) -> None:
-    commune = _Commune(client, random.Random(seed), [binh, thanh], vinh)
+    commune = Commune(client, random.Random(seed), [binh, thanh], vinh)
     commune.send()
     deeds: dict[Callable[[], None], int] = {
         commune.send: 3,

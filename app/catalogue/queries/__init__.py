@@ -112,6 +112,11 @@ def dated_setting(key: str, commune_id: str) -> Dated:
     return Dated([(scopes.index(one.scope), one.valid_from, one.valid_to, one.value) for one in rows])
 
 
+def recent_dated_setting(key: str, commune_id: str) -> Dated:
+    """The same, at most half a minute old: for what is asked with every report."""
+    return _kept(f"dated/{key}/{commune_id}", lambda: dated_setting(key, commune_id))
+
+
 def _limits() -> dict[str, Any]:
     return setting_values(("limits",), on=local(clock.now()).date()).get("limits") or {}
 

@@ -134,7 +134,10 @@ def _amend(context: Context, op: Op) -> Effect:
         },
     )
     content.count_photos(op.commune_id, report.shift_id)
-    return effect_on_report(op, "report.amended", version, rev, night=columns["night"].isoformat(), quiet=columns["quiet"])
+    night = {"night": columns["night"].isoformat()}
+    if columns["night"] != report.night:
+        night["night_before"] = report.night.isoformat()
+    return effect_on_report(op, "report.amended", version, rev, **night, quiet=columns["quiet"])
 
 
 def _announce_again(op: Op, report: Any) -> None:
@@ -190,7 +193,8 @@ def _supplement(context: Context, op: Op, kind: str, report: Any, shift_id: UUID
     columns = content.rewrite(op.commune_id, report.id, shift_id, report.version)
     change_report(report, columns | {"rev": report.rev + 1, "changed_at": context.at})
     content.count_photos(op.commune_id, shift_id)
-    return effect_on_report(op, f"report.{kind}", report.version, report.rev + 1, report_id=report.id)
+    night = columns["night"].isoformat()
+    return effect_on_report(op, f"report.{kind}", report.version, report.rev + 1, report_id=report.id, night=night)
 
 
 def _withdraw(context: Context, op: Op) -> Effect:
@@ -200,7 +204,7 @@ def _withdraw(context: Context, op: Op) -> Effect:
     photos.retire_slots(op.commune_id, report.id)
     state = rules.next_state(report.state, rules.Move.WITHDRAW).value
     change_report(report, {"state": state, "rev": report.rev + 1, "changed_at": context.at, "due_at": None})
-    return effect_on_report(op, "report.withdrawn", report.version, report.rev + 1)
+    return effect_on_report(op, "report.withdrawn", report.version, report.rev + 1, night=report.night.isoformat())
 
 
 EFFECTS = (

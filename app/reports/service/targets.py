@@ -92,8 +92,8 @@ def village_of(op: Op) -> UUID:
 
 
 def _columns() -> Any:
-    columns = (Report.commune_id, Report.id, Report.shift_id, Report.village_id, Report.state, Report.version, Report.rev)
-    return select(*columns).with_for_update()
+    columns = (Report.commune_id, Report.id, Report.shift_id, Report.village_id, Report.night, Report.state)
+    return select(*columns, Report.version, Report.rev).with_for_update()
 
 
 def change_report(report: Any, values: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What many nights say together. Plain: no Flask, no database, no clock."""
+"""When a team is silent, and who is told when; when a night can be briefed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,247 @@
+"""Keeping what nights add up to, in the transaction that changes a report or a roster; and adding up everything anew.
+
+Each change is told by its note in the journal. As the transaction's last deed the nights that it touched are counted from
+their records, and what that changes is added to their months. The commune's journal is locked by then, so nobody else
+counts the same night.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.figures import rules
+from app.figures.models import TeamNight, VillageKind, VillageMonth
+from app.figures.rules import Counts, Happened, NightFigures, Told
+from app.journal.service import Subject, hold_book
+from app.people.models import Team
+from app.reports import queries as reports
+from app.reports.models import Incident, MoveNote, Report, ReportVersion
+from app.roster.models import PlannedShift
+from app.web.database import db, table_of
+from app.web.transaction import before_commit, end_reading, unit_of_work
+
+Night = tuple[UUID, date]
+_NIGHT, _MONTH, _KIND = table_of(TeamNight), table_of(VillageMonth), table_of(VillageKind)
+
+
+# Built once: every submit runs these.
+_REPORT, _PLAN = table_of(Report), table_of(PlannedShift)
+
+
+def _of_nights(table: Any) -> Any:
+    of_team = (table.c.commune_id == bindparam("commune")) & (table.c.team_id == bindparam("team"))
+    return of_team & table.c.night.in_(bindparam("nights", expanding=True))
+
+
+def _of_reports(table: Any) -> Any:
+    return (table.commune_id == bindparam("commune")) & table.report_id.in_(bindparam("ids", expanding=True))
+
+
+_BEFORE = select(*(_NIGHT.c[name] for name in ("night", "village_id", "kinds", *rules.COUNTED))).where(_of_nights(_NIGHT))
+_PLANS = select(_PLAN.c.id, _PLAN.c.night, _PLAN.c.state).where(_of_nights(_PLAN))
+_REPORTS = (
+    select(*(_REPORT.c[name] for name in rules.ASKED))
+    .where(_of_nights(_REPORT))
+    .order_by(_REPORT.c.started_at, _REPORT.c.id)
+)
+_RETURNS = (
+    select(MoveNote.report_id, func.count())
+    .where(_of_reports(MoveNote), MoveNote.move == "return")
+    .group_by(MoveNote.report_id)
+)
+_PRESENT = (Report.commune_id == ReportVersion.commune_id) & (Report.id == ReportVersion.report_id)
+_BODIES = (
+    select(Report.id, ReportVersion.body)
+    .join(ReportVersion, _PRESENT & (Report.version == ReportVersion.version))
+    .where(_of_reports(ReportVersion))
+)
+_INCIDENTS = select(Incident.report_id, Incident.category, Incident.severity, Incident.people, Incident.injured).where(
+    _of_reports(Incident)
+)
+_DROP_NIGHT = _NIGHT.delete().where(
+    *(_NIGHT.c[name] == bindparam(f"the_{name}") for name in ("commune_id", "team_id", "night"))
+)
+_DROP_MONTHS = _MONTH.delete().where(
+    _MONTH.c.commune_id == bindparam("commune"), _MONTH.c.planned + _MONTH.c.called_off + _MONTH.c.received == 0
+)
+_DROP_KINDS = _KIND.delete().where(_KIND.c.commune_id == bindparam("commune"), _KIND.c.incidents == 0)
+
+
+@cache
+def _writer(table: Table, dialect: str, *, adds: bool) -> Any:
+    """Inserts a row, or puts its numbers in the place of those that stand there; ``adds``: on top of them."""
+    row: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    new = row.excluded
+    values = {
+        one.name: table.c[one.name] + new[one.name] if adds else new[one.name] for one in table.c if not one.primary_key
+    }
+    return row.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+
+
+def follow(commune_id: str, kind: str, subject: Subject, facts: Mapping[str, Any]) -> None:
+    """Told of every note: remember the nights that it may have changed until the end of the transaction."""
+    if kind in ("commune.merged", "commune.took-over"):
+        before_commit(_recount_whole, commune_id)
+    elif subject.kind in ("report", "shift") and subject.team_id is not None:
+        for name in ("night", "night_before"):
+            if name in facts:
+                before_commit(_recount, (commune_id, subject.team_id, date.fromisoformat(facts[name])))
+
+
+def rebuild() -> int:
+    """Count every commune anew, one at a time, while its writers wait; gives how many nights stand afterwards."""
+    communes = db.session.scalars(select(Team.commune_id).distinct()).all()
+    end_reading()
+    count = 0
+    for commune_id in communes:
+        with unit_of_work():
+            hold_book(commune_id)
+            count += _count_whole(commune_id)
+    return count
+
+
+def is_behind() -> bool:
+    """Whether there are reports and not a single night that was counted: a database from before the figures."""
+    counted = db.session.execute(select(TeamNight.night).limit(1)).first()
+    return counted is None and db.session.execute(select(Report.id).limit(1)).first() is not None
+
+
+def _recount_whole(communes: set[Any]) -> None:
+    for commune_id in sorted(communes):
+        _count_whole(commune_id)
+
+
+def _count_whole(commune_id: str) -> int:
+    for table in (TeamNight, VillageMonth, VillageKind):
+        gone = delete(table).where(table.commune_id == commune_id)
+        db.session.execute(gone.execution_options(synchronize_session=False))
+    count = 0
+    for team_id in db.session.scalars(select(Team.id).where(Team.commune_id == commune_id).order_by(Team.id)).all():
+        nights: set[date] = set()
+        for told in (_REPORT, _PLAN):
+            mine = select(told.c.night).where(told.c.commune_id == commune_id, told.c.team_id == team_id)
+            nights |= set(db.session.scalars(mine.distinct()))
+        _recount({(commune_id, team_id, night) for night in nights})
+        count += len(nights)
+    return count
+
+
+def _recount(nights: set[Any]) -> None:
+    by_team: dict[tuple[str, UUID], list[date]] = defaultdict(list)
+    for commune_id, team_id, night in sorted(nights):
+        by_team[commune_id, team_id].append(night)
+    for (commune_id, team_id), of_team in by_team.items():
+        _recount_team(commune_id, team_id, of_team)
+
+
+def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> None:
+    here = {"commune": commune_id, "team": team_id, "nights": nights}
+    connection = db.session.connection()
+    before = {row.night: row for row in connection.execute(_BEFORE, here)}
+    plans, told = defaultdict(list), defaultdict(list)
+    for plan in connection.execute(_PLANS, here):
+        plans[plan.night].append(plan)
+    for one in _told(commune_id, connection.execute(_REPORTS, here).all()):
+        told[one.row.night].append(one)
+    home = _home(commune_id, team_id) if len(told) < len(nights) else None
+    months: dict[Any, Counts] = defaultdict(Counts)
+    kinds: dict[Any, Happened] = defaultdict(Happened)
+    for night in nights:
+        old = before.get(night)
+        new = rules.count_night(told[night], plans[night], reports.due_at(night, commune_id))
+        village_id = new.village_id or home or (old.village_id if old else None)
+        _put_night(here | {"night": night}, village_id, new)
+        if old is not None:
+            _add(
+                months,
+                kinds,
+                (old.village_id, night),
+                -_counts_of(old),
+                {code: -one for code, one in _kinds_of(old).items()},
+            )
+        _add(months, kinds, (village_id, night), new.counts, new.kinds)
+    _put_months(commune_id, months, kinds)
+
+
+def _told(commune_id: str, rows: Sequence[Any]) -> Iterable[Told]:
+    """The reports with what counts of them: the words and incidents of approved ones, the returns of those that moved."""
+    approved = [row for row in rows if row.state in rules.APPROVED]
+    moved = [row.id for row in rows if row.rev > 1]
+    connection = db.session.connection()
+    returns = dict(connection.execute(_RETURNS, {"commune": commune_id, "ids": moved}).all()) if moved else {}
+    bodies: dict[UUID, Any] = {}
+    incidents: dict[UUID, list[Any]] = defaultdict(list)
+    if approved:
+        of_approved = {"commune": commune_id, "ids": [row.id for row in approved]}
+        bodies = {one.id: one.body for one in connection.execute(_BODIES, of_approved)}
+    if any(row.incidents for row in approved):
+        for one in connection.execute(_INCIDENTS, of_approved):
+            incidents[one.report_id].append(one)
+    return [Told(row, returns.get(row.id, 0), bodies.get(row.id, {}), incidents[row.id]) for row in rows]
+
+
+def _home(commune_id: str, team_id: UUID) -> UUID:
+    return db.session.scalars(select(Team.village_id).where(Team.commune_id == commune_id, Team.id == team_id)).one()
+
+
+def _counts_of(row: Any) -> Counts:
+    return Counts(*(getattr(row, name) for name in rules.COUNTED))
+
+
+def _kinds_of(row: Any) -> dict[str, Happened]:
+    return {code: Happened(*numbers) for code, numbers in row.kinds.items()}
+
+
+def _add(
+    months: dict[Any, Counts],
+    kinds: dict[Any, Happened],
+    where: tuple[UUID | None, date],
+    counts: Counts,
+    happened: Mapping[str, Happened],
+) -> None:
+    village_id, night = where
+    month = night.replace(day=1)
+    months[village_id, month] += counts
+    for code, one in happened.items():
+        kinds[village_id, month, code] += one
+
+
+def _put_night(here: Mapping[str, Any], village_id: UUID | None, new: NightFigures) -> None:
+    key = {"commune_id": here["commune"], "team_id": here["team"], "night": here["night"]}
+    if not new.counts:
+        db.session.connection().execute(_DROP_NIGHT, {f"the_{name}": value for name, value in key.items()})
+        return
+    told = {
+        "village_id": village_id,
+        "members": dict(new.members),
+        "waits": list(new.waits),
+        "kinds": {code: list(vars(one).values()) for code, one in sorted(new.kinds.items())},
+    }
+    _write(_NIGHT, [key | told | vars(new.counts)], adds=False)
+
+
+def _put_months(commune_id: str, months: Mapping[Any, Counts], kinds: Mapping[Any, Happened]) -> None:
+    connection = db.session.connection()
+    here = {"commune_id": commune_id}
+    rows = [here | {"village_id": key[0], "month": key[1]} | vars(counts) for key, counts in months.items() if counts]
+    _write(_MONTH, rows, adds=True)
+    further = [
+        here | {"village_id": key[0], "month": key[1], "category": key[2]} | vars(one) for key, one in kinds.items() if one
+    ]
+    _write(_KIND, further, adds=True)
+    if any(row["planned"] + row["called_off"] + row["received"] < 0 for row in rows):
+        connection.execute(_DROP_MONTHS, {"commune": commune_id})
+    if any(row["incidents"] < 0 for row in further):
+        connection.execute(_DROP_KINDS, {"commune": commune_id})
+
+
+def _write(table: Table, rows: list[dict[str, Any]], *, adds: bool) -> None:
+    connection = db.session.connection()
+    if rows:
+        connection.execute(_writer(table, connection.dialect.name, adds=adds), rows)
