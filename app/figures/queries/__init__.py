@@ -2,5 +2,21 @@
 
 from app.figures.queries.grid import Grid, Night, TeamNights, read_grid
 from app.figures.queries.morning import Sheet, find_briefing, may_brief, name_of, read_sheet
+from app.figures.queries.periods import Sums, hours_of_week, read_sums, sums_by_month, sums_by_team
 
-__all__ = ["Grid", "Night", "Sheet", "TeamNights", "find_briefing", "may_brief", "name_of", "read_grid", "read_sheet"]
+__all__ = [
+    "Grid",
+    "Night",
+    "Sheet",
+    "Sums",
+    "TeamNights",
+    "find_briefing",
+    "hours_of_week",
+    "may_brief",
+    "name_of",
+    "read_grid",
+    "read_sheet",
+    "read_sums",
+    "sums_by_month",
+    "sums_by_team",
+]

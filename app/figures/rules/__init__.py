@@ -1,6 +1,19 @@
 """What many nights say together. Plain: no Flask, no database, no clock."""
 
 from app.figures.rules.counting import APPROVED, ASKED, COUNTED, HAPPENED, Counts, Happened, NightFigures, Told, count_night
+from app.figures.rules.measures import FEWEST_SHOWN, GROUPS, Measure, may_show
+from app.figures.rules.periods import (
+    KINDS,
+    Period,
+    a_year_ago,
+    after,
+    as_long_as,
+    before,
+    period_of,
+    up_to,
+    whole_months,
+    year_so_far,
+)
 from app.figures.rules.silences import (
     MOST_NOTES,
     SILENCE_SHOWN,
@@ -17,19 +30,33 @@ __all__ = [
     "APPROVED",
     "ASKED",
     "COUNTED",
+    "FEWEST_SHOWN",
+    "GROUPS",
     "HAPPENED",
+    "KINDS",
     "MOST_NOTES",
     "SILENCE_SHOWN",
     "SILENT_AFTER",
     "Counts",
     "Happened",
     "Heard",
+    "Measure",
     "NightFigures",
+    "Period",
     "Told",
+    "a_year_ago",
+    "after",
+    "as_long_as",
     "asked_until",
+    "before",
     "count_night",
     "is_briefable",
+    "may_show",
+    "period_of",
     "silence_of",
     "untold",
+    "up_to",
+    "whole_months",
     "words_to_leader",
+    "year_so_far",
 ]

@@ -14,7 +14,7 @@ from app.people.queries.desks import (
     list_sessions,
     names_of_villages,
 )
-from app.people.queries.filters import OfTeam, in_books, in_villages, scope, scope_today
+from app.people.queries.filters import OfTeam, in_books, in_villages, scope, scope_of_figures, scope_today
 from app.people.queries.members import MembershipRow, list_memberships
 from app.people.queries.phones import (
     DeviceRow,
@@ -92,6 +92,7 @@ __all__ = [
     "nudge_of",
     "phone_settings",
     "scope",
+    "scope_of_figures",
     "scope_today",
     "team_face",
     "troubles_now",

@@ -36,6 +36,14 @@ def scope(actor: Actor, table: type[OfTeam]) -> ColumnElement[bool]:
     return false()
 
 
+def scope_of_figures(actor: Actor, table: type[Any]) -> ColumnElement[bool]:
+    """Which rows of figures (of a village and a commune) the actor may add up: the police, and whoever reads de-identified
+    things, in their villages."""
+    if actor.kind != "office" or actor.role not in (*rules.POLICE, *rules.DEIDENTIFIED_READERS) or actor.commune_id is None:
+        return false()
+    return in_books(actor, table.commune_id) & in_villages(actor, table.village_id)
+
+
 def scope_today(actor: Actor, table: type[OfTeam]) -> ColumnElement[bool]:
     """``scope`` without the books of former communes: for teams, phones and routes, which a merger takes along."""
     return scope(replace(actor, former_ids=()), table)
