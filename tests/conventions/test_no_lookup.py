@@ -34,7 +34,8 @@ ARGUMENTS = {
 PARAMETERS = {
     "q": "words of reports, incidents, places and teams; what is for the police alone is not in the index (ADR 14)",
     "in": "which group of the search's answers", "team": "a team", "village": "a village", "state": "a state",
-    "category": "a category", "kind": "which sentences of the feed; a kind of period", "from_night": "a night", "to_night": "a night",
+    "category": "a category", "kind": "which sentences of the feed; a kind of period",
+    "from_night": "a night", "to_night": "a night",
     "from": "a night, or the page that the reader came from", "to": "a night", "night": "a night", "month": "a month",
     "complete": "whether photos are in", "waits": "what waits", "trouble": "a trouble of phones", "all": "the whole list",
     "done": "the other list of requests", "mark": "opens a panel", "ask": "a question's place", "lines": "lines of a form",
