@@ -84,9 +84,9 @@ def own_house(scope: Scope = "module", prepare: Callable[[House], None] | None =
 house = own_house(scope="session")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def filled_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Another Kẻng, with three weeks of nights behind it, on the morning of 19 November."""
+    """Another Kẻng, with three weeks of nights behind it, on the morning of 19 November: a module's own."""
     with House(tmp_path_factory.mktemp("filled"), MORNING, nights=18) as running:
         yield running
 

@@ -17,7 +17,7 @@ from tests.browser.probes import COUNT_READS, NOTE_MOMENTS
 
 LONG = os.environ.get("KENG_CHAOS") == "1"
 # How many reports, the width of their photos, and for how many rounds of a quarter of a second the sending is watched.
-REPORTS, WIDTH, MOST_LOOKS = (200, 1600, 8_000) if LONG else (24, 800, 1_200)
+REPORTS, WIDTH, MOST_LOOKS = (200, 1600, 8_000) if LONG else (40, 800, 1_200)
 PHOTOS = 3
 _LOOK_MS = 250
 _START_MS = 60_000

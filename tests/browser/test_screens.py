@@ -1,4 +1,4 @@
-"""Every main screen can be reached and shows what it should; with ``KENG_SCREENS`` its picture is kept."""
+"""Every main screen of the phone can be reached and shows what it should; with ``KENG_SCREENS`` its picture is kept."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,12 +8,9 @@ import pytest
 
 from app.core.night import VIETNAM
 from app.photos.drawing import draw_jpeg
-from tests.browser.access import find_barriers
 from tests.browser.album import Album
-from tests.browser.desk import Desk
 from tests.browser.house import House
 from tests.browser.looking import look_at
-from tests.browser.office_pages import visit_all
 from tests.browser.phone import Phone
 from tests.browser.tour import returned, tour
 from tests.journeys.camera import HEIGHT, WIDTH
@@ -36,26 +33,6 @@ def photograph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("drawn") / "night.jpg"
     file.write_bytes(draw_jpeg("bridge", 3, (WIDTH, HEIGHT)))
     return file
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_screens_of_the_office(new_filled_desk: Callable[..., Desk], album: Album, width: int) -> None:
-    desk = new_filled_desk(width=width, height=800 if width > 1000 else 844)
-    chapter = f"The office, {width} wide"
-    desk.open("/sign-in")
-    desk.sees("Đăng nhập")
-    album.keep(desk.page, f"office-{width}-sign-in", chapter=chapter, words="the way in")
-    desk.sees("Hệ thống thông tin thường. Không nhập bí mật nhà nước, không nhập giấy tờ tùy thân.")
-    barriers = find_barriers(desk.page)
-    wide = [] if desk.fits() else ["sign-in"]
-    desk.sign_in("vinh")
-    for page in visit_all(desk):
-        desk.settle()
-        album.keep(desk.page, f"office-{width}-{page.name}", chapter=chapter, words=page.words)
-        barriers += [f"{page.name}: {one}" for one in find_barriers(desk.page)]
-        wide += [] if desk.fits() else [page.name]
-    assert barriers == []
-    assert wide == [], "scrolls sideways"
 
 
 def test_the_screens_of_the_phone(

@@ -28,7 +28,6 @@ from schemathesis.specs.openapi.checks import (
 from app.sync.shapes import CHANGES
 from tests.acting import ActingClient
 from tests.cast import Cast
-from tests.database_kinds import KIND
 from tests.nights import PUSH, envelope, operation
 from tests.web.canary import Planted, plant
 
@@ -105,7 +104,7 @@ def faults_of(operation: Any, mode: Any, carried: dict[str, Any], planted: Plant
     checks = [*ALWAYS, *([negative_data_rejection] if name not in TOLERANT else [])]
 
     @settings(
-        max_examples=6 if KIND == "SQLite" else 3,
+        max_examples=8,
         derandomize=True,
         deadline=None,
         database=None,

@@ -217,7 +217,7 @@ class MakesItAnew(Phone):
 FAULTS = (
     PlantedFault("no row for an operation", _no_operation_row),
     PlantedFault("no look at the base version", _no_base_version, quick=False),
-    PlantedFault("answer before the commit", _answer_before_commit, quick=False),
+    PlantedFault("answer before the commit", _answer_before_commit),
     PlantedFault("no look at the content of a repeat", _no_hash_check),
     PlantedFault("restored without a new epoch", _no_epoch),
     PlantedFault("no scope", _no_scope),

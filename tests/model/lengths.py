@@ -11,7 +11,7 @@ LONG = os.environ.get("KENG_CHAOS") == "1"
 # Runs of 40 steps for each seed.
 MODEL_RUNS = int(os.environ.get("KENG_MODEL_RUNS", "250" if LONG else "30"))
 MODEL_SEEDS = range(1, 20) if LONG else range(1, 2)
-PHOTO_RUNS = int(os.environ.get("KENG_PHOTO_RUNS", "250" if LONG else "20"))
+PHOTO_RUNS = int(os.environ.get("KENG_PHOTO_RUNS", "250" if LONG else "30"))
 PHOTO_SEEDS = range(1, 12) if LONG else range(1, 2)
 # No test may be named by chance in a run that several workers share.
 CHANCE = [random.SystemRandom().randrange(10**6, 10**9)] if LONG and "PYTEST_XDIST_WORKER" not in os.environ else []
