@@ -1,13 +1,16 @@
 """The door of the feed for phones, desks and programs."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from app.core import clock
-from app.core.night import local
+from app.core.actor import Actor
+from app.core.night import night_of
 from app.feed import queries, rules
 from app.feed.queries import Item
 from app.feed.schemas import FeedIn, FeedOut
+from app.figures import queries as figures
+from app.figures.queries import CommuneMonth
 from app.people.rules import PROVINCE
 from app.web.actor import current_actor, phone_or_office
 from app.web.blueprint import Blueprint
@@ -30,7 +33,7 @@ def read_feed(asked: dict[str, Any]) -> dict[str, Any]:
     actor = current_actor()
     rules.check_may_read(actor)
     if actor.role == PROVINCE:
-        return {"items": [], "figures": queries.count_by_month(actor, _first_month()), "next": None}
+        return {"items": [], "figures": _figures(actor), "next": None}
     page = queries.list_items(
         actor,
         queries.Chosen([asked["kind"]] if asked["kind"] else [], asked["village"]),
@@ -40,8 +43,17 @@ def read_feed(asked: dict[str, Any]) -> dict[str, Any]:
     return {"items": [_face(one) for one in page.items], "figures": [], "next": write_cursor(LIST, page.older)}
 
 
-def _first_month() -> date:
-    return (local(clock.now()).date() - _MONTHS_BACK).replace(day=1)
+def _figures(actor: Actor) -> list[dict[str, Any]]:
+    tonight = night_of(clock.now())
+    months = figures.months_of_communes(actor, tonight - _MONTHS_BACK, tonight)
+    return [_sums(one) for one in months if one.counts.approved]
+
+
+def _sums(month: CommuneMonth) -> dict[str, Any]:
+    counts = month.counts
+    known = {"commune": {"id": month.commune_id, "name": month.commune}, "month": f"{month.month:%Y-%m}"}
+    names = ("quiet", "rounds", "incidents", "activities", "reminders")
+    return known | {"shifts": counts.approved} | {name: getattr(counts, name) for name in names}
 
 
 def _face(item: Item) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def test_a_period_adds_up_its_nights(client: ActingClient, binh: Person, thanh: 
 
 
 @pytest.mark.usefixtures("inside")
-def test_shifts_ahead_are_missing_nowhere(client: ActingClient, binh: Person, vinh: Person) -> None:
+def test_shifts_ahead_are_missing_nowhere(client: ActingClient, binh: Person, vinh: Person, son: Person) -> None:
     for day in ("2026-11-21", "2026-11-22"):
         op = rostered(binh, "roster.plan", date.fromisoformat(day), member_ids=[str(binh.member_id)])
         assert push_one(client, binh, op)["status"] == "applied"
@@ -115,6 +115,8 @@ def test_shifts_ahead_are_missing_nowhere(client: ActingClient, binh: Person, vi
         assert queries.read_sums(vinh.actor(), *NOVEMBER, tonight).missing == missing
         assert queries.sums_by_month(vinh.actor(), *NOVEMBER, tonight)[NOVEMBER[0]][1] == missing
         assert queries.sums_by_team(vinh.actor(), *NOVEMBER, tonight)[own_team(binh)][1] == missing
+        (month,) = queries.months_of_communes(son.actor(), TODAY, tonight)
+        assert (month.commune, month.month, month.counts.planned, month.missing) == ("Xã Đức Trọng", NOVEMBER[0], 2, missing)
 
 
 @pytest.mark.usefixtures("inside")

@@ -1,22 +1,20 @@
-"""What stands beside the feed: counts for its filters, the week's numbers, tonight's teams; and the province's figures."""
+"""What stands beside the feed: counts for its filters, the week's numbers, tonight's teams."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import case, func, select
 
 from app.core.actor import Actor
-from app.feed import rules
 from app.feed.queries.visible import kind_of_row, visible
 from app.people import queries as people
 from app.people.models import Team
 from app.people.rules import VILLAGE_HEAD
 from app.reports.models import Report
 from app.roster.models import PlannedShift
-from app.units.models import Unit, Village
+from app.units.models import Village
 from app.web.database import db
 
 COUNTED = timedelta(days=30)
@@ -99,27 +97,3 @@ def list_tonight(actor: Actor, night: date) -> list[OnPatrol]:
     ).all()
     teams = Counter(row.village_id for row in rows)
     return [OnPatrol(row.village if teams[row.village_id] == 1 else row.name, row.starts_at, row.ends_at) for row in rows]
-
-
-def count_by_month(actor: Actor, since: date) -> list[dict[str, Any]]:
-    """A province's figures: approved reports by commune and month, no single record; one statement."""
-    if actor.province_id is None:
-        return []
-    year, month = extract("year", Report.night).label("year"), extract("month", Report.night).label("month")
-    sums = {name: func.sum(getattr(Report, name)).label(name) for name in ("rounds", "incidents", "activities", "reminders")}
-    rows = db.session.execute(
-        select(Report.commune_id, Unit.name, year, month, func.count().label("shifts"))
-        .add_columns(func.sum(case((Report.quiet, 1), else_=0)).label("quiet"), *sums.values())
-        .join(Unit, Unit.id == Report.commune_id)
-        .where(Unit.parent_id == actor.province_id, Report.state.in_(rules.APPROVED_STATES), Report.night >= since)
-        .group_by(Report.commune_id, Unit.name, year, month)
-        .order_by(year.desc(), month.desc(), Unit.name, Report.commune_id)
-    )
-    return [_month(row) for row in rows]
-
-
-def _month(row: Any) -> dict[str, Any]:
-    figures = {
-        name: int(getattr(row, name)) for name in ("shifts", "quiet", "rounds", "incidents", "activities", "reminders")
-    }
-    return {"commune": {"id": row.commune_id, "name": row.name}, "month": f"{int(row.year)}-{int(row.month):02d}"} | figures

@@ -20,6 +20,8 @@ from app.feed.queries.figures import Counted
 from app.feed.views.filters import Asked, FeedFilter
 from app.feed.views.pages import blueprint
 from app.feed.views.public import switch_face
+from app.figures import queries as figures
+from app.figures.queries import CommuneMonth
 from app.people.rules import FEED_READERS, POLICE, PROVINCE
 from app.photos.models import Photo
 from app.reports.queries import speaker
@@ -235,9 +237,9 @@ def _quiet_card(items: list[Item]) -> dict[str, Any]:
 
 
 def _figures_page(actor: Actor) -> str:
-    rows = queries.count_by_month(actor, (night_of(clock.now()) - _MONTHS_BACK).replace(day=1))
-    months: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        months.setdefault(row["month"], []).append(row)
-    named = [{"title": month_title(date.fromisoformat(f"{month}-01")), "rows": found} for month, found in months.items()]
+    tonight = night_of(clock.now())
+    months: dict[date, list[CommuneMonth]] = {}
+    for row in figures.months_of_communes(actor, tonight - _MONTHS_BACK, tonight):
+        months.setdefault(row.month, []).append(row)
+    named = [{"title": month_title(month), "rows": found} for month, found in months.items()]
     return render_template("feed/figures.html", months=named)

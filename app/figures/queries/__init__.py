@@ -1,10 +1,12 @@
 """Questions about many nights, or all teams, at a time: read-only, each a fixed number of statements."""
 
+from app.figures.queries.communes import CommuneMonth, months_of_communes
 from app.figures.queries.grid import Grid, Night, TeamNights, read_grid
 from app.figures.queries.morning import Sheet, find_briefing, may_brief, name_of, read_sheet
 from app.figures.queries.periods import Sums, hours_of_week, read_sums, sums_by_month, sums_by_team
 
 __all__ = [
+    "CommuneMonth",
     "Grid",
     "Night",
     "Sheet",
@@ -13,6 +15,7 @@ __all__ = [
     "find_briefing",
     "hours_of_week",
     "may_brief",
+    "months_of_communes",
     "name_of",
     "read_grid",
     "read_sheet",
