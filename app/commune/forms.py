@@ -24,6 +24,7 @@ FAULTS = (
     _l("Giờ bắt đầu và giờ kết thúc trùng nhau"),
     _l("Số điện thoại chỉ gồm chữ số, ví dụ 0900 000 113"),
     _l("Chọn một trong: bác, cô chú, anh chị, không xưng"),
+    _l("Chỉ ghi có hoặc không"),
     _l("Cần 1–8 số, mỗi số một dòng"),
     _l("Mỗi dòng: số, rồi tên, ví dụ 113 Công an"),
     _l("Tên loại việc có 2–80 ký tự"),
@@ -65,9 +66,15 @@ class WordForm(SettingForm):
     value = SelectField(_l("Giá trị mới"), choices=choices((word or rules.NO_PRONOUN,) * 2 for word in rules.PRONOUNS))
 
 
+class YesNoForm(SettingForm):
+    """A setting that is on or off."""
+
+    value = SelectField(_l("Giá trị mới"), choices=choices(((rules.YES, _l("có")), (rules.NO, _l("không")))))
+
+
 def form_for(sort: rules.Sort) -> type[SettingForm]:
     """Which form a setting of this sort has."""
-    return {rules.NUMBERS: LinesForm, rules.WORD: WordForm}.get(sort.kind, SettingForm)
+    return {rules.NUMBERS: LinesForm, rules.WORD: WordForm, rules.YESNO: YesNoForm}.get(sort.kind, SettingForm)
 
 
 class CategoryForm(SinceForm):

@@ -11,9 +11,10 @@ from app.consents.rules import DAYS_SETTING, MOST_DAYS
 from app.core.actor import Actor
 from app.core.errors import NOT_ALLOWED, DomainError
 from app.core.text import nfc
-from app.people.rules import CHIEF
+from app.people.rules import CHIEF, pairing
 
 NUMBER, CLOCK, WINDOW, PHONE, WORD, NUMBERS = "number", "clock", "window", "phone", "word", "numbers"
+YESNO, YES, NO = "yesno", "có", "không"
 # A decision takes effect within a year, or it is forgotten by everybody.
 FURTHEST = timedelta(days=366)
 PRONOUNS = ("bác", "cô chú", "anh chị", "")
@@ -47,6 +48,7 @@ GROUPS: dict[str, dict[str, Sort]] = {
         "alert_wait_seconds": Sort(NUMBER, 30, 1800, "giây"),
     },
     "words": {"pronoun": Sort(WORD)},
+    "phones": {pairing.SETTING: Sort(YESNO)},
     "keep": {
         "phone_report_days": Sort(NUMBER, 14, 180, "ngày"),
         "phone_photo_days": Sort(NUMBER, 1, 60, "ngày"),
@@ -93,6 +95,8 @@ def write_value(sort: Sort, value: Any) -> str:
         return "\n".join(f"{one['number']} {one['label']} | {one['label_en']}" for one in value)
     if sort.kind == WORD:
         return str(value) or NO_PRONOUN
+    if sort.kind == YESNO:
+        return YES if value else NO
     return str(value)
 
 
@@ -133,6 +137,12 @@ def _word(_sort: Sort, text: str) -> str:
     return word
 
 
+def _yes_or_no(_sort: Sort, text: str) -> bool:
+    if text.lower() not in (YES, NO):
+        raise ValueError("Chỉ ghi có hoặc không")
+    return text.lower() == YES
+
+
 def _numbers(_sort: Sort, text: str) -> list[dict[str, str]]:
     lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if not 1 <= len(lines) <= MOST_NUMBERS:
@@ -148,7 +158,7 @@ def _labelled(line: str) -> dict[str, str]:
     return {"number": number, "label": label, "label_en": english or label}
 
 
-_READ = {NUMBER: _number, CLOCK: _clock, WINDOW: _window, PHONE: _phone, WORD: _word, NUMBERS: _numbers}
+_READ = {NUMBER: _number, CLOCK: _clock, WINDOW: _window, PHONE: _phone, WORD: _word, NUMBERS: _numbers, YESNO: _yes_or_no}
 
 
 @dataclass(frozen=True)

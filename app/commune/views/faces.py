@@ -19,6 +19,7 @@ GROUP_WORDS = {
     "money": _l("Bồi dưỡng"),
     "urgent": _l("Khi khẩn cấp"),
     "words": _l("Xưng hô"),
+    "phones": _l("Máy mới vào tổ"),
     "keep": _l("Máy của tổ giữ bao lâu"),
 }
 _UNITS = {
@@ -38,6 +39,7 @@ HELP = {
     "emergency": _l("Mỗi dòng một số: 113 Công an | Police. Phần sau dấu | là tên tiếng Anh."),
     "alert_wait_seconds": _l("Sau đó máy nhắc tổ gọi điện."),
     "pronoun": _l("Máy xưng hô với tổ viên. Ai muốn khác thì tự chọn trên máy mình."),
+    "compare_words": _l("Máy mới và trang của tổ cùng hiện ba từ; so khớp thì bấm Đúng là máy này. Máy vẫn dùng được ngay."),
     "retention_position_days": _l("Chỉ với người đã đồng ý ghi vị trí."),
 }
 
@@ -53,6 +55,8 @@ def name_of(key: str) -> str:
 
 def value_words(sort: Sort, value: Any) -> str:
     """A value as a sentence has it."""
+    if sort.kind == rules.YESNO:
+        return _("có") if value else _("không")
     if value is None or value == "":
         return _("không xưng") if sort.kind == rules.WORD else _("chưa đặt")
     if sort.kind == rules.NUMBER:

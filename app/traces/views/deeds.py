@@ -118,6 +118,7 @@ KINDS = {
     "device.retired": _l("Cho máy nghỉ"),
     "device.seen-to": _l("Đã xem lại máy"),
     "device.nudged": _l("Nhắc máy"),
+    "device.confirmed": _l("Đối chiếu ba từ, đúng máy"),
     "invitation.made": _l("Tạo mã mời"),
     "invitation.revoked": _l("Hủy mã mời"),
     "route.added": _l("Thêm lộ trình"),
