@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.catalogue import queries as catalogue
 from app.catalogue.models import Category, Setting
+from app.catalogue.rules import OF_FIELDS
 from app.commune.models import SettingChange
 from app.commune.rules import Sort, check_may_set, sorts_with
 from app.core import clock
@@ -123,3 +124,31 @@ def get_category(actor: Actor, code: str) -> tuple[Category, Mapping[str, Any] |
     if found is None:
         raise DomainError(NOT_FOUND)
     return found
+
+
+def get_own_category(actor: Actor, code: str) -> Category:
+    """A category that the commune has made itself; ``NOT_FOUND`` for every other."""
+    row = db.session.get(Category, code)
+    if row is None or row.scope != check_may_set(actor):
+        raise DomainError(NOT_FOUND)
+    return row
+
+
+def questions_on(row: Category, on: date) -> list[dict[str, Any]]:
+    """What a category of a commune's own asks on a day, what it asks no more at the end; one statement."""
+    found = catalogue.setting_values((f"{OF_FIELDS}{row.code}",), on=on, commune_id=row.scope)
+    return list(found.get(f"{OF_FIELDS}{row.code}", row.facts["fields"]))
+
+
+def questions_ever(row: Category) -> list[dict[str, Any]]:
+    """Every question that was ever written for the category, in effect or not; one statement."""
+    mine = (SettingChange.commune_id == row.scope) & (SettingChange.key == f"{OF_FIELDS}{row.code}")
+    lists = db.session.scalars(select(SettingChange.value).where(mine))
+    return [*row.facts["fields"], *(one for listed in lists for one in listed)]
+
+
+def planned_after(actor: Actor, key: str, since: date) -> date | None:
+    """The first later day for which the commune has planned a change of a setting; one statement."""
+    mine = (SettingChange.commune_id == check_may_set(actor)) & (SettingChange.key == key)
+    waiting = mine & SettingChange.taken_back_at.is_(None) & (SettingChange.since > since) & (SettingChange.since > today())
+    return db.session.scalar(select(func.min(SettingChange.since)).where(waiting))

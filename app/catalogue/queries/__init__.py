@@ -134,7 +134,8 @@ def categories() -> Mapping[str, Words]:
     commune_id = current_actor().commune_id or ""
 
     def ask() -> dict[str, Words]:
-        return {row.code: category_words(row, own) for row, own in db.session.execute(categories_of(commune_id, _today()))}
+        found = db.session.execute(categories_of(commune_id, _today()))
+        return {row.code: category_words(row, own, asked) for row, own, asked in found}
 
     return _kept(f"categories/{commune_id}", ask)
 
@@ -148,7 +149,7 @@ def own_categories(*, ended: bool = False) -> dict[str, Words]:
 def rows_for(commune_id: str, on: date) -> list[tuple[Category, Mapping[str, Any] | None]]:
     """The categories of the data file and the commune's own, each with its word of a day; one statement, fresh."""
     wanted = categories_of(commune_id, on).where(Category.scope.in_(("", commune_id)))
-    return list({row.code: (row, own) for row, own in db.session.execute(wanted)}.values())
+    return list({row.code: (row, own) for row, own, _asked in db.session.execute(wanted)}.values())
 
 
 def preset_hours(commune_id: str) -> Hours:

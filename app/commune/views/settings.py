@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.catalogue.rules import OF_CATEGORY
+from app.catalogue.rules import OF_CATEGORY, OF_FIELDS
 from app.commune import queries, rules, service
 from app.commune.forms import SettingForm, form_for
 from app.commune.views.faces import GROUP_WORDS, setting_face
@@ -111,8 +111,9 @@ def _take_back(change_id: UUID, *, money: bool) -> Response:
     if (change.key in rules.MONEY) != money:
         raise DomainError(NOT_FOUND)
     flash(_("Đã bỏ thay đổi chưa có hiệu lực."), "good")
-    if change.key.startswith(OF_CATEGORY):
-        return redirect(url_for("commune.edit_category", code=change.key.removeprefix(OF_CATEGORY)), 303)
+    for prefix in (OF_CATEGORY, OF_FIELDS):
+        if change.key.startswith(prefix):
+            return redirect(url_for("commune.edit_category", code=change.key.removeprefix(prefix)), 303)
     return redirect(url_for("commune.show_settings", _anchor=f"setting-{change.key}"), 303)
 
 
