@@ -11,7 +11,7 @@ from app.consents.rules import DAYS_SETTING, MOST_DAYS
 from app.core.actor import Actor
 from app.core.errors import NOT_ALLOWED, DomainError
 from app.core.text import nfc
-from app.people.rules import CHIEF, pairing
+from app.people.rules import CHIEF, PROVINCE, pairing
 
 NUMBER, CLOCK, WINDOW, PHONE, WORD, NUMBERS = "number", "clock", "window", "phone", "word", "numbers"
 YESNO, YES, NO = "yesno", "có", "không"
@@ -56,6 +56,8 @@ GROUPS: dict[str, dict[str, Sort]] = {
         DAYS_SETTING: Sort(NUMBER, 1, MOST_DAYS, "ngày"),
     },
 }
+# Of these each commune has its own: what a province said of them would help nobody.
+_OF_COMMUNES_ALONE = frozenset({"duty_phone"})
 # By these an allowance is reckoned: whoever changes them shows the password again.
 MONEY = frozenset({"allowance_cap_nights", "night_window"})
 
@@ -64,6 +66,20 @@ def sorts_with(presets: Sequence[str]) -> dict[str, dict[str, Sort]]:
     """Every setting by its group; the usual shifts (codes) stand among those of the night."""
     hours = {f"{OF_PRESET}{code}": Sort(WINDOW) for code in presets}
     return GROUPS | {"night": GROUPS["night"] | hours}
+
+
+def sorts_of_province() -> dict[str, dict[str, Sort]]:
+    """What a province may set for those of its communes that have set nothing themselves."""
+    return {
+        group: {key: sort for key, sort in sorts.items() if key not in _OF_COMMUNES_ALONE} for group, sorts in GROUPS.items()
+    }
+
+
+def check_may_decide(actor: Actor) -> str:
+    """The unit for whose settings the actor decides: a chief's commune, or an account's province; else ``NOT_ALLOWED``."""
+    if actor.kind == "office" and actor.role == PROVINCE and actor.province_id is not None:
+        return actor.province_id
+    return check_may_set(actor)
 
 
 def check_may_set(actor: Actor) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.catalogue import queries as catalogue
 from app.catalogue.models import Category
 from app.catalogue.rules import as_called_here
-from app.commune import queries, rules
+from app.commune import rules
 from app.commune.models import SettingChange
 from app.commune.service.changes import since_faults, write_change
 from app.core.actor import Actor
@@ -42,7 +42,7 @@ def call_category(actor: Actor, code: str, row: Mapping[str, Any], since: date |
 
 
 def _called_on(commune_id: str, row: Category, on: date) -> dict[str, Any]:
-    return words_of(row, queries.value_on(commune_id, rules.category_key(row.code), on))
+    return words_of(row, catalogue.value_on(rules.category_key(row.code), on, commune_id))
 
 
 def words_of(row: Category, own: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -122,8 +122,8 @@ def list_gaps(actor: Actor, first: date, last: date, now: datetime) -> list[Gap]
 
 
 def due_at(night: date, commune_id: str | None) -> datetime:
-    """Until when a commune expects a night's reports: a clock time of the morning after. One statement."""
-    asked = catalogue.setting_values(("report_due",), on=night, commune_id=commune_id).get("report_due") or "08:00"
+    """Until when a commune expects a night's reports: a clock time of the morning after."""
+    asked = catalogue.value_on("report_due", night, commune_id) or "08:00"
     return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)
 
 

@@ -141,6 +141,8 @@ KINDS = {
     "account.factor-removed": _l("Gỡ xác thực hai bước"),
     "account.signed-out": _l("Cho tài khoản thoát"),
     "setting.changed": _l("Đổi thiết lập"),
+    "setting.changed-by-province": _l("Tỉnh đổi cài đặt"),
+    "setting.taken-back-by-province": _l("Tỉnh bỏ thay đổi chưa có hiệu lực"),
     "setting.taken-back": _l("Bỏ thay đổi chưa có hiệu lực"),
     "category.added": _l("Thêm loại việc của xã"),
     "peak.set": _l("Đặt đợt cao điểm"),
