@@ -111,6 +111,7 @@ PAGES = (
     people_views.pages,
     people_views.devices,
     commune_views.blueprint,
+    commune_views.province,
     roster_views.pages,
     roster_views.notices,
     reports_views.pages,

@@ -1,6 +1,6 @@
 """Which lists the catalogue holds, and what a commune makes of its rows. Plain: no database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 # Each is a list of rows {code, vi, en, …}; the same names in the data file, in ``term.kind`` and in the phone's answer.
@@ -14,6 +14,8 @@ VALUES = ("phrases", "limits")
 
 # A commune's own word on a category or a usual shift is a setting with dates: ``category.A02``, ``preset.night``.
 OF_CATEGORY, OF_PRESET = "category.", "preset."
+# What a category of a commune's own asks: a list of its fields, those that are asked no more among them.
+OF_FIELDS = "fields."
 
 
 def as_called_here(row: Mapping[str, Any], own: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -26,3 +28,13 @@ def as_called_here(row: Mapping[str, Any], own: Mapping[str, Any] | None) -> dic
         # What follows a number in a sentence was said of the old name.
         changed |= {"told_vi": own.get("short_vi", own["vi"]).lower(), "told_en": changed["en"].lower()}
     return changed | {"ended": True} if own.get("off") else changed
+
+
+def still_asked(fields: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A category's fields as phones ask them. What was ended keeps its words for old reports, and is left out here."""
+    asked = [{name: value for name, value in one.items() if name != "ended"} for one in fields if not one.get("ended")]
+    for one in asked:
+        if "options" in one:
+            left = [option for option in one["options"] if not option.get("ended")]
+            one["options"] = [{name: option[name] for name in ("code", "vi", "en")} for option in left]
+    return asked

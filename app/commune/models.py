@@ -1,4 +1,4 @@
-"""The history of a commune's settings: each change with who made it. What holds on a day are the catalogue's settings."""
+"""The history of settings: each change with who made it. What holds on a day are the catalogue's settings."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from app.web.database import Base, JsonColumn
 class SettingChange(Base):
     """Somebody gave a setting another ``value`` from the day ``since`` on; ``before`` is what would have held that day.
 
+    ``commune_id`` is whose word it is: a commune, or a province for those of its communes that have set nothing themselves.
     One that was taken back, or replaced by another for the same day before it came, keeps its row.
     """
 

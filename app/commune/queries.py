@@ -6,17 +6,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from app.catalogue import queries as catalogue
 from app.catalogue.models import Category, Setting
+from app.catalogue.rules import OF_FIELDS
 from app.commune.models import SettingChange
-from app.commune.rules import Sort, check_may_set, sorts_with
+from app.commune.rules import Sort, check_may_decide, check_may_set, sorts_of_province, sorts_with
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.core.night import local
+from app.journal import queries as journal
 from app.people.models import Account
+from app.units.models import Unit
 from app.units.queries import find_unit
 from app.web.database import db
 
@@ -56,46 +59,46 @@ def today() -> date:
     return local(clock.now()).date()
 
 
-def all_sorts() -> dict[str, dict[str, Sort]]:
-    """Every setting that a commune may change, by group and key."""
-    return sorts_with(list(catalogue.presets()))
+def all_sorts(actor: Actor) -> dict[str, dict[str, Sort]]:
+    """Every setting that the actor's commune, or province, may change, by group and key."""
+    return sorts_with(list(catalogue.presets())) if actor.commune_id else sorts_of_province()
 
 
-def sort_of(key: str) -> Sort:
-    """How a setting is written; ``NOT_FOUND`` when there is none of this name."""
-    found = next((sorts[key] for sorts in all_sorts().values() if key in sorts), None)
+def sort_of(actor: Actor, key: str) -> Sort:
+    """How a setting is written; ``NOT_FOUND`` when the actor's commune or province may change none of this name."""
+    found = next((sorts[key] for sorts in all_sorts(actor).values() if key in sorts), None)
     if found is None:
         raise DomainError(NOT_FOUND)
     return found
 
 
 def read_standings(actor: Actor) -> dict[str, Standing]:
-    """How every setting stands in the actor's commune, with its history, the newest change first."""
-    commune_id = check_may_set(actor)
-    unit = find_unit(commune_id)
-    scopes = ["", *([unit.parent_id] if unit and unit.parent_id else []), commune_id]
-    keys = [key for sorts in all_sorts().values() for key in sorts]
+    """How every setting stands in the actor's commune or province, with its own history, the newest change first."""
+    own_id = check_may_decide(actor)
+    unit = find_unit(own_id)
+    scopes = ["", *([unit.parent_id] if unit and unit.parent_id else []), own_id]
+    keys = [key for sorts in all_sorts(actor).values() for key in sorts]
     question = select(Setting).where(Setting.key.in_(keys), Setting.scope.in_(scopes), Setting.valid_from <= today())
     rows = [one for one in db.session.scalars(question) if one.valid_to is None or one.valid_to >= today()]
     nearest = {one.key: one for one in sorted(rows, key=lambda one: (scopes.index(one.scope), one.valid_from))}
     changes = list_changes(actor)
     presets = {f"preset.{code}": {"start": one.start, "end": one.end} for code, one in catalogue.presets().items()}
-    return {key: _standing(nearest.get(key), presets.get(key), changes.get(key, []), commune_id) for key in keys}
+    return {key: _standing(nearest.get(key), presets.get(key), changes.get(key, []), own_id) for key in keys}
 
 
-def _standing(row: Setting | None, usual: Any, changes: list[Change], commune_id: str) -> Standing:
+def _standing(row: Setting | None, usual: Any, changes: list[Change], own_id: str) -> Standing:
     if row is None:
         return Standing(usual, None, USUAL, changes)
-    whose = OWN if row.scope == commune_id else PROVINCE if row.scope else USUAL
+    whose = OWN if row.scope == own_id else PROVINCE if row.scope else USUAL
     return Standing(row.value, row.valid_from if row.scope else None, whose, changes)
 
 
 def list_changes(actor: Actor, key: str | None = None) -> dict[str, list[Change]]:
-    """Every change of the commune's settings, or of one, by key and the newest first; one statement."""
+    """Every change that the commune or province made of its settings, or of one, by key, the newest first; one statement."""
     question = (
         select(SettingChange, Account.name)
         .outerjoin(Account, Account.id == SettingChange.account_id)
-        .where(SettingChange.commune_id == check_may_set(actor))
+        .where(SettingChange.commune_id == check_may_decide(actor))
         .order_by(SettingChange.at.desc(), SettingChange.id.desc())
     )
     found: dict[str, list[Change]] = {}
@@ -105,11 +108,24 @@ def list_changes(actor: Actor, key: str | None = None) -> dict[str, list[Change]
     return found
 
 
-def value_on(commune_id: str, key: str, on: date) -> Any:
-    """What would hold on a day; None when nobody has said anything."""
-    unit = find_unit(commune_id)
-    province_id = unit.parent_id if unit else None
-    return catalogue.setting_values((key,), on=on, commune_id=commune_id, province_id=province_id).get(key)
+def count_exceptions(actor: Actor) -> dict[str, int]:
+    """How many communes of the actor's province have a value of their own today, by setting; one statement."""
+    on = today()
+    question = (
+        select(Setting.key, func.count(Setting.scope.distinct()))
+        .join(Unit, Unit.id == Setting.scope)
+        .where(Unit.parent_id == check_may_decide(actor), Setting.valid_from <= on)
+        .where(or_(Setting.valid_to.is_(None), Setting.valid_to >= on))
+        .group_by(Setting.key)
+    )
+    return dict(db.session.execute(question).all())
+
+
+def communes_under(unit_id: str) -> list[str]:
+    """In which books a change of this commune or province is noted: its own, or those of the province's communes."""
+    kept = journal.list_communes(present=True)
+    below = set(db.session.scalars(select(Unit.id).where(Unit.parent_id == unit_id, Unit.id.in_(kept))))
+    return [one for one in kept if one == unit_id or one in below]
 
 
 def list_categories(actor: Actor) -> list[tuple[Category, Mapping[str, Any] | None]]:
@@ -123,3 +139,31 @@ def get_category(actor: Actor, code: str) -> tuple[Category, Mapping[str, Any] |
     if found is None:
         raise DomainError(NOT_FOUND)
     return found
+
+
+def get_own_category(actor: Actor, code: str) -> Category:
+    """A category that the commune has made itself; ``NOT_FOUND`` for every other."""
+    row = db.session.get(Category, code)
+    if row is None or row.scope != check_may_set(actor):
+        raise DomainError(NOT_FOUND)
+    return row
+
+
+def questions_on(row: Category, on: date) -> list[dict[str, Any]]:
+    """What a category of a commune's own asks on a day, what it asks no more at the end; one statement."""
+    found = catalogue.setting_values((f"{OF_FIELDS}{row.code}",), on=on, commune_id=row.scope)
+    return list(found.get(f"{OF_FIELDS}{row.code}", row.facts["fields"]))
+
+
+def questions_ever(row: Category) -> list[dict[str, Any]]:
+    """Every question that was ever written for the category, in effect or not; one statement."""
+    mine = (SettingChange.commune_id == row.scope) & (SettingChange.key == f"{OF_FIELDS}{row.code}")
+    lists = db.session.scalars(select(SettingChange.value).where(mine))
+    return [*row.facts["fields"], *(one for listed in lists for one in listed)]
+
+
+def planned_after(actor: Actor, key: str, since: date) -> date | None:
+    """The first later day for which the commune has planned a change of a setting; one statement."""
+    mine = (SettingChange.commune_id == check_may_set(actor)) & (SettingChange.key == key)
+    waiting = mine & SettingChange.taken_back_at.is_(None) & (SettingChange.since > since) & (SettingChange.since > today())
+    return db.session.scalar(select(func.min(SettingChange.since)).where(waiting))

@@ -63,7 +63,7 @@ def present_rows(actor: Actor, what: str, name_of: Callable[[str], str]) -> list
     """The table as it stands today; ``name_of`` gives the words of a setting."""
     if what == SETTINGS:
         standings = queries.read_standings(actor)
-        sorts = {key: sort for group in queries.all_sorts().values() for key, sort in group.items()}
+        sorts = {key: sort for group in queries.all_sorts(actor).values() for key, sort in group.items()}
         return [[key, name_of(key), rules.write_value(sort, standings[key].value)] for key, sort in sorts.items()]
     listed = [(row, service.words_of(row, own)) for row, own in queries.list_categories(actor)]
     return [
@@ -100,7 +100,7 @@ Checker = Callable[[int, Cells], Line]
 
 def _settings_checker(actor: Actor, name_of: Callable[[str], str]) -> Checker:
     standings = queries.read_standings(actor)
-    sorts = {key: sort for group in queries.all_sorts().values() for key, sort in group.items()}
+    sorts = {key: sort for group in queries.all_sorts(actor).values() for key, sort in group.items()}
 
     def check(number: int, cells: Cells) -> Line:
         key = cells["key"]

@@ -44,11 +44,13 @@ def enrol(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Let this phone in; the answer carries its cookie."""
     done = entry.enrol(asked["code"], **asked["device"])
     team = done.team
+    settings = queries.phone_settings(team.commune_id, team.province_id, local(clock.now()).date())
     answer = {
         "device_id": done.device_id,
         "rescue_key": base64.urlsafe_b64encode(done.rescue_key).rstrip(b"=").decode(),
         **queries.team_face(team),
-        "settings": queries.phone_settings(team.commune_id, team.province_id, local(clock.now()).date()),
+        "settings": settings,
+        "words": done.words if settings["compare_words"] else None,
     }
 
     @after_this_request

@@ -88,7 +88,7 @@ class Device(Base):
     """A phone of a team. ``next_token_hash`` waits until the phone shows the new cookie for the first time.
 
     ``nudge_…`` is the office's last reminder: when, of which trouble, by which account. That the phone has shown it stands
-    in ``health``.
+    in ``health``. ``confirmed_…`` tell when and by which account its three words were compared.
     """
 
     __tablename__ = "device"
@@ -114,6 +114,8 @@ class Device(Base):
     nudge_at: Mapped[datetime | None]
     nudge_reason: Mapped[str | None] = mapped_column(String(20))
     nudge_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[UUID | None]
 
 
 class Account(Base):

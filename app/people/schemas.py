@@ -75,6 +75,9 @@ class SettingsOut(Schema):
     alert_wait_seconds = fields.Integer(
         required=True, metadata={"description": "After so long without an answer to an alert, the phone asks to call"}
     )
+    compare_words = fields.Boolean(
+        required=True, metadata={"description": "Whether the office compares the three words of a new phone"}
+    )
     keep = fields.Nested(KeepOut, required=True)
 
 
@@ -118,6 +121,12 @@ class EnrolmentOut(Schema):
     members = fields.List(fields.Nested(MemberOut), required=True)
     commune = fields.Nested(UnitOut, required=True)
     settings = fields.Nested(SettingsOut, required=True)
+    words = fields.List(
+        fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Three words that the office sees too; null when it does not ask, or has compared them"},
+    )
 
 
 class SessionIn(Schema):

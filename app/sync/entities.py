@@ -37,7 +37,7 @@ def _own(actor: Actor, table: Any) -> Any:
 
 
 def team_entity(actor: Actor, rev: int) -> list[Entity]:
-    """The team with its members, settings, and the six categories it uses most."""
+    """The team with its members, settings, the six categories it uses most, and this phone's three words."""
     assert actor.commune_id is not None and actor.team_id is not None
     team = people.find_team(actor.commune_id, actor.team_id, today())
     if team is None:
@@ -52,7 +52,9 @@ def team_entity(actor: Actor, rev: int) -> list[Entity]:
         "members": face["members"],
         "commune": face["commune"],
     }
-    return [known | {"settings": settings, "frequent": _frequent(actor)}]
+    # Of the whole team it is this phone's own that it hears.
+    words = people.words_to_compare(people.find_device(actor)) if settings["compare_words"] else None
+    return [known | {"settings": settings, "frequent": _frequent(actor), "words": words}]
 
 
 def _frequent(actor: Actor) -> list[str]:

@@ -137,10 +137,11 @@ def _concerns(actor: Actor, one: Any) -> bool:
 def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], seq: int) -> tuple[list[Entity], list[Entity]]:
     changes: list[Entity] = []
     removed: list[Entity] = []
-    if any(kind in subjects for kind in _TEAM_KINDS):
+    # A device's notes reach its whole team; a reminder and the three words are for the one phone alone.
+    about_me = actor.device_id in subjects.get("device", ())
+    if about_me or any(kind in subjects for kind in _TEAM_KINDS):
         changes += entities.team_entity(actor, seq)
-    # A device's notes reach its whole team; a reminder is for the one phone alone.
-    if actor.device_id in subjects.get("device", ()):
+    if about_me:
         changes += entities.nudge_entities(actor, seq)
     for kind, read in _READERS.items():
         if kind in subjects:

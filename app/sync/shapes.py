@@ -28,6 +28,12 @@ class TeamChange(Told):
     commune = fields.Nested(UnitOut, required=True)
     settings = fields.Nested(SettingsOut, required=True)
     frequent = fields.List(fields.String(), required=True)
+    words = fields.List(
+        fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The asking phone's three words, until the office has compared them; else null"},
+    )
 
 
 class RemotePhoto(Schema):

@@ -38,6 +38,7 @@ __all__ = [
     "rows_for",
     "setting_values",
     "terms",
+    "value_on",
     "version",
 ]
 Answer = TypeVar("Answer")
@@ -92,16 +93,21 @@ def get_setting(key: str, *, on: date, commune_id: str | None = None, province_i
     return found[key]
 
 
+def value_on(key: str, on: date, commune_id: str | None) -> Any:
+    """A setting of a commune, else of its province, else of the country, in force on a day; None when nobody set it.
+
+    Of a province's own id: what its communes inherit. At most two statements.
+    """
+    unit = find_unit(commune_id) if commune_id else None
+    province_id = unit.parent_id if unit else None
+    return setting_values((key,), on=on, commune_id=commune_id, province_id=province_id).get(key)
+
+
 def recent_setting(key: str, commune_id: str | None) -> Any:
     """A setting of a commune, else of its province, in force today (at most half a minute old); None when nobody set it."""
     today = local(clock.now()).date()
 
-    def ask() -> Any:
-        unit = find_unit(commune_id) if commune_id else None
-        province_id = unit.parent_id if unit else None
-        return setting_values((key,), on=today, commune_id=commune_id, province_id=province_id).get(key)
-
-    return _kept(f"setting/{key}/{commune_id}", ask)
+    return _kept(f"setting/{key}/{commune_id}", lambda: value_on(key, today, commune_id))
 
 
 def dated_setting(key: str, commune_id: str) -> Dated:
@@ -139,7 +145,8 @@ def categories() -> Mapping[str, Words]:
     commune_id = current_actor().commune_id or ""
 
     def ask() -> dict[str, Words]:
-        return {row.code: category_words(row, own) for row, own in db.session.execute(categories_of(commune_id, _today()))}
+        found = db.session.execute(categories_of(commune_id, _today()))
+        return {row.code: category_words(row, own, asked) for row, own, asked in found}
 
     return _kept(f"categories/{commune_id}", ask)
 
@@ -153,7 +160,7 @@ def own_categories(*, ended: bool = False) -> dict[str, Words]:
 def rows_for(commune_id: str, on: date) -> list[tuple[Category, Mapping[str, Any] | None]]:
     """The categories of the data file and the commune's own, each with its word of a day; one statement, fresh."""
     wanted = categories_of(commune_id, on).where(Category.scope.in_(("", commune_id)))
-    return list({row.code: (row, own) for row, own in db.session.execute(wanted)}.values())
+    return list({row.code: (row, own) for row, own, _asked in db.session.execute(wanted)}.values())
 
 
 def preset_hours(commune_id: str) -> Hours:

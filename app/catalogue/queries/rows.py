@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from app.catalogue.models import Category, Preset, Setting, Term
 from app.catalogue.queries.words import Catalogue, Words
-from app.catalogue.rules import OF_CATEGORY, OF_PRESET, TERM_LISTS, as_called_here
+from app.catalogue.rules import OF_CATEGORY, OF_FIELDS, OF_PRESET, TERM_LISTS, as_called_here, still_asked
 from app.web.database import db
+
+_Fields = aliased(Setting)
 
 
 def _own_word(prefix: str, code: Any, commune_id: str, on: date | None) -> ColumnElement[bool]:
@@ -23,18 +26,21 @@ def _own_word(prefix: str, code: Any, commune_id: str, on: date | None) -> Colum
 
 
 def categories_of(commune_id: str, on: date) -> Select[Any]:
-    """Every category with the commune's words on it, the ones that count last."""
+    """Every category with the commune's words on it and what its owner has it ask, the ones that count last."""
+    asked = and_(_Fields.key == literal(OF_FIELDS) + Category.code, _Fields.scope == Category.scope, Category.scope != "")
     return (
-        select(Category, Setting.value)
+        select(Category, Setting.value, _Fields.value)
         .outerjoin(Setting, _own_word(OF_CATEGORY, Category.code, commune_id, on))
-        .order_by(Category.position, Category.code, Setting.valid_from)
+        .outerjoin(_Fields, and_(asked, _Fields.valid_from <= on))
+        .order_by(Category.position, Category.code, Setting.valid_from, _Fields.valid_from)
     )
 
 
-def category_words(row: Category, own: Mapping[str, Any] | None) -> Words:
-    """What a category is called in the commune whose word ``own`` is."""
+def category_words(row: Category, own: Mapping[str, Any] | None, asked: list[dict[str, Any]] | None) -> Words:
+    """What a category is called in the commune whose word ``own`` is, with the fields that its owner gave it."""
     names = ("vi", "en", "kind", "severity", "task_group", "police_only", "group", "scope")
     here = as_called_here({name: getattr(row, name) for name in names} | row.facts, own)
+    here["fields"] = here["fields"] if asked is None else asked
     more = ("short_vi", "told_vi", "told_en", "icon", "fields", "phrases", "ended")
     return Words(row.code, **{name: here[name] for name in (*names, *more) if name in here})
 
@@ -53,9 +59,10 @@ def clocks_of(row: Preset, own: Mapping[str, str] | None) -> dict[str, Any]:
     return dict(own) if own else {"start": row.start, "end": row.end}
 
 
-def _as_json(row: Category, own: Mapping[str, Any] | None) -> dict[str, Any]:
+def _as_json(row: Category, own: Mapping[str, Any] | None, asked: list[dict[str, Any]] | None) -> dict[str, Any]:
     names = ("code", "group", "kind", "vi", "en", "severity", "task_group", "police_only")
-    return as_called_here({name: getattr(row, name) for name in names} | row.facts, own)
+    here = as_called_here({name: getattr(row, name) for name in names} | row.facts, own)
+    return here | {"fields": still_asked(here["fields"] if asked is None else asked)}
 
 
 def _terms_as_json() -> dict[str, list[dict[str, Any]]]:
@@ -78,7 +85,7 @@ def read_whole(commune_id: str, today: date, values: Mapping[str, Any]) -> Catal
     content = {
         **_terms_as_json(),
         # Of a row's words on several days the last one counts.
-        "categories": list({row.code: _as_json(row, own) for row, own in listed}.values()),
+        "categories": list({row.code: _as_json(row, own, asked) for row, own, asked in listed}.values()),
         "presets": [
             {"code": row.code, "vi": row.vi, "en": row.en, **clocks_of(row, own), "default": row.is_default}
             for row, own in usual.values()

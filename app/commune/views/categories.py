@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 
 from app.catalogue import queries as catalogue
 from app.catalogue.models import Category
+from app.catalogue.rules import OF_FIELDS
 from app.commune import queries, service
 from app.commune.forms import CategoryForm
 from app.commune.rules import category_key
-from app.commune.views.faces import category_change_face
+from app.commune.rules.questions import MOST_QUESTIONS
+from app.commune.views.faces import TYPE_WORDS, category_change_face, question_face, questions_change_face
 from app.commune.views.pages import ROLES, blueprint, tell
 from app.core.errors import DomainError
 from app.web.actor import current_actor, office_only
@@ -139,11 +141,28 @@ def _form(row: Category, words: dict[str, Any] | None) -> CategoryForm:
     return form
 
 
+def _questions(row: Category) -> dict[str, Any]:
+    """What a category of the own asks: today's list, what is planned, what was changed, and whether there is room."""
+    listed = queries.questions_on(row, queries.today())
+    key = f"{OF_FIELDS}{row.code}"
+    made = [questions_change_face(one) for one in queries.list_changes(current_actor(), key).get(key, [])]
+    return {
+        "asked": [question_face(one) for one in listed if not one.get("ended")],
+        "ended": [question_face(one) for one in listed if one.get("ended")],
+        "planned": [one for one in made if one["planned"]],
+        "history": made,
+        "room": sum(not one.get("ended") for one in listed) < MOST_QUESTIONS,
+    }
+
+
 def _page(form: CategoryForm, row: Category | None, status: int = 200) -> Response:
     actor = current_actor()
     face = None
     if row is not None:
         own = queries.get_category(actor, row.code)[1]
         face = _face(row, own, queries.list_changes(actor, category_key(row.code)))
-    page = render_template("commune/category.html", form=form, category=face, today=queries.today())
+    questions = _questions(row) if row is not None and row.scope else None
+    page = render_template(
+        "commune/category.html", form=form, category=face, questions=questions, kinds=TYPE_WORDS, today=queries.today()
+    )
     return make_response(page, status)

@@ -19,6 +19,7 @@ GROUP_WORDS = {
     "money": _l("Bồi dưỡng"),
     "urgent": _l("Khi khẩn cấp"),
     "words": _l("Xưng hô"),
+    "phones": _l("Máy mới vào tổ"),
     "keep": _l("Máy của tổ giữ bao lâu"),
 }
 _UNITS = {
@@ -38,7 +39,16 @@ HELP = {
     "emergency": _l("Mỗi dòng một số: 113 Công an | Police. Phần sau dấu | là tên tiếng Anh."),
     "alert_wait_seconds": _l("Sau đó máy nhắc tổ gọi điện."),
     "pronoun": _l("Máy xưng hô với tổ viên. Ai muốn khác thì tự chọn trên máy mình."),
+    "compare_words": _l("Máy mới và trang của tổ cùng hiện ba từ; so khớp thì bấm Đúng là máy này. Máy vẫn dùng được ngay."),
     "retention_position_days": _l("Chỉ với người đã đồng ý ghi vị trí."),
+}
+
+TYPE_WORDS = {
+    "yesno": _l("Có hay không"),
+    "number": _l("Một con số"),
+    "choice": _l("Chọn một câu trả lời"),
+    "time": _l("Giờ"),
+    "text": _l("Vài chữ"),
 }
 
 
@@ -53,6 +63,8 @@ def name_of(key: str) -> str:
 
 def value_words(sort: Sort, value: Any) -> str:
     """A value as a sentence has it."""
+    if sort.kind == rules.YESNO:
+        return _("có") if value else _("không")
     if value is None or value == "":
         return _("không xưng") if sort.kind == rules.WORD else _("chưa đặt")
     if sort.kind == rules.NUMBER:
@@ -113,3 +125,27 @@ def _said(value: Face, names: list[str]) -> str:
         "off": lambda: _("ngừng dùng") if value["off"] else _("đang dùng"),
     }
     return ", ".join(words[name]() for name in names if name in value)
+
+
+def question_face(question: Face) -> Face:
+    """A question as lists show it: ``{key, name, how}``; ``how`` says in words how it is answered."""
+    how = [str(TYPE_WORDS[question["type"]]).lower()]
+    if question.get("unit"):
+        how.append(question["unit"] if language() == "vi" else question["unit_en"])
+    if question.get("options"):
+        how.append("/".join(one[language()] for one in question["options"] if not one.get("ended")))
+    if question.get("required"):
+        how.append(_("bắt buộc"))
+    if question.get("police_only"):
+        how.append(_("chỉ Công an xem"))
+    return {"key": question["key"], "name": question[language()], "how": ", ".join(how)}
+
+
+def questions_change_face(change: Change) -> Face:
+    """A change of what a category asks, as its history has it: the whole list before and after."""
+    return _face(change, _listed(change.before), _listed(change.value))
+
+
+def _listed(questions: Any) -> str:
+    asked = [question_face(one) for one in questions or () if not one.get("ended")]
+    return "; ".join(f"{one['name']} ({one['how']})" for one in asked) or _("không hỏi gì thêm")

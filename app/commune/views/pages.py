@@ -7,11 +7,13 @@ from flask_wtf import FlaskForm
 
 from app.commune.rules import NUMBER, Sort
 from app.core.errors import INVALID, DomainError
-from app.people.rules import CHIEF
+from app.people.rules import CHIEF, PROVINCE
 from app.web import shell
 
 blueprint = Blueprint("commune", __name__, template_folder="../templates")
 ROLES = (CHIEF,)
+province = Blueprint("province", __name__, template_folder="../templates")
+PROVINCE_ROLES = (PROVINCE,)
 
 shell.add_page(
     "commune.show_settings",
@@ -33,6 +35,9 @@ shell.add_page(
     icon="list-checks",
     about=_l("Loại việc và hoạt động tổ chọn trên máy."),
 )
+
+
+shell.add_page("province.show_settings", _l("Cài đặt của tỉnh"), roles=PROVINCE_ROLES, order=25, family="province.")
 
 
 def tell(form: FlaskForm, refusal: DomainError, sort: Sort | None = None) -> None:

@@ -19,12 +19,15 @@ from app.people.queries.members import MembershipRow, list_memberships
 from app.people.queries.phones import (
     DeviceRow,
     InvitationRow,
+    compares_words,
     devices_of_installation,
     list_devices,
     list_invitations,
     nudge_of,
     troubles_now,
     was_enrolled,
+    words_of,
+    words_to_compare,
 )
 from app.people.queries.settings import phone_settings
 from app.people.queries.standing import Reviewer, StandInRow, has_other_reviewer, list_reviewers, list_stand_ins
@@ -59,6 +62,7 @@ __all__ = [
     "TeamRow",
     "actor_of",
     "commune_face",
+    "compares_words",
     "devices_of_installation",
     "ever_was_member",
     "existed_on",
@@ -99,4 +103,6 @@ __all__ = [
     "villages_of",
     "was_enrolled",
     "was_member",
+    "words_of",
+    "words_to_compare",
 ]

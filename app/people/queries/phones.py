@@ -8,18 +8,21 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
+from app.catalogue import queries as catalogue
 from app.core import clock, contract
 from app.core.actor import Actor
-from app.people.models import Device, Invitation, Team
+from app.people.models import Account, Device, Invitation, Team
 from app.people.queries.filters import in_books, scope_today
 from app.people.queries.teams import TeamColumns
+from app.people.rules import pairing
 from app.people.rules.phones import Heard, Nudge, Trouble, troubles_of
 from app.web.database import db
+from app.web.keyed import keyed_digest
 
 
 @dataclass(frozen=True)
 class DeviceRow:
-    """A phone as the office sees it."""
+    """A phone as the office sees it. ``confirmed_by`` is the name of who compared its ``words``, empty before that."""
 
     id: UUID
     team_id: UUID
@@ -31,6 +34,9 @@ class DeviceRow:
     revoked_at: datetime | None
     health: dict[str, Any] | None
     nudge: Nudge | None
+    words: list[str]
+    confirmed_at: datetime | None
+    confirmed_by: str
 
 
 @dataclass(frozen=True)
@@ -49,16 +55,17 @@ class InvitationRow:
 def list_devices(actor: Actor, team_id: UUID | None = None) -> list[DeviceRow]:
     """The phones of the teams that the actor may see, the newest first; one statement."""
     question = (
-        select(Device, Team.name.label("team"))
+        select(Device, Team.name.label("team"), Account.name.label("by"))
         .join(Team, (Team.commune_id == Device.commune_id) & (Team.id == Device.team_id))
+        .outerjoin(Account, Account.id == Device.confirmed_by)
         .where(scope_today(actor, TeamColumns))
         .order_by(Device.enrolled_at.desc(), Device.id)
     )
     rows = db.session.execute(question if team_id is None else question.where(Team.id == team_id))
-    return [_device_row(row.Device, row.team) for row in rows]
+    return [_device_row(row.Device, row.team, row.by or "") for row in rows]
 
 
-def _device_row(device: Device, team_name: str) -> DeviceRow:
+def _device_row(device: Device, team_name: str, confirmed_by: str) -> DeviceRow:
     return DeviceRow(
         id=device.id,
         team_id=device.team_id,
@@ -70,7 +77,26 @@ def _device_row(device: Device, team_name: str) -> DeviceRow:
         revoked_at=device.revoked_at,
         health=device.health,
         nudge=nudge_of(device),
+        words=words_of(device),
+        confirmed_at=device.confirmed_at,
+        confirmed_by=confirmed_by,
     )
+
+
+def words_of(device: Device) -> list[str]:
+    """The three words of this enrolment. Who caught the invitation's code cannot make them: our secret is in them."""
+    enrolment = f"{device.id} {device.install_id} {int(device.enrolled_at.timestamp())}"
+    return pairing.words_from(keyed_digest("phone words", enrolment))
+
+
+def words_to_compare(device: Device | None) -> list[str] | None:
+    """The phone's words while nobody has compared them yet."""
+    return words_of(device) if device is not None and device.confirmed_at is None else None
+
+
+def compares_words(actor: Actor) -> bool:
+    """Whether the actor's commune asks that the words of its phones be compared (at most half a minute old)."""
+    return bool(catalogue.recent_setting(pairing.SETTING, actor.commune_id))
 
 
 def nudge_of(device: Device) -> Nudge | None:

@@ -7,6 +7,7 @@ from flask import current_app
 
 from app.catalogue.queries import setting_values
 from app.consents.rules import DAYS_SETTING, days_kept
+from app.people.rules import pairing
 
 _KEEP = {"operation_days": 400, "report_days": 60, "photo_days": 7}
 _NIGHT_WINDOW = {"start": "22:00", "end": "06:00"}
@@ -18,6 +19,7 @@ _PHONE = (
     "night_window",
     "alert_wait_seconds",
     "limits",
+    pairing.SETTING,
     DAYS_SETTING,
     *(f"phone_{key}" for key in _KEEP),
 )
@@ -36,6 +38,7 @@ def phone_settings(commune_id: str | None, province_id: str | None, on: date) ->
         "allowance_cap_nights": found.get("allowance_cap_nights", 10),
         "night_window": found.get("night_window", _NIGHT_WINDOW),
         "alert_wait_seconds": found.get("alert_wait_seconds", 120),
+        "compare_words": bool(found.get(pairing.SETTING)),
         "keep": {key: found.get(f"phone_{key}", days) for key, days in _KEEP.items()}
         | {"position_days": days_kept(found.get(DAYS_SETTING))},
     }

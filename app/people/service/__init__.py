@@ -34,6 +34,7 @@ from app.people.service.importing import plan_import, take_import
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
 from app.people.service.members import add_member, change_member, end_membership, move_member
 from app.people.service.phones import (
+    confirm_device,
     is_news,
     note_health,
     nudge_device,
@@ -79,6 +80,7 @@ __all__ = [
     "change_member",
     "check_password",
     "close_account",
+    "confirm_device",
     "count_try",
     "drop_own_factor",
     "end_membership",

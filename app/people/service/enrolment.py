@@ -41,13 +41,16 @@ class NewInvitation:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """A phone that has been let in; ``token`` is its cookie. ``is_new`` is false when a lost answer was asked for again."""
+    """A phone that has been let in; ``token`` is its cookie. ``is_new`` is false when a lost answer was asked for again.
+    ``words`` are the phone's three, None once they were compared.
+    """
 
     device_id: UUID
     rescue_key: bytes
     token: str
     team: TeamRow
     is_new: bool
+    words: list[str] | None
 
 
 def make_invitation(actor: Actor, team_id: UUID) -> NewInvitation:
@@ -139,7 +142,7 @@ def enrol(code: str, *, name: str, platform: str, install_id: UUID) -> Enrolment
     invitation.used_at, invitation.device_id = now, device.id
     actor = Actor("device", id=device.id, role="team", commune_id=device.commune_id, team_id=device.team_id)
     subject = Subject("device", device.id, device.team_id)
-    result = Enrolment(device.id, device.rescue_key, token, _team_of(invitation), is_new=True)
+    result = _let_in(invitation, device, token, is_new=True)
     journal.note(device.commune_id, "device.enrolled", subject, actor, facts={"invitation": str(invitation.id)})
     return result
 
@@ -148,7 +151,12 @@ def _enrol_again(invitation: Invitation, device: Device) -> Enrolment:
     # The first cookie may have arrived all the same, so it stays good until this one is used.
     token = new_token()
     device.next_token_hash = token_hash(token)
-    return Enrolment(device.id, device.rescue_key, token, _team_of(invitation), is_new=False)
+    return _let_in(invitation, device, token, is_new=False)
+
+
+def _let_in(invitation: Invitation, device: Device, token: str, *, is_new: bool) -> Enrolment:
+    words = queries.words_to_compare(device)
+    return Enrolment(device.id, device.rescue_key, token, _team_of(invitation), is_new, words)
 
 
 def _code_hash(code: str) -> bytes:

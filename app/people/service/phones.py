@@ -151,6 +151,20 @@ def nudge_device(actor: Actor, device_id: UUID, reason: str) -> UUID:
     return device.team_id
 
 
+def confirm_device(actor: Actor, device_id: UUID) -> UUID:
+    """The officer has heard the phone's three words from its holder: it is the one that was meant. Gives the team's id.
+
+    Once is enough; ``NOT_FOUND`` for a phone that is shut out.
+    """
+    device = _kept_device(actor, device_id)
+    if device.revoked_at is not None:
+        raise DomainError(NOT_FOUND)
+    if device.confirmed_at is None:
+        device.confirmed_at, device.confirmed_by = clock.now(), actor.account_id
+        journal.note(device.commune_id, "device.confirmed", Subject("device", device.id, device.team_id), actor)
+    return device.team_id
+
+
 def _kept_device(actor: Actor, device_id: UUID) -> Device:
     commune_id = rules.check_may_keep(actor)
     device = db.session.get(Device, (commune_id, device_id))

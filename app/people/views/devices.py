@@ -18,6 +18,9 @@ from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.transaction import own_transactions, transactional, unit_of_work
 
+# Not a trouble of the phone's own: the office has not compared its three words yet.
+UNCONFIRMED = "unconfirmed"
+
 blueprint = Blueprint("devices", __name__, template_folder="../templates")
 
 
@@ -52,20 +55,32 @@ def show_board() -> str:
     faces = [_face(device) for device in devices if device.revoked_at is None]
     faces.sort(key=lambda face: (face["rank"], -face["unsent"], face["team"], face["name"]))
     wanted = request.args.get("trouble", "")
-    words = trouble_words()
-    counts = {trouble: sum(trouble in face["troubles"] for face in faces) for trouble in Trouble}
+    compares = queries.compares_words(actor)
     return render_template(
         "people/devices.html",
-        phones=[face for face in faces if not wanted or wanted in face["troubles"]],
+        phones=[face for face in faces if not wanted or wanted in _kinds_of(face, compares)],
         all=len(faces),
         fine=sum(not face["troubles"] for face in faces),
-        kinds=[{"code": code, "word": words[code][0], "count": count} for code, count in counts.items() if count],
+        kinds=_kinds(faces, compares),
         wanted=wanted,
-        words=words,
+        words=trouble_words(),
+        compares=compares,
         grave=GRAVE,
         locked=[_face(device) for device in devices if device.revoked_at is not None],
         may_change=rules.may_keep(actor),
     )
+
+
+def _kinds_of(face: dict[str, Any], compares: bool) -> list[str]:
+    """Under which filters of the board a phone stands."""
+    return [*face["troubles"], *([UNCONFIRMED] if compares and face["confirmed_at"] is None else [])]
+
+
+def _kinds(faces: list[dict[str, Any]], compares: bool) -> list[dict[str, Any]]:
+    """The filters, each with how many phones it leaves: ``{code, word, count}``."""
+    names = {code: word for code, (word, _to_do) in trouble_words().items()} | {UNCONFIRMED: _("Chưa đối chiếu")}
+    counts = {code: sum(code in _kinds_of(face, compares) for face in faces) for code in names}
+    return [{"code": code, "word": names[code], "count": count} for code, count in counts.items() if count]
 
 
 def _face(device: DeviceRow) -> dict[str, Any]:
@@ -89,10 +104,16 @@ def _face(device: DeviceRow) -> dict[str, Any]:
         "offset_minutes": round(int(health.get("offset_ms") or 0) / 60_000),
         "troubles": troubles,
         "nudge": nudge_face(device),
+        **words_face(device),
         "rank": min((ORDER[trouble] for trouble in troubles), default=len(ORDER)),
         "holds_work": holds_work(health),
         "seen_to": Trouble.STORAGE_LOST in troubles or Trouble.COUNTERS in troubles,
     }
+
+
+def words_face(device: DeviceRow) -> dict[str, Any]:
+    """The three words as pages show them: ``{words, confirmed_at, confirmed_by}``."""
+    return {"words": device.words, "confirmed_at": device.confirmed_at, "confirmed_by": device.confirmed_by}
 
 
 def nudge_face(device: DeviceRow) -> dict[str, Any] | None:
@@ -169,9 +190,24 @@ def nudge(device_id: UUID) -> Response:
         _say_why(refusal)
     else:
         flash(_("Đã nhắc. Máy báo khi có liên lạc."), "good")
+    return _back(team_id)
+
+
+def _back(team_id: UUID | None, anchor: str | None = None) -> Response:
+    """To the page on which the officer tapped."""
     if team_id is not None and request.form.get("back") == "team":
         return redirect(url_for("people.show_team", team_id=team_id), 303)
-    return redirect(url_for("devices.show_board"), 303)
+    return redirect(url_for("devices.show_board", _anchor=anchor), 303)
+
+
+@blueprint.post("/phones/<uuid:device_id>/confirm")
+@office_only(*rules.KEEPERS)
+@transactional
+def confirm(device_id: UUID) -> Response:
+    """The three words of the phone were those on this page."""
+    team_id = service.confirm_device(current_actor(), device_id)
+    flash(_("Đã ghi: đúng là máy này."), "good")
+    return _back(team_id, f"phone-{device_id}")
 
 
 @blueprint.post("/phones/<uuid:device_id>/seen-to")

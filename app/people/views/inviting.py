@@ -61,6 +61,7 @@ def invite_device(team_id: UUID) -> Response:
         invitation=invitation_face(made),
         address=_address(),
         fresh={"url": state, "token": "open"},
+        compares=queries.compares_words(actor),
     )
     return make_response(page, 201)
 

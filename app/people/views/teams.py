@@ -15,7 +15,7 @@ from app.core.night import local
 from app.people import queries, rules, service
 from app.people.forms import KIND_WORDS, TeamForm
 from app.people.queries import MembershipRow, TeamRow
-from app.people.views.devices import nudge_face, trouble_words
+from app.people.views.devices import nudge_face, trouble_words, words_face
 from app.people.views.pages import blueprint
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
@@ -78,6 +78,7 @@ def show_team(team_id: UUID) -> str:
         devices=[_device(device) for device in queries.list_devices(actor, team_id)],
         invitations=queries.list_invitations(actor, clock.now(), team_id),
         trouble_words=trouble_words(),
+        compares=queries.compares_words(actor),
         may_change=rules.may_keep(actor),
     )
 
@@ -115,6 +116,7 @@ def _device(device: queries.DeviceRow) -> dict[str, Any]:
         "persisted": health.get("persisted"),
         "troubles": queries.troubles_now(device),
         "nudge": nudge_face(device),
+        **words_face(device),
     }
 
 

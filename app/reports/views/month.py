@@ -42,7 +42,7 @@ def show_team_month(team_id: UUID, month: str = "") -> str:
     shifts = [one for one in plans if one.state == "planned"]
     short = queries.short_names(actor)
     calendar = _Calendar(reports.rows, plans, tonight)
-    cap = catalogue.setting_values(("allowance_cap_nights",), on=last, commune_id=actor.commune_id)
+    cap = catalogue.value_on("allowance_cap_nights", last, actor.commune_id)
     return render_template(
         "reports/team_month.html",
         team=_team(team, short.get(team_id, team.name)),
@@ -53,7 +53,7 @@ def show_team_month(team_id: UUID, month: str = "") -> str:
         weeks=_weeks(first, last, calendar),
         sums=_sums(reports.rows, shifts, calendar, reports.nights_of),
         people=_people(team, reports.nights_of),
-        cap=cap.get("allowance_cap_nights"),
+        cap=cap,
         nights=_nights(reports.rows, calendar, Namer.of(short, language())),
     )
 

@@ -27,11 +27,9 @@ export type Settings = {
   photo: PhotoLimits;
   timezone: string;
   allowance_cap_nights: number;
-  /** Clock times between which a shift counts as night duty; missing in what an older server told. */
+  // What an older server did not tell: when a shift counts as night duty, when an alert asks to call, days.
   night_window?: { start: string; end: string };
-  /** After so long without an answer to an alert the phone asks to call; missing in what an older server told. */
   alert_wait_seconds?: number;
-  /** Days; missing in what an older server told. */
   keep?: { operation_days: number; report_days: number; photo_days: number; position_days?: number };
 };
 
@@ -43,6 +41,7 @@ export type Enrolled = {
   members: Member[];
   commune: Commune;
   settings: Settings;
+  words?: string[] | null;
 };
 
 type Told = components['schemas'];
@@ -120,8 +119,9 @@ export type Team = {
   commune: Commune;
   members: Member[];
   settings: Settings;
-  /** The six category codes this team uses most. */
+  /** The six category codes this team uses most; `words` are this very phone's, until the office has compared them. */
   frequent: string[];
+  words?: string[] | null;
 };
 
 export type Checkpoint = { id: Id; name: string; position: number; lat: number | null; lon: number | null };
@@ -146,7 +146,7 @@ export type Shift = {
   ends_at: Moment;
   route_id: Id | null;
   member_ids: Id[];
-  /** Missing in rows that an older version of the app kept. */
+  // Missing in rows that an older version of the app kept.
   answers?: Answer[];
   swaps?: Told['SwapTold'][];
   state: 'planned' | 'called-off';

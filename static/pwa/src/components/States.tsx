@@ -35,7 +35,7 @@ export function Skeleton({ cards = 2 }: { cards?: number }) {
 }
 
 /** Nothing could be read: says what is safe and how to go on. */
-export function Trouble({ onRetry }: { onRetry: () => void }) {
+export function Trouble({ onRetry = () => location.reload() }: { onRetry?: () => void }) {
   return (
     <Note icon="hand" tone="trouble" role="alert">
       <b>{t('state.readFailed')}</b> {t('state.safe')}

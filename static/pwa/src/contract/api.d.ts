@@ -813,6 +813,8 @@ export interface components {
             members: components["schemas"]["MemberOut"][];
             commune: components["schemas"]["UnitOut"];
             settings: components["schemas"]["SettingsOut"];
+            /** @description Three words that the office sees too; null when it does not ask, or has compared them */
+            words: string[] | null;
         };
         FaultOut: {
             /** @description RFC 6901 pointer into the body */
@@ -2027,6 +2029,8 @@ export interface components {
             night_window: components["schemas"]["NightWindowOut"];
             /** @description After so long without an answer to an alert, the phone asks to call */
             alert_wait_seconds: number;
+            /** @description Whether the office compares the three words of a new phone */
+            compare_words: boolean;
             keep: components["schemas"]["KeepOut"];
         };
         ShiftChange: {
@@ -2229,6 +2233,8 @@ export interface components {
             commune: components["schemas"]["UnitOut"];
             settings: components["schemas"]["SettingsOut"];
             frequent: string[];
+            /** @description The asking phone's three words, until the office has compared them; else null */
+            words: string[] | null;
         };
         TeamOut: {
             /** Format: uuid */

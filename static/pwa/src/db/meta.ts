@@ -13,6 +13,7 @@ export type Enrolment = {
   members: Member[];
   commune: Commune;
   settings: Settings;
+  words?: string[] | null;
   /** The member who holds the phone. */
   holder_id: Id;
   enrolled_at: number;

@@ -19,7 +19,7 @@ type Props = { reportId: string; words: string; settles?: string | null };
 export function AddWords({ reportId, words, settles = null }: Props) {
   const live = useLive(async () => (await findAddendum(reportId, settles)) ?? null, [reportId, settles]);
   if (live.status === 'loading') return null;
-  if (live.status === 'unreadable') return <Trouble onRetry={() => location.reload()} />;
+  if (live.status === 'unreadable') return <Trouble />;
   if (live.value) return <Writing key={live.value.addendum_id} addendum={live.value} words={words} />;
   return (
     <TextButton

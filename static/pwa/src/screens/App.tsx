@@ -41,7 +41,7 @@ function Current() {
   if (live.status === 'unreadable')
     return (
       <Screen id="trouble" bar={false}>
-        <Trouble onRetry={() => location.reload()} />
+        <Trouble />
         <a class="second" href="rescue.html">
           {t('fault.rescue')}
         </a>
@@ -183,7 +183,7 @@ function NamedDraft({ id, children }: { id: string; children: (draft: Draft) => 
   if (live.status === 'unreadable')
     return (
       <Screen id="trouble">
-        <Trouble onRetry={() => location.reload()} />
+        <Trouble />
       </Screen>
     );
   return live.value ? <OneWindow draftId={id}>{children(live.value)}</OneWindow> : <NoShift />;

@@ -23,7 +23,7 @@ export function Feed() {
       )}
       <Notices />
       {live.status === 'loading' && <Skeleton cards={4} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && live.value.length === 0 && <Note icon="news">{t('feed.empty')}</Note>}
       <ul class="feed">
         {live.status === 'ready' && live.value.map((item) => <Item key={item.id} item={item} />)}

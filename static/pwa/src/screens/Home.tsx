@@ -32,7 +32,7 @@ export function Home() {
   if (live.status === 'unreadable' || draftWatch.live.value.status === 'unreadable')
     return (
       <Screen id="home" dock={<Urgent wide />}>
-        <Trouble onRetry={() => location.reload()} />
+        <Trouble />
       </Screen>
     );
   if (reading)
@@ -59,7 +59,7 @@ function Whole({ facts, tonight }: { facts: HomeFacts; tonight: Tonight }) {
     >
       <h1 class="hidden">{t('home.title')}</h1>
       <UpdateBanner />
-      {part && <part.NudgeNote />}
+      {part && <part.OfficeNotes />}
       <AlertPlace />
       <Thanks />
       {part && <part.HomeSwaps />}

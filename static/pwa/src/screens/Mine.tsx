@@ -44,7 +44,7 @@ export function Mine() {
     >
       <h2 class="mine__who">{title}</h2>
       {live.status === 'loading' && <Skeleton cards={3} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && rows.length === 0 && <Note icon="book">{t('mine.none')}</Note>}
       {rows.length > 0 && <Sum rows={rows} cap={cap} window={window} />}
       {rows.length > 0 && <List rows={rows} />}

@@ -26,7 +26,7 @@ export function Month() {
       right={<MonthTurn to="month" month={month} newest={tonight.slice(0, 7)} />}
     >
       {live.status === 'loading' && <Skeleton cards={3} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && (
         <>
           <Calendar month={month} cells={monthCells(month, live.value, tonight, reportState)} />

@@ -25,7 +25,7 @@ export function Nights() {
   return (
     <Screen id="nights" title={t('nights.title', { n: Number(month.slice(5)) })} up={`month/${month}`}>
       {live.status === 'loading' && <Skeleton cards={4} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && shown.length === 0 && <Note icon="book">{t('month.empty')}</Note>}
       <ul class="nights">
         {shown.slice(0, drawn).map((cell) => (

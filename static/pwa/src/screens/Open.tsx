@@ -23,7 +23,7 @@ export function Open() {
   if (facts.status === 'unreadable')
     return (
       <Screen id="open" title={t('shift.open')} up="">
-        <Trouble onRetry={() => location.reload()} />
+        <Trouble />
       </Screen>
     );
   if (facts.status === 'loading')

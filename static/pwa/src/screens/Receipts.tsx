@@ -19,7 +19,7 @@ export function Receipts() {
   return (
     <Screen id="receipts" title={t('receipts.title')} up="sync">
       {live.status === 'loading' && <Skeleton cards={2} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && live.value.length === 0 && <Note icon="book">{t('receipts.none')}</Note>}
       {live.status === 'ready' &&
         live.value.map((month, index) => <Month key={month.month} {...month} first={index === 0} />)}

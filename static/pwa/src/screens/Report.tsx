@@ -26,7 +26,7 @@ export function Report() {
       right={report && <StateChip state={reportState(report)} />}
     >
       {live.status === 'loading' && <Skeleton cards={3} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && !report && <Note icon="book">{t('report.gone')}</Note>}
       {report && <Content report={report} />}
     </Screen>

@@ -32,7 +32,7 @@ export function Returned() {
   if (live.status === 'unreadable')
     return (
       <Screen id="returned" title={t('returned.title')} up="">
-        <Trouble onRetry={() => location.reload()} />
+        <Trouble />
       </Screen>
     );
   if (live.status === 'loading')

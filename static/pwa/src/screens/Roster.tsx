@@ -41,7 +41,7 @@ export function Roster() {
   return (
     <Screen id="roster" title={t('roster.title')} up="">
       {live.status === 'loading' && <Skeleton cards={4} />}
-      {live.status === 'unreadable' && <Trouble onRetry={() => location.reload()} />}
+      {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && (
         <>
           {!isPlanner() && <Note icon="people">{t('roster.leaderOnly')}</Note>}

@@ -31,7 +31,7 @@ export function RosterShift() {
   if (live.status !== 'ready')
     return (
       <Screen id="roster-shift" title={nightLong(night)} up="roster">
-        {live.status === 'loading' ? <Skeleton cards={3} /> : <Trouble onRetry={() => location.reload()} />}
+        {live.status === 'loading' ? <Skeleton cards={3} /> : <Trouble />}
       </Screen>
     );
   const { shifts, routes } = live.value;

@@ -7,7 +7,7 @@ import { Note, Skeleton } from '../components/States';
 import { isInstalled } from '../enrolment/commands';
 import { findName, house } from '../house/house';
 import { askToInstall, installed, installPrompt } from '../house/install-prompt';
-import { welcomed } from '../house/welcome';
+import { welcomed, wordsCard } from '../house/welcome';
 import { inSentence } from '../i18n/format';
 import { t } from '../i18n/t';
 import { go } from '../router';
@@ -28,6 +28,7 @@ export function Welcome() {
       </Screen>
     );
   const { team, enrolment } = home;
+  const Words = wordsCard.value;
   const inPlace = isInstalled() || installed.value;
   const canAsk = installPrompt.value !== null && !inPlace;
   const install = () => void askToInstall().then((accepted) => accepted && leave());
@@ -59,6 +60,7 @@ export function Welcome() {
         </h2>
         <p>{t('enrol.isBook', { team: team.name, commune: inSentence(team.commune.name) })}</p>
       </div>
+      {Words && <Words />}
       {!inPlace && <InstallCard />}
       <Note icon="phone">
         {t('enrol.along')} {t('enrol.notAlong')}

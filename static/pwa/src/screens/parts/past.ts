@@ -1,6 +1,8 @@
+import { PhoneWords } from '../../components/PhoneWords';
 import { ReadAloud } from '../../components/ReadAloud';
 import { aloudButton } from '../../house/aloud';
 import { watchVoices } from '../../house/speaking';
+import { wordsCard } from '../../house/welcome';
 import words from '../../i18n/past.vi.json';
 import { keepReader } from '../../places/reader-here';
 import '../../styles/past.css';
@@ -8,10 +10,10 @@ import placeWords from '../../i18n/places.vi.json';
 import { addWords } from '../../i18n/t';
 
 /**
- * What was: months, reports, returns, news; the settings; positions, for those who agreed to them; the office's reminder
- * and what became of alerts, which no first screen waits for.
+ * What was: months, reports, returns, news; the settings; positions, for those who agreed to them; the office's reminder,
+ * the words that it compares, and what became of alerts, which no first screen waits for.
  */
-export { NudgeNote } from '../../components/NudgeNote';
+export { OfficeNotes } from '../../components/OfficeNotes';
 export { forgetPositions } from '../../places/forgetting';
 export { readAtCheckpoint } from '../../places/reading';
 export { AlertNotes } from '../AlertNotes';
@@ -38,3 +40,4 @@ addWords({ ...words, ...placeWords });
 watchVoices();
 keepReader();
 aloudButton.value = ReadAloud;
+wordsCard.value = PhoneWords;

@@ -11,9 +11,10 @@ from app.consents.rules import DAYS_SETTING, MOST_DAYS
 from app.core.actor import Actor
 from app.core.errors import NOT_ALLOWED, DomainError
 from app.core.text import nfc
-from app.people.rules import CHIEF
+from app.people.rules import CHIEF, PROVINCE, pairing
 
 NUMBER, CLOCK, WINDOW, PHONE, WORD, NUMBERS = "number", "clock", "window", "phone", "word", "numbers"
+YESNO, YES, NO = "yesno", "có", "không"
 # A decision takes effect within a year, or it is forgotten by everybody.
 FURTHEST = timedelta(days=366)
 PRONOUNS = ("bác", "cô chú", "anh chị", "")
@@ -47,6 +48,7 @@ GROUPS: dict[str, dict[str, Sort]] = {
         "alert_wait_seconds": Sort(NUMBER, 30, 1800, "giây"),
     },
     "words": {"pronoun": Sort(WORD)},
+    "phones": {pairing.SETTING: Sort(YESNO)},
     "keep": {
         "phone_report_days": Sort(NUMBER, 14, 180, "ngày"),
         "phone_photo_days": Sort(NUMBER, 1, 60, "ngày"),
@@ -54,6 +56,8 @@ GROUPS: dict[str, dict[str, Sort]] = {
         DAYS_SETTING: Sort(NUMBER, 1, MOST_DAYS, "ngày"),
     },
 }
+# Of these each commune has its own: what a province said of them would help nobody.
+_OF_COMMUNES_ALONE = frozenset({"duty_phone"})
 # By these an allowance is reckoned: whoever changes them shows the password again.
 MONEY = frozenset({"allowance_cap_nights", "night_window"})
 
@@ -62,6 +66,20 @@ def sorts_with(presets: Sequence[str]) -> dict[str, dict[str, Sort]]:
     """Every setting by its group; the usual shifts (codes) stand among those of the night."""
     hours = {f"{OF_PRESET}{code}": Sort(WINDOW) for code in presets}
     return GROUPS | {"night": GROUPS["night"] | hours}
+
+
+def sorts_of_province() -> dict[str, dict[str, Sort]]:
+    """What a province may set for those of its communes that have set nothing themselves."""
+    return {
+        group: {key: sort for key, sort in sorts.items() if key not in _OF_COMMUNES_ALONE} for group, sorts in GROUPS.items()
+    }
+
+
+def check_may_decide(actor: Actor) -> str:
+    """The unit for whose settings the actor decides: a chief's commune, or an account's province; else ``NOT_ALLOWED``."""
+    if actor.kind == "office" and actor.role == PROVINCE and actor.province_id is not None:
+        return actor.province_id
+    return check_may_set(actor)
 
 
 def check_may_set(actor: Actor) -> str:
@@ -93,6 +111,8 @@ def write_value(sort: Sort, value: Any) -> str:
         return "\n".join(f"{one['number']} {one['label']} | {one['label_en']}" for one in value)
     if sort.kind == WORD:
         return str(value) or NO_PRONOUN
+    if sort.kind == YESNO:
+        return YES if value else NO
     return str(value)
 
 
@@ -133,6 +153,12 @@ def _word(_sort: Sort, text: str) -> str:
     return word
 
 
+def _yes_or_no(_sort: Sort, text: str) -> bool:
+    if text.lower() not in (YES, NO):
+        raise ValueError("Chỉ ghi có hoặc không")
+    return text.lower() == YES
+
+
 def _numbers(_sort: Sort, text: str) -> list[dict[str, str]]:
     lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if not 1 <= len(lines) <= MOST_NUMBERS:
@@ -148,7 +174,7 @@ def _labelled(line: str) -> dict[str, str]:
     return {"number": number, "label": label, "label_en": english or label}
 
 
-_READ = {NUMBER: _number, CLOCK: _clock, WINDOW: _window, PHONE: _phone, WORD: _word, NUMBERS: _numbers}
+_READ = {NUMBER: _number, CLOCK: _clock, WINDOW: _window, PHONE: _phone, WORD: _word, NUMBERS: _numbers, YESNO: _yes_or_no}
 
 
 @dataclass(frozen=True)
