@@ -1,7 +1,14 @@
 """Reading requests, holds, consents and what retention would take; every list within the books of the actor's commune."""
 
 from app.privacy.queries.consents import ConsentRow, list_consents
-from app.privacy.queries.due import DueRow, Sum, list_due_photos, list_due_unusual, sum_photos, sum_unusual
+from app.privacy.queries.due import (
+    DueRow,
+    Sum,
+    list_due_photos,
+    list_due_reports,
+    list_due_unusual,
+    sum_due,
+)
 from app.privacy.queries.holds import HoldRow, get_hold, holds_of, is_held, list_holds
 from app.privacy.queries.office import Office, read_office
 from app.privacy.queries.policy import list_deletions, read_policy
@@ -31,6 +38,7 @@ __all__ = [
     "list_consents",
     "list_deletions",
     "list_due_photos",
+    "list_due_reports",
     "list_due_unusual",
     "list_holds",
     "list_members",
@@ -38,6 +46,5 @@ __all__ = [
     "read_office",
     "read_policy",
     "steps_of",
-    "sum_photos",
-    "sum_unusual",
+    "sum_due",
 ]
