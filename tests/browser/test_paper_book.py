@@ -1,4 +1,4 @@
-"""A night that stands on paper: an officer enters it from the team's book, another one approves it, and it is in grid and feed."""
+"""A night that stands on paper: an officer enters it, another one approves it, and it is in grid and feed."""
 
 import re
 from collections.abc import Callable

@@ -11,6 +11,7 @@ from app.privacy.queries.due import (
 )
 from app.privacy.queries.holds import HoldRow, get_hold, holds_of, is_held, list_holds
 from app.privacy.queries.office import Office, read_office
+from app.privacy.queries.own import list_own_requests
 from app.privacy.queries.policy import list_deletions, read_policy
 from app.privacy.queries.requests import (
     RequestRow,
@@ -42,6 +43,7 @@ __all__ = [
     "list_due_unusual",
     "list_holds",
     "list_members",
+    "list_own_requests",
     "list_requests",
     "read_office",
     "read_policy",

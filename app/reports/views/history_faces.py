@@ -171,6 +171,7 @@ def held_words(parked: ParkedOperation) -> Face:
         "report.withdraw": _("yêu cầu rút lại"),
         "alert.raise": _("tin khẩn"),
         "notice.read": _("đã đọc thông báo"),
+        "data.ask": _("yêu cầu về dữ liệu cá nhân"),
         "roster.plan": _("lịch ca"),
         "roster.callOff": _("báo nghỉ ca"),
         "roster.answer": _("trả lời lịch ca"),
