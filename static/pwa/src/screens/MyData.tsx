@@ -42,7 +42,7 @@ export function MyData() {
         <li>{t('data.keepSafe')}</li>
       </Part>
       <Part title="data.rights">
-        <li>{t('data.ask')}</li>
+        <li>{t('data.mayAsk')}</li>
         <li>{t('data.change')}</li>
       </Part>
       {holder && (
