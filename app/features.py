@@ -39,11 +39,12 @@ from app.photos.queries import register_announcer
 from app.photos.service import register_guard, register_owner_counter
 from app.photos.store import open_store
 from app.photos.worker import register_chore
+from app.privacy import api as privacy_api
 from app.privacy import cli as privacy_cli
 from app.privacy import models as _privacy
 from app.privacy import views as privacy_views
 from app.privacy.queries import is_held
-from app.privacy.service import retain_by_night
+from app.privacy.service import receive_from_member, retain_by_night
 from app.privacy.views.holds import say_on_report
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
@@ -55,6 +56,7 @@ from app.reports.service.erasing import register_holder
 from app.reports.service.forgetting import forget_positions
 from app.reports.service.reading import shows_guarded
 from app.reports.service.reminding import remind_returned
+from app.reports.service.rights import register_keeper
 from app.reports.views.beside import show_on_report
 from app.rescue import api as rescue_api
 from app.rescue import views as rescue_views
@@ -97,6 +99,7 @@ API = (
     reports_api.batches,
     documents_api.blueprint,
     feed_api.blueprint,
+    privacy_api.blueprint,
     traces_api.blueprint,
     sync_api.blueprint,
     rescue_api.blueprint,
@@ -161,6 +164,7 @@ def register(app: Flask) -> None:
     register_follower(keep_figures)
     register_chore(retain_by_night)
     register_holder(is_held)
+    register_keeper(receive_from_member)
     show_on_report(say_on_report)
     register_chore(forget_access)
     register_chore(go_on_checking)

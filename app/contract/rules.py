@@ -74,6 +74,7 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
         errors.CHANGED_MEANWHILE,
         errors.REV_NEEDED,
     ),
+    "list_data_requests": (errors.NOT_FOUND,),
     "list_readings": (errors.NOT_FOUND,),
     "read_feed": (errors.BAD_CURSOR, errors.NOT_ALLOWED),
     "activity_log": (errors.BAD_FILTER, errors.PROVE_AGAIN),

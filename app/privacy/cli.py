@@ -32,7 +32,7 @@ def _tell(commune: str) -> None:
     policy = queries.read_policy(commune, today)
     books = (commune, *journal.list_former(commune))
     click.echo(f"{commune}: deleting is {'on' if policy.on else 'off'}")
-    for one in [*queries.sum_photos(books, policy, today), queries.sum_unusual(books, policy, today)]:
+    for one in queries.sum_due(books, policy, today):
         oldest = f", oldest {one.oldest}" if one.oldest else ""
         records = f", such as {' '.join(receipt for _night, receipt in one.samples)}" if one.samples else ""
         waits = f"held {one.held}, undecided {one.pending}"

@@ -6,7 +6,7 @@ from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectFie
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.privacy.rules.requests import MEMBER, RESIDENT
-from app.privacy.rules.retention import LEAST_DAYS, MOST_DAYS, SETTINGS
+from app.privacy.rules.retention import MOST_DAYS, SETTINGS, least_days
 from app.web.choices import choices
 
 _MISSING = _l("Xin điền mục này")
@@ -45,7 +45,7 @@ class PolicyForm(FlaskForm):
 
 
 for _kind in SETTINGS:
-    _number = NumberRange(LEAST_DAYS, MOST_DAYS, _DAYS)
+    _number = NumberRange(least_days(_kind), MOST_DAYS, _DAYS)
     setattr(PolicyForm, _kind.replace("-", "_"), IntegerField(_l("Số ngày"), [InputRequired(_MISSING), _number]))
 
 

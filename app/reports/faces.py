@@ -12,6 +12,7 @@ from app.photos.rules import SERVED_FORMS, PhotoState, stored_form
 from app.reports import rules
 from app.reports.models import Correction, MoveNote, Supplement
 from app.reports.queries import ReportRow, WholeReport
+from app.reports.rules.anonymous import POINTER
 
 _SAME = (
     "id", "shift_id", "night", "preset", "source", "state", "version", "rev", "quiet", "severity", "started_at", "ended_at",
@@ -53,6 +54,7 @@ def whole_face(actor: Actor, whole: WholeReport) -> dict[str, Any]:
 
 def history_face(whole: WholeReport, changes: dict[int, list[rules.Difference]], notes: list[JournalNote]) -> dict[str, Any]:
     """``HistoryOut``: ``changes`` are those of each version against the one before."""
+    nameless = any(POINTER in one.fields for one in whole.moves)
     return {
         "versions": [
             {
@@ -68,8 +70,15 @@ def history_face(whole: WholeReport, changes: dict[int, list[rules.Difference]],
         "supplements": [supplement_face(one, whole) for one in whole.supplements],
         "corrections": [correction_face(one, whole) for one in whole.corrections],
         "photos": [photo_face(one) for one in whole.photos],
-        "notes": [{"seq": one.seq, "at": one.at, "kind": one.kind, "actor": one.actor} for one in notes],
+        "notes": [
+            {"seq": one.seq, "at": one.at, "kind": one.kind, "actor": _actor(one.actor, nameless=nameless)} for one in notes
+        ],
     }
+
+
+def _actor(actor: str, *, nameless: bool) -> str:
+    """Who acted as the journal writes it, without the member's id where the report knows no members any more."""
+    return "member" if nameless and actor.startswith("member:") else actor
 
 
 def photo_face(photo: Photo) -> dict[str, Any]:

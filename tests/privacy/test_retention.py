@@ -1,20 +1,14 @@
 """Retention: nothing before the chief signs, nothing that is held or undecided, and the rest everywhere."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from click.testing import Result
 
-from app.catalogue import queries as catalogue
-from app.core import clock
 from app.journal import queries as journal
 from app.privacy import queries, service
-from app.privacy.models import Deletion
-from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, QUIET_PHOTO, SETTINGS, UNUSUAL
+from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, MEMBERS, QUIET_PHOTO, SETTINGS, UNUSUAL
 from app.reports.models import Incident, ReportVersion
 from app.web.database import db
 from app.web.transaction import unit_of_work
@@ -25,9 +19,8 @@ from tests.counting import counted_statements
 from tests.nights import body_of, entities, incident, photo, pull, submit
 from tests.photos import picture_bytes as pb
 from tests.privacy.conftest import approve, send
+from tests.privacy.retaining import DAYS, POLICY, by_night, days_later, deleted, run, sign
 
-POLICY = "/privacy/retention"
-DAYS = {"quiet_photo": "90", "incident_photo": "365", "grave_photo": "730", "unusual_note": "30"}
 DATA = pb.encode(pb.noise(160, 120), quality=70)
 SECRET = "Xe tải đỗ lâu ở bờ suối"
 
@@ -41,39 +34,6 @@ def night(client: ActingClient, person: Person, officer: Person, *incidents: dic
     if decided:
         approve(client, officer, op["report_id"])
     return op
-
-
-@contextmanager
-def days_later(client: ActingClient, days: int, hours: int = 4) -> Iterator[None]:
-    """Some days on, at half past two in the morning; settings are read anew."""
-    with clock.frozen(TONIGHT + timedelta(days=days, hours=hours)):
-        with client.app.app_context():
-            catalogue.forget()
-        yield
-
-
-def sign(client: ActingClient, chief: Person, **more: str) -> None:
-    assert client.submit(POLICY, DAYS | {"on": "y"} | more, as_=chief).status_code == 303
-
-
-def run(client: ActingClient, *arguments: str) -> str:
-    done: Result = client.app.test_cli_runner().invoke(args=["privacy", "retention", *arguments])
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def by_night(client: ActingClient) -> None:
-    with client.app.app_context():
-        service.retain_by_night()
-        db.session.rollback()
-
-
-def deleted(client: ActingClient) -> dict[str, set[str]]:
-    with client.app.app_context():
-        found: dict[str, set[str]] = {}
-        for one in db.session.query(Deletion):
-            found.setdefault(one.kind, set()).add(str(one.id))
-        return found
 
 
 def photo_ids(op: dict[str, Any]) -> list[str]:
@@ -240,7 +200,7 @@ def test_a_run_takes_no_more_than_its_limit_and_the_page_costs_the_same(
 
 @pytest.mark.usefixtures("inside")
 def test_what_is_signed_holds_from_its_day_and_is_noted(vinh: Person) -> None:
-    days = dict.fromkeys(SETTINGS, 60)
+    days = dict.fromkeys(SETTINGS, 60) | {MEMBERS: 400}
     with unit_of_work():
         assert service.keep_policy(vinh.actor(), on=True, days=days)
     with unit_of_work():

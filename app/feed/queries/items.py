@@ -19,7 +19,9 @@ from app.web.pages import Place, read_rows
 from app.web.wording import language
 
 # What a phone's feed follows: notes of the journal after which an item appears, changes or goes.
-PHONE_KINDS = frozenset({"report.approved", "report.undone", "report.reopened", "report.corrected", "report.part"})
+PHONE_KINDS = frozenset(
+    {"report.approved", "report.undone", "report.reopened", "report.corrected", "report.part", "feed.unpublished"}
+)
 _NEWEST = 50
 
 

@@ -9,6 +9,8 @@ from app.core.actor import Actor
 from app.feed import rules
 from app.people import queries as people
 from app.people.rules import DEIDENTIFIED_READERS, POLICE, VILLAGE_HEAD
+from app.privacy.models import Deletion
+from app.privacy.rules.retention import FEED
 from app.reports.models import Activity, Incident, Report
 
 
@@ -25,12 +27,12 @@ def sees_whole(actor: Actor) -> bool:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The reports behind the actor's feed: police all in scope; a phone its own and the commune's approved ones; readers at
     other desks the approved ones, a village head those of the own village; everybody else none."""
-    here = people.in_books(actor, Report.commune_id)
+    here = people.in_books(actor, Report.commune_id) & ~_unpublished()
     approved = here & Report.state.in_(rules.APPROVED_STATES)
     if actor.commune_id is None:
         return false()
     if sees_whole(actor):
-        return people.scope(actor, Report) & Report.state.in_(rules.SHOWN_STATES)
+        return people.scope(actor, Report) & ~_unpublished() & Report.state.in_(rules.SHOWN_STATES)
     if actor.kind == "device":
         own = (Report.team_id == actor.team_id) & Report.state.in_(rules.SHOWN_STATES)
         return here & or_(own, Report.state.in_(rules.APPROVED_STATES))
@@ -38,6 +40,12 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         # A village head without a village has nobody to read for.
         return approved & people.in_villages(actor, Report.village_id) if actor.village_ids else false()
     return approved if actor.role in DEIDENTIFIED_READERS else false()
+
+
+def _unpublished() -> ColumnElement[bool]:
+    """Whether the item's days are over: retention has taken it down, and the report itself stays."""
+    mine = (Deletion.commune_id == Report.commune_id) & (Deletion.kind == FEED) & (Deletion.id == Report.id)
+    return exists().where(mine)
 
 
 def kind_of_row(actor: Actor) -> ColumnElement[str]:

@@ -1,4 +1,4 @@
-"""What retention would take: photos and B04 notes whose days are over, and what keeps some of them back."""
+"""What retention would take: photos, B04 notes, feed items and members whose days are over, and what keeps some back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,13 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.photos.models import Photo
 from app.privacy.models import Deletion, LegalHold
-from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, QUIET_PHOTO, UNUSUAL, UNUSUAL_CATEGORY, Policy
-from app.reports.models import Correction, Incident, MoveNote, Report, is_live
+from app.privacy.rules.retention import (
+    FEED,
+    GRAVE_PHOTO,
+    INCIDENT_PHOTO,
+    MEMBERS,
+    QUIET_PHOTO,
+    UNUSUAL,
+    UNUSUAL_CATEGORY,
+    Policy,
+)
+from app.reports.models import Correction, Incident, MoveNote, Report, Supplement, is_live
 from app.web.database import db
 
 _SAMPLE = 5
@@ -59,7 +68,10 @@ def _speaks() -> ColumnElement[bool]:
 
 
 def _photos(books: Collection[str], policy: Policy, today: date) -> Any:
-    """Every photo whose days are over: kind, report, night, and whether something keeps it back."""
+    """Every photo whose days are over: kind, report, night, and whether something keeps it back.
+
+    Those that never arrived, or could not be read, go on the same day: nobody waits for them any more.
+    """
     severity = func.coalesce(Incident.severity, Report.severity)
     kind = case((severity >= 3, GRAVE_PHOTO), (severity >= 1, INCIDENT_PHOTO), else_=QUIET_PHOTO)
     over = or_(
@@ -76,8 +88,7 @@ def _photos(books: Collection[str], policy: Policy, today: date) -> Any:
         .select_from(Report)
         .join(Photo, of_shift & (Photo.team_id == Report.team_id))
         .outerjoin(Incident, about & (Incident.id == Photo.incident_id))
-        # What has not arrived whole may be somebody's only copy.
-        .where(Report.commune_id.in_(books), Report.night < first, Photo.state == "ready", Photo.erased_at.is_(None))
+        .where(Report.commune_id.in_(books), Report.night < first, Photo.erased_at.is_(None))
         .where(over, _speaks())
         .subquery()
     )
@@ -96,10 +107,15 @@ def _columns(kind: Any, key: Any, held: ColumnElement[bool]) -> tuple[Any, ...]:
     )
 
 
-def sum_photos(books: Collection[str], policy: Policy, today: date) -> list[Sum]:
-    """How many photos of each kind are over, with a few samples; two statements."""
-    due = _photos(books, policy, today)
-    counts: dict[str, list[Any]] = {kind: [] for kind in (QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO)}
+def sum_due(books: Collection[str], policy: Policy, today: date) -> list[Sum]:
+    """How much of each kind is over, with a few samples: the dry run. Eight statements at most."""
+    photos = _sum(_photos(books, policy, today), (QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO))
+    reports = [one for kind in (FEED, MEMBERS) for one in _sum(_reports(kind, books, policy, today), (kind,))]
+    return [*photos, _sum_unusual(books, policy, today), *reports]
+
+
+def _sum(due: Any, kinds: Collection[str]) -> list[Sum]:
+    counts: dict[str, list[Any]] = {kind: [] for kind in kinds}
     grouped = select(
         due.c.kind, due.c.held, due.c.pending, func.count().label("number"), func.min(due.c.night).label("first")
     )
@@ -132,7 +148,10 @@ def _samples(due: Any) -> dict[str, list[tuple[date, str]]]:
 
 def list_due_photos(books: Collection[str], policy: Policy, today: date, *, limit: int) -> list[DueRow]:
     """The photos that go now, the oldest night first; one statement."""
-    due = _photos(books, policy, today)
+    return _list(_photos(books, policy, today), limit)
+
+
+def _list(due: Any, limit: int) -> list[DueRow]:
     free = select(due).where(due.c.held == 0, due.c.pending == 0).order_by(due.c.night, due.c.report_id, due.c.id)
     return [_row(row) for row in db.session.execute(free.limit(limit))]
 
@@ -141,12 +160,31 @@ def _row(row: Any) -> DueRow:
     return DueRow(row.kind, row.commune_id, row.report_id, row.id)
 
 
+def _reports(kind: str, books: Collection[str], policy: Policy, today: date) -> Any:
+    """Every report of which something goes that is no record of its own: its feed item, or its members."""
+    gone = (Deletion.commune_id == Report.commune_id) & (Deletion.kind == kind) & (Deletion.id == Report.id)
+    # A part that a phone brought late has brought its members' ids along.
+    late = (Supplement.commune_id == Report.commune_id) & (Supplement.shift_id == Report.shift_id)
+    late &= (Supplement.team_id == Report.team_id) & Supplement.device_id.is_not(None)
+    todo = {FEED: is_live() & ~exists().where(gone), MEMBERS: ~exists().where(gone) | exists().where(late)}
+    return (
+        select(*_columns(literal(kind), Report.id, _held(today, true())))
+        .where(Report.commune_id.in_(books), Report.night < policy.before(kind, today), todo[kind])
+        .subquery()
+    )
+
+
+def list_due_reports(kind: str, books: Collection[str], policy: Policy, today: date, *, limit: int) -> list[DueRow]:
+    """The reports whose feed item or members (``kind``) go now, the oldest night first; one statement."""
+    return _list(_reports(kind, books, policy, today), limit)
+
+
 def _unusual(books: Collection[str], policy: Policy, today: date) -> list[Any]:
     """B04 notes whose days are over and that led to nothing: neither corrected nor named in a decision; two statements."""
     gone = (Deletion.commune_id == Incident.commune_id) & (Deletion.kind == UNUSUAL) & (Deletion.id == Incident.id)
     mended = (Correction.commune_id == Incident.commune_id) & (Correction.incident_id == Incident.id)
     rows = (
-        select(*_columns(literal(UNUSUAL), Incident.id, _held(today, literal(1) == 1)))
+        select(*_columns(literal(UNUSUAL), Incident.id, _held(today, true())))
         .select_from(Incident)
         .join(Report, (Report.commune_id == Incident.commune_id) & (Report.id == Incident.report_id))
         .where(Incident.commune_id.in_(books), Incident.category == UNUSUAL_CATEGORY)
@@ -166,8 +204,7 @@ def _named(books: Collection[str], before: date) -> set[str]:
     return {field for fields in rows for field in fields}
 
 
-def sum_unusual(books: Collection[str], policy: Policy, today: date) -> Sum:
-    """The same for B04 notes; two statements."""
+def _sum_unusual(books: Collection[str], policy: Policy, today: date) -> Sum:
     rows = _unusual(books, policy, today)
     free = [row for row in rows if not row.held and not row.pending]
     samples = tuple((row.night, row.receipt or "") for row in free[:_SAMPLE])

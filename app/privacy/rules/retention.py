@@ -13,15 +13,20 @@ from app.core.night import local
 
 SWITCH = "retention_on"
 QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO, UNUSUAL = "quiet-photo", "incident-photo", "grave-photo", "unusual-note"
+FEED, MEMBERS = "feed-item", "report-members"
 UNUSUAL_CATEGORY = "B04"
 SETTINGS = {
     QUIET_PHOTO: "retention_quiet_photo_days",
     INCIDENT_PHOTO: "retention_incident_photo_days",
     GRAVE_PHOTO: "retention_grave_photo_days",
     UNUSUAL: "retention_unusual_note_days",
+    FEED: "retention_feed_days",
+    MEMBERS: "retention_report_days",
 }
-_USUAL = {QUIET_PHOTO: 90, INCIDENT_PHOTO: 365, GRAVE_PHOTO: 730, UNUSUAL: 30}
+_USUAL = {QUIET_PHOTO: 90, INCIDENT_PHOTO: 365, GRAVE_PHOTO: 730, UNUSUAL: 30, FEED: 365, MEMBERS: 1826}
 LEAST_DAYS, MOST_DAYS = 7, 3653
+# Until the allowance of a year is paid and asked about, the nights need their members.
+_LEAST = {MEMBERS: 365}
 REPORTS_AT_ONCE = 200
 LONGEST_HOLD = timedelta(days=730)
 _FIRST_HOUR, _LAST_HOUR = 1, 4
@@ -43,6 +48,11 @@ class Policy:
     def before(self, kind: str, today: date) -> date:
         """Nights before this one are over for ``kind``."""
         return today - timedelta(days=self.days[kind])
+
+
+def least_days(kind: str) -> int:
+    """The fewest days for which a kind may be kept."""
+    return _LEAST.get(kind, LEAST_DAYS)
 
 
 def is_hour(now: datetime) -> bool:

@@ -18,9 +18,9 @@ def keep_policy(actor: Actor, *, on: bool, days: Mapping[str, int]) -> bool:
     """Set for how many days each kind is kept and whether the job deletes, from today on; False where nothing is new."""
     commune_id = rules.check_may_sign(actor)
     faults = [
-        fault_at(f"/{kind}", "Từ 7 ngày đến 10 năm")
+        fault_at(f"/{kind}", "Số ngày ngoài khoảng cho phép")
         for kind in retention.SETTINGS
-        if not retention.LEAST_DAYS <= days[kind] <= retention.MOST_DAYS
+        if not retention.least_days(kind) <= days[kind] <= retention.MOST_DAYS
     ]
     if faults:
         raise DomainError(INVALID, errors=faults)

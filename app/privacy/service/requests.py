@@ -19,6 +19,7 @@ from app.people.models import Member
 from app.privacy import rules
 from app.privacy.models import DataRequest, RequestStep
 from app.privacy.rules import clocks, requests
+from app.reports.service.rights import MemberAsked
 from app.web.database import db
 
 _OLDEST = timedelta(days=60)
@@ -65,6 +66,30 @@ def receive_request(actor: Actor, asked: Asked) -> UUID:
     db.session.add(request)
     _note(actor, request, "received")
     return request.id
+
+
+def receive_from_member(asked: MemberAsked) -> date:
+    """Take in what a member asked on a phone, as it came: its clocks begin on the day of its receipt. Gives its last day.
+
+    The operation that brought it is noted by whoever let it take effect.
+    """
+    received = local(asked.at).date()
+    due = clocks.answer_by(asked.kind, received, processor=False, extended=False)
+    request = DataRequest(
+        commune_id=asked.commune_id,
+        id=asked.id,
+        kind=asked.kind,
+        asker=requests.MEMBER,
+        member_id=asked.member_id,
+        details=asked.words,
+        state=requests.RECEIVED,
+        received_on=received,
+        acknowledge_by=clocks.acknowledge_by(received),
+        due=due,
+        at=asked.at,
+    )
+    db.session.add(request)
+    return due
 
 
 def _faults(commune_id: str, asked: Asked, slip: str, details: str) -> list[dict[str, str]]:

@@ -1,11 +1,12 @@
-"""The job that deletes what is over, by the ways in which a chief erases: report by report, each in its own unit of work.
+"""The job that takes what is over, by the ways in which a chief erases: report by report, each in its own unit of work.
 
 The log keeps which kind, which id and when; the report's history says why.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.night import local
 from app.journal import queries as journal
+from app.journal.rules import POLICE
+from app.journal.service import Subject, note
 from app.photos.models import Photo
 from app.photos.storage import present_store
 from app.photos.store import BlobStore
@@ -24,8 +27,9 @@ from app.privacy import queries
 from app.privacy.models import Deletion
 from app.privacy.queries import DueRow
 from app.privacy.rules import retention
-from app.privacy.rules.retention import UNUSUAL, Policy
+from app.privacy.rules.retention import FEED, MEMBERS, UNUSUAL, Policy
 from app.reports.models import Report
+from app.reports.service.anonymising import take_out_members
 from app.reports.service.erasing import lock_in_book, take_out_photo
 from app.reports.service.erasing_words import take_out_words, words_of_incident
 from app.web.database import db
@@ -63,9 +67,12 @@ def retain(commune_id: str, *, limit: int = retention.REPORTS_AT_ONCE) -> Taken:
     if policy.on:
         photos = queries.list_due_photos(books, policy, today, limit=limit)
         notes = queries.list_due_unusual(books, policy, today, limit=limit)
+        items, members = (queries.list_due_reports(kind, books, policy, today, limit=limit) for kind in (FEED, MEMBERS))
         end_reading()
         _by_report(photos, policy, taken, _take_photos)
         _by_report(notes, policy, taken, _take_notes)
+        _by_report(items, policy, taken, _take_item)
+        _by_report(members, policy, taken, partial(_take_members, books=books))
     end_reading()
     return taken
 
@@ -112,13 +119,30 @@ def _take_notes(report: Report, rows: Sequence[DueRow], policy: Policy, taken: T
         _log(report.commune_id, UNUSUAL, row.id, taken)
 
 
+def _take_item(report: Report, _rows: Sequence[DueRow], _policy: Policy, taken: Taken) -> None:
+    """The item is told to nobody any more (``feed/queries/visible.py``); phones hear of it by the note."""
+    gone = db.session.get(Deletion, (report.commune_id, FEED, report.id)) is not None
+    if gone or queries.holds_of([report.commune_id], report.id):
+        return
+    _log(report.commune_id, FEED, report.id, taken)
+    note(report.commune_id, "feed.unpublished", Subject("report", report.id, report.team_id), SYSTEM, audience=POLICE)
+
+
+def _take_members(report: Report, _rows: Sequence[DueRow], policy: Policy, taken: Taken, *, books: Collection[str]) -> None:
+    if queries.holds_of([report.commune_id], report.id):
+        return
+    take_out_members(report, books, reason=retention.words_of(policy.days[MEMBERS]))
+    _log(report.commune_id, MEMBERS, report.id, taken)
+
+
 def _photos_of(report: Report, incident_id: UUID) -> list[UUID]:
     mine = (Photo.commune_id == report.commune_id) & (Photo.owner_id == report.shift_id) & (Photo.team_id == report.team_id)
-    there = mine & (Photo.incident_id == incident_id) & (Photo.state == "ready") & Photo.erased_at.is_(None)
+    there = mine & (Photo.incident_id == incident_id) & Photo.erased_at.is_(None)
     return list(db.session.scalars(select(Photo.id).where(there)))
 
 
 def _log(commune_id: str, kind: str, key: UUID, taken: Taken) -> None:
-    db.session.add(Deletion(commune_id=commune_id, kind=kind, id=key, at=clock.now()))
+    # What came late of a report goes after it, on a day of its own.
+    db.session.merge(Deletion(commune_id=commune_id, kind=kind, id=key, at=clock.now()))
     db.session.flush()
     taken.counts[kind] += 1

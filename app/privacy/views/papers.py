@@ -9,7 +9,7 @@ from app.privacy import queries
 from app.privacy.queries import Office
 from app.privacy.rules import HANDLERS, papers
 from app.privacy.rules.papers import Paper
-from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, QUIET_PHOTO, UNUSUAL
+from app.privacy.rules.retention import FEED, GRAVE_PHOTO, INCIDENT_PHOTO, MEMBERS, QUIET_PHOTO, UNUSUAL
 from app.privacy.views.pages import blueprint, tabs
 from app.web.actor import current_actor, office_only
 
@@ -48,6 +48,8 @@ def _papers() -> tuple[Office, list[Paper]]:
         "incident": str(days[INCIDENT_PHOTO]),
         "grave": str(days[GRAVE_PHOTO]),
         "unusual": str(days[UNUSUAL]),
+        "feed": str(days[FEED]),
+        "members": str(days[MEMBERS]),
     }
     return office, papers.write_papers(facts)
 

@@ -14,7 +14,7 @@ from app.people.rules import CHIEF
 from app.privacy import queries, service
 from app.privacy.forms import PolicyForm
 from app.privacy.rules import HANDLERS
-from app.privacy.rules.retention import SETTINGS, Policy
+from app.privacy.rules.retention import SETTINGS, Policy, least_days
 from app.privacy.views import words
 from app.privacy.views.pages import blueprint, show_faults, tabs
 from app.web.actor import current_actor, office_only, proven_lately
@@ -62,9 +62,11 @@ def _policy() -> Policy:
 
 def _page(policy: Policy, form: PolicyForm, status: int = 200) -> Response:
     actor, today = current_actor(), local(clock.now()).date()
-    sums = [*queries.sum_photos(actor.books, policy, today), queries.sum_unusual(actor.books, policy, today)]
+    sums = queries.sum_due(actor.books, policy, today)
     kinds: list[dict[str, Any]] = [
-        vars(one) | {"word": words.RETENTION[one.kind], "days": policy.days[one.kind], "field": form[_name(one.kind)]}
+        vars(one)
+        | {"word": words.RETENTION[one.kind], "days": policy.days[one.kind], "field": form[_name(one.kind)]}
+        | {"least": least_days(one.kind)}
         for one in sums
     ]
     page = render_template(

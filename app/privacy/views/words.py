@@ -54,6 +54,8 @@ RETENTION: Mapping[str, Any] = {
     "incident-photo": _l("Ảnh sự việc mức 1, 2"),
     "grave-photo": _l("Ảnh sự việc mức 3, 4"),
     "unusual-note": _l("Ghi nhận bất thường (B04) không dẫn tới việc gì"),
+    "feed-item": _l("Tin trên bảng tin (gỡ khỏi bảng tin)"),
+    "report-members": _l("Tên tổ viên trong báo cáo (bỏ tên, giữ số liệu)"),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from app.core.night import local
+from app.reports.rules.anonymous import is_blank
 
 
 class Named(Protocol):
@@ -58,6 +59,8 @@ class Speaker:
 
     def name(self, key: Any) -> str:
         """The name of a member, checkpoint or route."""
+        if key and is_blank(key):
+            return self.either("tổ viên", "member")
         return self.names.get(str(key), self.either("không rõ", "not known")) if key else ""
 
     def clock(self, at: Any) -> str:

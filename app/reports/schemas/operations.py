@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from app.consents.schemas import ConsentBody
+from app.reports.schemas.rights import DataAskBody
 from app.reports.schemas.rostered import (
     AnswerBody,
     CallOffBody,
@@ -65,6 +66,7 @@ BODIES: dict[str, type[Schema]] = {
     "notice.read": NoticeReadBody,
     "consent.give": ConsentBody,
     "consent.withdraw": ConsentBody,
+    "data.ask": DataAskBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -84,4 +86,5 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "notice.read": ("actor_id", "body"),
     "consent.give": ("actor_id", "body"),
     "consent.withdraw": ("actor_id", "body"),
+    "data.ask": ("actor_id", "body"),
 }

@@ -16,6 +16,7 @@ from app.reports.models import ParkedOperation, Report, ReportVersion, Supplemen
 from app.reports.service import alerts, content, erasing_words, indexing
 from app.reports.service.consenting import keep_consent
 from app.reports.service.intake import Op, Refused
+from app.reports.service.rights import ask_about_data
 from app.reports.service.roster_effects import ROSTER_EFFECTS
 from app.reports.service.swap_effects import SWAP_EFFECTS
 from app.reports.service.targets import (
@@ -217,6 +218,7 @@ EFFECTS = (
         "alert.raise": alerts.raise_alert,
         "consent.give": keep_consent,
         "consent.withdraw": keep_consent,
+        "data.ask": ask_about_data,
     }
     | ROSTER_EFFECTS
     | SWAP_EFFECTS

@@ -31,7 +31,7 @@ def list_words(actor: Actor, report_id: UUID) -> dict[str, str]:
     if actor.role != CHIEF:
         raise DomainError(NOT_ALLOWED)
     report = lock_report(actor, report_id)
-    return rules.name_words(report.id, map(queries.written_in, _places(report)))
+    return rules.name_words(report.id, map(queries.written_in, places_of(report)))
 
 
 def erase_words(actor: Actor, report_id: UUID, digest: str, *, reason: str) -> None:
@@ -52,9 +52,9 @@ def erase_words(actor: Actor, report_id: UUID, digest: str, *, reason: str) -> N
 def take_out_words(actor: Actor, report: Report, words: Mapping[str, str], *, reason: str) -> None:
     """Take texts, by digest, out of a report that the caller has locked and may change."""
     told = [notice for text in words.values() for notice in find_told(report, text)]
-    for place in (*told, *_places(report)):
+    for place in (*told, *places_of(report)):
         _clean(place, report.id, words)
-    _forget_phrases(report)
+    forget_phrases(report)
     for notice in told:
         _end(actor, notice)
     for digest in words:
@@ -76,7 +76,7 @@ def words_of_incident(report: Report, incident_id: UUID, *, ready: Collection[st
     """What was written of one incident in every version and part, by digest; ``ready`` phrases are nobody's words."""
     entries = [
         entry
-        for place in _places(report)
+        for place in places_of(report)
         for value in queries.written_in(place).values()
         for entry in rules.entries_of(value, incident_id)
     ]
@@ -89,7 +89,7 @@ def without_erased(commune_id: str, report_id: UUID, sent: Any) -> Any:
     return rules.without_words(sent, report_id, erased) if erased else sent
 
 
-def _places(report: Report) -> Iterator[Any]:
+def places_of(report: Report) -> Iterator[Any]:
     """Every row in which a text of this report may stand."""
     here = report.commune_id
     of_report = (ReportVersion.commune_id == here) & (ReportVersion.report_id == report.id)
@@ -114,9 +114,9 @@ def _clean(place: Any, report_id: UUID, digests: Collection[str]) -> None:
         setattr(place, name, rules.without_words(written, report_id, digests))
 
 
-def _forget_phrases(report: Report) -> None:
+def forget_phrases(report: Report) -> None:
     """Words that were covered go with the text in which they stood, unless they stand elsewhere in the report."""
-    written = [queries.written_in(place) for place in _places(report)]
+    written = [queries.written_in(place) for place in places_of(report)]
     for one in db.session.scalars(
         select(Redaction).where(Redaction.commune_id == report.commune_id, Redaction.report_id == report.id)
     ):

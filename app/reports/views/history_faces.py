@@ -12,6 +12,7 @@ from app.reports.forms import COVER_REASONS
 from app.reports.models import MoveNote, ParkedOperation, Redaction, Supplement
 from app.reports.queries import WholeReport
 from app.reports.rules import Speaker
+from app.reports.rules.anonymous import POINTER, is_blank
 from app.reports.service.telling_team import TO_TEAM
 from app.reports.views.incident_faces import Face, photo_face
 from app.reports.views.rows import why_words
@@ -86,7 +87,7 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
         "reject": _("Không duyệt"),
         "undo": _("Hoàn lại duyệt"),
         "reopen": _("Mở lại báo cáo đã duyệt"),
-        "erase": _("Gỡ ảnh khỏi hệ thống") if _is_photo(move) else _("Gỡ lời khỏi hệ thống"),
+        "erase": _erase_words(move),
         "comment": _comment_words(move),
     }
     kinds = {"approve": "approved", "return": "returned", "reopen": "returned", "reject": "rejected"}
@@ -106,8 +107,11 @@ def _comment_words(move: MoveNote) -> str:
     return _("Chuyển xử lý") if move.fields else _("Lời nhắn")
 
 
-def _is_photo(move: MoveNote) -> bool:
-    return any(one.startswith("/photos/") for one in move.fields)
+def _erase_words(move: MoveNote) -> str:
+    if POINTER in move.fields:
+        return _("Bỏ tên tổ viên khỏi báo cáo")
+    is_photo = any(one.startswith("/photos/") for one in move.fields)
+    return _("Gỡ ảnh khỏi hệ thống") if is_photo else _("Gỡ lời khỏi hệ thống")
 
 
 def _supplement(whole: WholeReport, one: Supplement) -> Face:
@@ -116,6 +120,8 @@ def _supplement(whole: WholeReport, one: Supplement) -> Face:
 
 
 def _name(whole: WholeReport, key: Any) -> str:
+    if key and is_blank(key):
+        return _("Tổ viên")
     return whole.names.get(str(key), "") if key else ""
 
 
@@ -165,6 +171,7 @@ def held_words(parked: ParkedOperation) -> Face:
         "report.withdraw": _("yêu cầu rút lại"),
         "alert.raise": _("tin khẩn"),
         "notice.read": _("đã đọc thông báo"),
+        "data.ask": _("yêu cầu về dữ liệu cá nhân"),
         "roster.plan": _("lịch ca"),
         "roster.callOff": _("báo nghỉ ca"),
         "roster.answer": _("trả lời lịch ca"),

@@ -105,6 +105,11 @@ def _night(whole: WholeReport, says: Speaker, faces: Face) -> Face:
     }
 
 
+def _role(body: Face, one: Face) -> str:
+    """Of somebody whom no team knows any more: whoever led that night was its leader."""
+    return "leader" if one["member_id"] == body.get("lead_id") else "member"
+
+
 def _people(whole: WholeReport, says: Speaker) -> Face:
     body, facts = whole.body, whole.facts
     team = people.find_team(facts.commune_id, facts.team_id, facts.night)
@@ -113,7 +118,7 @@ def _people(whole: WholeReport, says: Speaker) -> Face:
         "present": [
             {
                 "name": says.name(one["member_id"]),
-                "role": roles.get(str(one["member_id"]), "member"),
+                "role": roles.get(str(one["member_id"]), _role(body, one)),
                 "from": moment(one.get("from")),
                 "to": moment(one.get("to")),
             }

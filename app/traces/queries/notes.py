@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, String, literal, or_, select, true, union_all
+from sqlalchemy import Row, String, exists, literal, or_, select, true, union_all
 
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
@@ -19,15 +19,21 @@ from app.people.models import Account, Member, Team
 from app.people.queries import TeamColumns
 from app.people.rules import CHIEF
 from app.reports import queries as reports
+from app.reports.models import Operation
 from app.traces import rules
 from app.traces.models import JournalCheck
 from app.traces.queries.access import start_of
 from app.web.database import db
 from app.web.pages import Place, Rows, read_rows
 
+# Retention has taken the members out of what was sent: the chain keeps the id, and nobody is told whose it is.
+_NAMELESS = JournalNote.actor.startswith("member:") & exists().where(
+    Operation.commune_id == JournalNote.commune_id, Operation.id == JournalNote.operation_id, Operation.actor_id.is_(None)
+)
 _COLUMNS = (
     JournalNote.commune_id, JournalNote.seq, JournalNote.id, JournalNote.at, JournalNote.at.label("night"), JournalNote.kind,
     JournalNote.subject_kind, JournalNote.subject_id, JournalNote.actor, JournalNote.device_id, JournalNote.facts,
+    _NAMELESS.label("nameless"),
 )  # fmt: skip
 CHECKED = "journal.checked"
 # What a member agreed to stands under the member's own id.
@@ -118,6 +124,8 @@ def _narrowed(looked: Looked) -> list[Any]:
     ):
         if values is not None:
             found.append(column.in_(values))
+    if looked.actors is not None:
+        found.append(~_NAMELESS)
     if looked.first is not None:
         found.append(JournalNote.at >= start_of(looked.first))
     if looked.last is not None:

@@ -91,7 +91,7 @@ def read_actors(books: Collection[str], actors: Iterable[str]) -> Mapping[str, N
     ids: dict[str, set[UUID]] = {"account": set(), "member": set(), "device": set()}
     for actor in actors:
         kind, _, key = actor.partition(":")
-        if kind in ids:
+        if kind in ids and key:
             ids[kind].add(UUID(key))
     parts = [
         select(literal("account", String()).label("kind"), Account.id.label("id"), Account.name, Account.role).where(

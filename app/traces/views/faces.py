@@ -53,6 +53,8 @@ def who_words(key: str, names: Mapping[str, Name]) -> Face:
     roles = {"member": _("trên máy của tổ"), "device": _("máy của tổ")}
     if kind == "system":
         return {"name": "Kẻng", "role": _("tự động")}
+    if key == "member:":
+        return {"name": _("Tổ viên"), "role": roles[kind]}
     if known is None:
         return {"name": _("không rõ"), "role": roles.get(kind, "")}
     return {"name": known.name, "role": role_name(known.role) if kind == "account" else roles[kind]}
@@ -108,7 +110,7 @@ def _record_url(row: Row[Any], records: Mapping[Any, Record]) -> str | None:
 def note_faces(books: Sequence[str], rows: Iterable[Row[Any]], *, with_record: bool) -> list[Face]:
     """Notes of the journal; two statements. ``with_record`` also says what each is about, with the way to its history."""
     notes = list(rows)
-    keys = [*(note.actor for note in notes), *(f"device:{note.device_id}" for note in notes if note.device_id)]
+    keys = [*(_actor(note) for note in notes), *(f"device:{note.device_id}" for note in notes if note.device_id)]
     names = queries.read_actors(books, keys)
     wanted = ((note.subject_kind, note.subject_id) for note in notes if with_record)
     records = queries.read_records(books, wanted)
@@ -116,7 +118,7 @@ def note_faces(books: Sequence[str], rows: Iterable[Row[Any]], *, with_record: b
         {
             "seq": note.seq,
             "at": note.at,
-            "by": who_words(note.actor, names),
+            "by": who_words(_actor(note), names),
             "device": _device(note, names),
             "deed": deed_words(note.kind),
             "facts": facts_in_words(note.facts),
@@ -130,8 +132,12 @@ def note_faces(books: Sequence[str], rows: Iterable[Row[Any]], *, with_record: b
     ]
 
 
+def _actor(note: Row[Any]) -> str:
+    return "member:" if note.nameless and note.actor.startswith("member:") else str(note.actor)
+
+
 def _device(note: Row[Any], names: Mapping[str, Name]) -> str:
-    if note.device_id is None or note.actor.startswith("device:"):
+    if note.device_id is None or note.nameless or note.actor.startswith("device:"):
         return ""
     known = names.get(f"device:{note.device_id}")
     return known.name if known else ""

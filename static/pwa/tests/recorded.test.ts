@@ -10,6 +10,7 @@ import { listShifts, type ShiftRow } from '../src/db/roster';
 import { setHolder } from '../src/enrolment/commands';
 import * as commands from '../src/reports/commands';
 import { answerShift, callOff, planShifts } from '../src/reports/commands/roster';
+import { askAboutData } from '../src/rights/asking';
 import { answerSwap, askSwap, takeSwapBack } from '../src/swaps/commands';
 import { runSync } from '../src/sync/engine';
 import {
@@ -48,6 +49,7 @@ const BESIDE_REPORTS = [
   '9-swap-3-asked-again',
   '9-swap-4-taken-back',
   '9-swap-5-called-off',
+  '9-data-asked',
 ];
 
 const ROBBERY: Category = {
@@ -220,5 +222,8 @@ it('pushes what is told beside reports, and the recording is kept', async () => 
   await db.shifts.update(other.id, { version: 2 });
   await callOff(await rosterOf('2026-11-27'), 'Mưa to');
   recordings.push(await told());
+  later(1);
+  await askAboutData('correct', 'Tên tôi ghi thiếu dấu');
+  recordings.push(await pushed());
   record(BESIDE_REPORTS, recordings);
 });

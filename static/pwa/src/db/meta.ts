@@ -1,4 +1,4 @@
-import type { PositionReading } from '../api/late';
+import type { DataRequest, PositionReading } from '../api/late';
 import type { AlertNews, Commune, Member, Nudge, Settings, TeamHead } from '../api/shapes';
 import type { Consent } from '../consents/standing';
 import type { Moment } from '../lib/time';
@@ -75,6 +75,8 @@ export type MetaValues = {
   consents: Record<Id, Consent>;
   /** Who opened each member's positions, as the server said when that member last looked. */
   position_readings: Record<Id, { items: PositionReading[]; asked_at: Moment }>;
+  /** How each member's requests about the own data stood when that member last looked. */
+  data_requests: Record<Id, DataRequest[]>;
   /** The day on which positions whose time was over were last looked for. */
   positions_forgotten: string;
   /** How much the server thinks is waiting here. */

@@ -177,6 +177,12 @@ export type ConsentOperation = OperationHead & {
   body: { purpose: 'position'; version: number };
 };
 
+/** A member asks for a copy, a correction or an erasure of the own data. */
+export type DataOperation = OperationHead & {
+  kind: 'data.ask';
+  body: { kind: 'provide' | 'correct' | 'delete'; words: string | null };
+};
+
 /** A member has read a notice. */
 export type NoticeOperation = OperationHead & { kind: 'notice.read'; body: { notice_id: Id } };
 
@@ -186,5 +192,6 @@ export type Operation =
   | RosterOperation
   | SwapOperation
   | ConsentOperation
+  | DataOperation
   | NoticeOperation;
 export type OperationKind = Operation['kind'];

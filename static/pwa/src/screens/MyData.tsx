@@ -5,6 +5,7 @@ import { getMeta } from '../db/meta';
 import { listReports } from '../db/reports';
 import { communeSettings, house, members } from '../house/house';
 import { type Key, t } from '../i18n/t';
+import { AskData } from './AskData';
 import { rollOf } from './month-facts';
 import { WhoSaw } from './WhoSaw';
 
@@ -41,9 +42,15 @@ export function MyData() {
         <li>{t('data.keepSafe')}</li>
       </Part>
       <Part title="data.rights">
-        <li>{t('data.ask')}</li>
+        <li>{t('data.mayAsk')}</li>
         <li>{t('data.change')}</li>
       </Part>
+      {holder && (
+        <section class="card add-words">
+          <h2 class="card__tag">{t('data.asking')}</h2>
+          <AskData key={holder.id} member={holder.id} />
+        </section>
+      )}
       <a class="second second--wide" href="#/settings" data-testid="to-consent">
         {t('data.toConsent')}
       </a>

@@ -33,6 +33,8 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.consentGiven');
     case 'consent.withdraw':
       return t('sync.consentWithdrawn');
+    case 'data.ask':
+      return t('sync.dataAsked');
     case 'report.submit':
       return night;
   }
