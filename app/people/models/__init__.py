@@ -5,10 +5,12 @@ from app.people.models.accounts import (
     AccountVillage,
     Attempt,
     OfficeSession,
+    Passkey,
     PasswordLink,
     RecoveryCode,
     SecondFactor,
     StandIn,
+    UsedChallenge,
 )
 from app.people.models.teams import Device, Invitation, Member, Membership, Team
 
@@ -21,9 +23,11 @@ __all__ = [
     "Member",
     "Membership",
     "OfficeSession",
+    "Passkey",
     "PasswordLink",
     "RecoveryCode",
     "SecondFactor",
     "StandIn",
     "Team",
+    "UsedChallenge",
 ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
@@ -106,6 +106,35 @@ class SecondFactor(Base):
     seed: Mapped[bytes] = mapped_column(LargeBinary(16))
     since: Mapped[datetime]
     last_step: Mapped[int]
+
+
+class Passkey(Base):
+    """A key that a machine of the account's person keeps; here is its public half, which is no secret.
+
+    ``transports`` are the ways to it that the browser told (with commas), ``sign_count`` what it counted at its last use; 0
+    for one that does not count.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(1200))
+    transports: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(40))
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class UsedChallenge(Base):
+    """A question to a passkey that was answered, until it would be too old anyway: none is answered twice."""
+
+    __tablename__ = "used_challenge"
+
+    challenge: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    forgotten_at: Mapped[datetime]
 
 
 class RecoveryCode(Base):
