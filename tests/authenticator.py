@@ -13,11 +13,17 @@ from sqlalchemy import update
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.ids import new_id
 from app.people import queries, service
-from app.people.models import SecondFactor
+from app.people.models import Passkey, SecondFactor
+from app.people.rules.passkeys import Answer, Owner, Party, ask_for_new, read_new
 from app.web.database import db
 from app.web.transaction import unit_of_work
+from tests.security_key import ORIGIN, SecurityKey
 
+PARTY = Party("localhost", ORIGIN)
+CHALLENGE = bytes(32)
+NOBODY = Owner(b"nobody", "nobody", "Nobody")
 HALF_MINUTE = timedelta(seconds=30)
 
 
@@ -37,6 +43,15 @@ def set_up(actor: Actor) -> None:
     seed = service.new_seed()
     with unit_of_work():
         service.set_factor(actor, seed, code_of(actor.id, seed))
+
+
+def give_passkey(account_id: UUID, key: SecurityKey | None = None, *, name: str = "Máy trực ban") -> Passkey:
+    """Write a passkey as if its person had made it; inside a unit of work. What the doors do is ``test_passkeys.py``'s."""
+    made = read_new(Answer(PARTY, CHALLENGE, (key or SecurityKey()).make(ask_for_new(PARTY, CHALLENGE, NOBODY, ()))))
+    assert made is not None
+    row = Passkey(id=new_id(), account_id=account_id, name=name, made_at=clock.now(), **vars(made))
+    db.session.add(row)
+    return row
 
 
 def code_for(username: str, *, steps: int = 0) -> str:

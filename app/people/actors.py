@@ -21,7 +21,8 @@ from app.core.errors import DEVICE_REVOKED, DomainError
 from app.core.night import local
 from app.journal.queries import former_ids_column, read_former_ids
 from app.people import rules
-from app.people.models import Account, AccountVillage, Device, OfficeSession, SecondFactor, StandIn
+from app.people.models import Account, AccountVillage, Device, OfficeSession, StandIn
+from app.people.queries.desks import any_factor
 from app.people.queries.standing import in_force
 from app.people.rules.standing import villages_of_all
 from app.web.actor import register_actor_loader
@@ -144,7 +145,7 @@ def load_office() -> Actor:
         village_ids=villages_of_all(own, stands_for),
         former_ids=read_former_ids(first.former_ids),
         session_id=first.session_id,
-        has_factor=first.factor_since is not None,
+        has_factor=first.has_factor,
         proven_at=first.proven_at,
         own_village_ids=own,
         stands_for=stands_for,
@@ -161,9 +162,8 @@ def _find_desk(token: str, today: date) -> Sequence[Any]:
         .add_columns(AccountVillage.village_id, AccountVillage.account_id.label("holder_id"))
         .add_columns(StandIn.account_id.label("absent_id"), StandIn.last_day, _Absent.name.label("absent"))
         .add_columns(former_ids_column(Account.commune_id).label("former_ids"))
-        .add_columns(SecondFactor.since.label("factor_since"))
+        .add_columns(any_factor(Account.id).label("has_factor"))
         .join(Account, Account.id == OfficeSession.account_id)
-        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
         .outerjoin(StandIn, in_force(Account, today))
         .outerjoin(_Absent, _Absent.id == StandIn.account_id)
         .outerjoin(AccountVillage, AccountVillage.account_id.in_((Account.id, StandIn.account_id)))

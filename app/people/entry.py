@@ -11,10 +11,11 @@ from uuid import UUID
 from flask import request
 
 from app.core.actor import Actor
-from app.core.errors import CODE_NEEDED, SLOW_DOWN, WRONG_PASSWORD, DomainError
+from app.core.errors import CODE_NEEDED, SLOW_DOWN, WRONG_CODE, WRONG_PASSWORD, DomainError
 from app.people import known, queries, service
 from app.people.rules import delays
 from app.people.rules.browsers import browser_of
+from app.people.rules.passkeys import Answer
 from app.people.service import Enrolment, Limit, NewSession
 from app.web.keyed import network_digest
 from app.web.transaction import unit_of_work
@@ -58,12 +59,44 @@ def _sign_in_limits(mark: str) -> tuple[list[Limit], list[Limit]]:
 
 def pass_code(account_id: UUID, typed: str) -> str:
     """Use up a code of the account, and say what it was (``service.use_code``): ``WRONG_CODE``, ``SLOW_DOWN``."""
-    limit = Limit(f"code:{account_id.hex}", delays.CODES)
+    limit = _code_limit(account_id)
     _count([limit])
     with unit_of_work():
         kind = service.use_code(account_id, typed)
         service.forget_tries(limit)
     return kind
+
+
+def _code_limit(account_id: UUID) -> Limit:
+    return Limit(f"code:{account_id.hex}", delays.CODES)
+
+
+def pass_key(account_id: UUID, answer: Answer | None) -> None:
+    """Take what a passkey of the account answered, counted together with codes: ``WRONG_CODE``, ``SLOW_DOWN``."""
+    limit = _code_limit(account_id)
+    _count([limit])
+    if answer is None or not _use_up(answer):
+        raise DomainError(WRONG_CODE, "Câu hỏi cho khóa đã quá 5 phút hoặc đã dùng. Xin bấm lại.")
+    with unit_of_work():
+        is_good = service.use_passkey(account_id, answer)
+        if is_good:
+            service.forget_tries(limit)
+    if not is_good:
+        raise DomainError(WRONG_CODE, "Khóa của máy chưa được nhận. Xin thử lại, hoặc gõ mã.")
+
+
+def add_key(actor: Actor, answer: Answer, name: str) -> list[str]:
+    """``service.add_passkey``, each question answered once: ``WRONG_CODE`` for one that was."""
+    if not _use_up(answer):
+        raise DomainError(WRONG_CODE, "Khóa của máy chưa được nhận. Xin tạo lại.")
+    with unit_of_work():
+        return service.add_passkey(actor, answer, name)
+
+
+def _use_up(answer: Answer) -> bool:
+    """In a unit of work of its own: what is answered wrongly is answered, too."""
+    with unit_of_work():
+        return service.use_up_challenge(answer.challenge)
 
 
 def open_desk(account_id: UUID, *, by: str = "") -> NewSession:
@@ -76,23 +109,24 @@ def open_desk(account_id: UUID, *, by: str = "") -> NewSession:
 def enter_office(username: str, password: str, code: str | None) -> NewSession:
     """Sign in at once, as programs do: ``CODE_NEEDED`` when the account has a second factor and no code came along."""
     account_id = check_in(username, password)
-    if queries.find_factor(account_id) is None:
+    if not queries.has_factor(account_id):
         return open_desk(account_id)
     if not code:
         raise DomainError(CODE_NEEDED)
     return open_desk(account_id, by=pass_code(account_id, code))
 
 
-def prove(actor: Actor, password: str, code: str) -> None:
-    """Show the password again (and a code, where the account has a second factor): ``WRONG_PASSWORD``, ``WRONG_CODE``,
-    ``SLOW_DOWN``. Counted by session, so that nobody else's tries matter."""
+def prove(actor: Actor, password: str, second: Callable[[UUID], object]) -> None:
+    """Show the password again, and where the account has a second factor pass that by ``second`` (``pass_code`` or
+    ``pass_key``): ``WRONG_PASSWORD``, ``WRONG_CODE``, ``SLOW_DOWN``. Counted by session, so that nobody else's tries
+    matter."""
     limit = Limit(f"prove:{actor.session_id}", delays.PASSWORDS)
     _count([limit])
     account_id = service.check_password(queries.get_own_desk(actor).username, password)
     if account_id is None:
         raise DomainError(WRONG_PASSWORD)
     if actor.has_factor:
-        pass_code(account_id, code)
+        second(account_id)
     with unit_of_work():
         service.forget_tries(limit)
         service.prove_session(actor)

@@ -64,7 +64,7 @@ def keep_pictures(request: pytest.FixtureRequest, seen: Sequence[Made]) -> None:
         one.page.screenshot(path=folder / f"{request.node.name}-{kind}-{number}.png", timeout=5_000)
 
 
-def own_house(scope: Scope = "module", prepare: Callable[[House], None] | None = None) -> Any:
+def own_house(scope: Scope = "module", prepare: Callable[[House], None] | None = None, *, host: str = "127.0.0.1") -> Any:
     """The fixture ``house``: a running Kẻng with the demo commune, on the evening of 15 November.
 
     A module whose nights must not stand in the queues of others, or in which long hours pass, says ``house = own_house()``.
@@ -72,7 +72,7 @@ def own_house(scope: Scope = "module", prepare: Callable[[House], None] | None =
 
     @pytest.fixture(name="house", scope=scope)
     def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-        with House(tmp_path_factory.mktemp("house"), STORY_BEGINS) as running:
+        with House(tmp_path_factory.mktemp("house"), STORY_BEGINS, host=host) as running:
             if prepare:
                 prepare(running)
             yield running

@@ -62,12 +62,13 @@ def _end(process: BaseProcess, by: signal.Signals) -> None:
 class House:
     """One running server with its worker. Use it as a context; ``base_url`` is where it answers.
 
-    It stands in the demo commune at ``begins_at``, with a past of so many ``nights``.
+    It stands in the demo commune at ``begins_at``, with a past of so many ``nights``; ``host`` is how browsers call this
+    machine.
     """
 
-    def __init__(self, folder: Path, begins_at: datetime, *, nights: int = 0) -> None:
+    def __init__(self, folder: Path, begins_at: datetime, *, nights: int = 0, host: str = "127.0.0.1") -> None:
         self.folder = folder
-        self.base_url = f"http://127.0.0.1:{free_port()}"
+        self.base_url = f"http://{host}:{free_port()}"
         (folder / "data").mkdir()
         # A copy, so that a test can bring out a newer version of the phone's app.
         self.app_folder = folder / "app"
@@ -166,7 +167,7 @@ class House:
                 break
             try:
                 # Another run may have been quicker with this port: only our own server's word counts.
-                if f"Listening at: {self.base_url}" in (self.folder / "server.log").read_text():
+                if f"Listening at: http://127.0.0.1:{self._env['KENG_PORT']}" in (self.folder / "server.log").read_text():
                     urlopen(f"{self.base_url}/readyz", timeout=10).close()
                     return
             except OSError:

@@ -57,6 +57,7 @@ PAGES = (
     OfficePage("rescue", "the file of a phone that could not send", "/rescue", "Nhận tệp cứu hộ"),
     OfficePage("account", "how one's account is guarded, and where it is signed in", "/account", "Bảo mật tài khoản"),
     OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),
+    OfficePage("passkey", "making a passkey, or why there can be none here", "/account/passkeys/new", "Thêm khóa của máy"),
     OfficePage("accounts", "the commune's accounts, for the chief", "/accounts", "Tài khoản của xã"),
     OfficePage("pages", "all pages that have no place in the top bar", "/pages", "Tất cả các trang"),
     OfficePage("new-account", "a new account of the commune", "/accounts/new", "Thêm tài khoản"),

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "kind": "a kind of record", "record_id": "a record, for its history", "key": "a setting",
     "change_id": "a setting's change", "code": "a category", "what": "which spreadsheet of settings",
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
+    "passkey_id": "a key of one's own account",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
 PARAMETERS = {

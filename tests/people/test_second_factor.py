@@ -235,7 +235,7 @@ def test_at_the_servers_keyboard_a_lost_factor_is_forgotten(app: Flask, desk: Fl
 
 def test_where_it_is_required_nobody_drops_it(inside: None, ha: Person) -> None:
     with pytest.raises(DomainError, match="not-allowed"), unit_of_work():
-        service.drop_own_factor(ha.actor())
+        service.drop_own_app(ha.actor())
 
 
 def test_a_session_knows_its_browser_by_name_alone(desk: FlaskClient, ha: Person) -> None:

@@ -16,6 +16,7 @@ from app.roster import service as roster
 from app.roster.rules import Asked, Point
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
+from tests.authenticator import give_passkey
 from tests.cast import Cast
 from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, raised, submit
 from tests.people.people import invite
@@ -54,6 +55,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         invitation = invite(ha, binh.team_id)
         with unit_of_work():
             people.open_session(ha.id)
+            passkey_id = give_passkey(ha.id).id
         session_id = people_queries.list_sessions(ha.id)[0].id
         with unit_of_work():
             stand_in_id = people.name_deputy(cast["vinh"].actor(), ha.id, cast["vinh"].id, Period(NIGHT, NIGHT)).id
@@ -117,6 +119,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "kind": "report",
         "record_id": report_id,
         "stand_in_id": stand_in_id,
+        "passkey_id": passkey_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 

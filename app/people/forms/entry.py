@@ -6,6 +6,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.people import rules
+from app.people.rules import passkeys
 
 _MISSING = _l("Xin điền vào đây")
 # What ``rules.password_fault`` answers, named here once more so that its English is collected with the other texts.
@@ -32,15 +33,37 @@ class CodeForm(FlaskForm):
     ticket = HiddenField()
 
 
+class PasskeyForm(FlaskForm):
+    """The second step by a passkey: ``asked`` is the question's ticket, ``answer`` what the browser said, as JSON."""
+
+    ticket = HiddenField()
+    asked = HiddenField()
+    answer = HiddenField(validators=[Length(max=passkeys.ANSWER_MOST)])
+
+
+class NewPasskeyForm(FlaskForm):
+    """A new passkey and how its person calls it; ``next`` is where to go on to."""
+
+    name = StringField(_l("Tên của khóa"), [InputRequired(_MISSING), Length(max=passkeys.NAME_MOST)])
+    asked = HiddenField()
+    answer = HiddenField(validators=[Length(max=passkeys.ANSWER_MOST)])
+    next = HiddenField()
+
+
 class ProofForm(FlaskForm):
-    """The password again, in the middle of a deed, whose own fields stand beside these."""
+    """The password again, in the middle of a deed, whose own fields stand beside these. A passkey's answer stands in for
+    the code."""
 
     proof_password = PasswordField(_l("Mật khẩu"), [InputRequired(_MISSING), Length(max=rules.PASSWORD_MOST)])
     proof_code = StringField(_l("Mã xác thực"), [Length(max=20)])
+    proof_asked = HiddenField()
+    proof_answer = HiddenField(validators=[Length(max=passkeys.ANSWER_MOST)])
 
     def for_factor(self, *, has_factor: bool) -> "ProofForm":
         """Ask for a code only of those who have one."""
-        if has_factor:
+        if has_factor and self.proof_answer.data:
+            self.proof_code.flags.required = True
+        elif has_factor:
             self.proof_code.validators = (InputRequired(_MISSING), Length(max=20))
             self.proof_code.flags.required = True
         else:

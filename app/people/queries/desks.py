@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.people import rules
-from app.people.models import Account, AccountVillage, OfficeSession, RecoveryCode, SecondFactor
+from app.people.models import Account, AccountVillage, OfficeSession, Passkey, RecoveryCode, SecondFactor
 from app.units.models import Village
 from app.web.database import db
 
@@ -33,7 +33,7 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class DeskRow:
-    """An office account as the one who answers for it sees it; ``factor_since`` is None without a second factor."""
+    """An office account as the one who answers for it sees it; ``factor_since`` is None without an authenticator app."""
 
     id: UUID
     username: str
@@ -41,12 +41,43 @@ class DeskRow:
     role: str
     factor_since: datetime | None
     codes_left: int
+    passkeys: int
     has_password: bool
+
+    @property
+    def has_factor(self) -> bool:
+        """Whether there is a second factor of either kind."""
+        return self.factor_since is not None or self.passkeys > 0
 
 
 def find_factor(account_id: UUID) -> SecondFactor | None:
-    """The second factor of an account."""
+    """The authenticator app of an account."""
     return db.session.scalar(select(SecondFactor).where(SecondFactor.account_id == account_id))
+
+
+def any_factor(account_id: Any) -> ColumnElement[bool]:
+    """Whether an account has a second factor, as a column: an authenticator app or a passkey, no matter which."""
+    return or_(
+        exists().where(SecondFactor.account_id == account_id),
+        exists().where(Passkey.account_id == account_id),
+    )
+
+
+def has_factor(account_id: UUID) -> bool:
+    """Whether an account has a second factor. One statement."""
+    return bool(db.session.scalar(select(any_factor(account_id))))
+
+
+def list_passkeys(account_id: UUID) -> list[Passkey]:
+    """The passkeys of an account, the oldest first. One statement."""
+    theirs = select(Passkey).where(Passkey.account_id == account_id)
+    return list(db.session.scalars(theirs.order_by(Passkey.made_at, Passkey.id)))
+
+
+def find_passkey(account_id: UUID, credential_id: bytes) -> Passkey | None:
+    """The passkey of an account by what its browser calls it; another account's is none."""
+    here = (Passkey.account_id == account_id) & (Passkey.credential_id == credential_id)
+    return db.session.scalar(select(Passkey).where(here))
 
 
 def get_own_desk(actor: Actor) -> DeskRow:
@@ -80,14 +111,10 @@ def get_closed(actor: Actor, account_id: UUID) -> Account:
 
 
 def _desks() -> Any:
-    left = (
-        select(func.count())
-        .select_from(RecoveryCode)
-        .where(RecoveryCode.account_id == Account.id, RecoveryCode.used_at.is_(None))
-        .correlate(Account)
-        .scalar_subquery()
-    )
-    columns = (Account.id, Account.username, Account.name, Account.role, SecondFactor.since, left)
+    left = select(func.count()).where(RecoveryCode.account_id == Account.id, RecoveryCode.used_at.is_(None))
+    keys = select(func.count()).where(Passkey.account_id == Account.id)
+    counts = [one.correlate(Account).scalar_subquery() for one in (left, keys)]
+    columns = (Account.id, Account.username, Account.name, Account.role, SecondFactor.since, *counts)
     return select(*columns, Account.password_hash.is_not(None)).outerjoin(
         SecondFactor, SecondFactor.account_id == Account.id
     )

@@ -36,6 +36,8 @@ SESSION_LIFE = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=30)
 # Between the password and the code of one sign-in.
 CODE_LIFE = timedelta(minutes=5)
+# From a question to a passkey to its answer.
+CHALLENGE_LIFE = timedelta(minutes=5)
 # From the QR code of a second factor to its first code.
 SEED_LIFE = timedelta(minutes=30)
 PASSWORD_LINK_LIFE = timedelta(hours=72)

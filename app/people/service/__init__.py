@@ -21,7 +21,7 @@ from app.people.service.enrolment import (
 )
 from app.people.service.factors import (
     RECOVERY,
-    drop_own_factor,
+    drop_own_app,
     forget_factor,
     make_recovery_codes,
     new_seed,
@@ -33,6 +33,7 @@ from app.people.service.factors import (
 from app.people.service.importing import plan_import, take_import
 from app.people.service.limits import Limit, count_try, forget_tries, take_back_try
 from app.people.service.members import add_member, change_member, end_membership, move_member
+from app.people.service.passkeys import add_passkey, drop_passkey, use_passkey, use_up_challenge
 from app.people.service.phones import (
     confirm_device,
     is_news,
@@ -74,6 +75,7 @@ __all__ = [
     "NewSession",
     "add_account",
     "add_member",
+    "add_passkey",
     "add_team",
     "add_village",
     "change_account",
@@ -82,7 +84,8 @@ __all__ = [
     "close_account",
     "confirm_device",
     "count_try",
-    "drop_own_factor",
+    "drop_own_app",
+    "drop_passkey",
     "end_membership",
     "end_other_sessions",
     "end_own_session",
@@ -126,4 +129,6 @@ __all__ = [
     "take_import",
     "take_up_team",
     "use_code",
+    "use_passkey",
+    "use_up_challenge",
 ]

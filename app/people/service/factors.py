@@ -1,6 +1,6 @@
-"""The second factor of an account: set by a first right code, used once a code, replaced by paper codes, taken away.
+"""The second factor of an account: an app set by a first right code, used once a code, replaced by paper codes, taken away.
 
-Its secret is made anew from the row's seed and the installation's key whenever it is needed (ADR 15).
+The app's secret is made anew from the row's seed and the installation's key whenever it is needed (ADR 15).
 """
 
 import secrets
@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_ALLOWED, NOT_FOUND, WRONG_CODE, DomainError
 from app.people import queries, rules
-from app.people.models import Account, RecoveryCode, SecondFactor
+from app.people.models import Account, Passkey, RecoveryCode, SecondFactor
 from app.people.rules import factors
 from app.people.service.accounts import get_account, note_account
 from app.people.service.sessions import end_other_sessions, end_sessions
@@ -38,29 +38,30 @@ def set_factor(actor: Actor, seed: bytes, typed: str) -> list[str]:
 
     One that was set before ends, and so do the account's other sessions: they may have come in without it.
     """
-    account = _own_account(actor)
+    account = own_account(actor)
     step = factors.find_step(secret_of(account.id, seed), typed, clock.now(), after=0)
     if step is None:
         raise DomainError(WRONG_CODE)
     db.session.execute(delete(SecondFactor).where(SecondFactor.account_id == account.id))
     db.session.add(SecondFactor(account_id=account.id, seed=seed, since=clock.now(), last_step=step))
     end_other_sessions(actor)
-    codes = _new_codes(account.id)
+    codes = new_codes(account.id)
     note_account(account, "account.factor-set", actor)
     return codes
 
 
 def make_recovery_codes(actor: Actor) -> list[str]:
     """Ten new recovery codes; those made before end. ``NOT_FOUND`` without a second factor."""
-    account = _own_account(actor)
-    if queries.find_factor(account.id) is None:
+    account = own_account(actor)
+    if not queries.has_factor(account.id):
         raise DomainError(NOT_FOUND)
-    codes = _new_codes(account.id)
+    codes = new_codes(account.id)
     note_account(account, "account.codes-made", actor)
     return codes
 
 
-def _new_codes(account_id: UUID) -> list[str]:
+def new_codes(account_id: UUID) -> list[str]:
+    """Recovery codes in place of those that the account had."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     codes = [
         "".join(secrets.choice(rules.CODE_LETTERS) for _sign in range(factors.RECOVERY_LENGTH))
@@ -79,11 +80,10 @@ def _hash_of(account_id: UUID, code: str) -> bytes:
 def use_code(account_id: UUID, typed: str) -> str:
     """Use up a code of the app (``CODE``) or a recovery code (``RECOVERY``); ``WRONG_CODE`` when it does not count."""
     factor = queries.find_factor(account_id)
-    if factor is None:
-        raise DomainError(WRONG_CODE)
-    step = factors.find_step(secret_of(account_id, factor.seed), typed, clock.now(), after=factor.last_step)
-    if step is not None and _use_step(account_id, step):
-        return CODE
+    if factor is not None:
+        step = factors.find_step(secret_of(account_id, factor.seed), typed, clock.now(), after=factor.last_step)
+        if step is not None and _use_step(account_id, step):
+            return CODE
     recovery = factors.typed_recovery(typed)
     if recovery is not None and _use_recovery(account_id, recovery):
         return RECOVERY
@@ -104,15 +104,31 @@ def _use_recovery(account_id: UUID, code: str) -> bool:
     return used.one_or_none() is not None
 
 
-def drop_own_factor(actor: Actor) -> None:
-    """Do without a second factor again; ``NOT_ALLOWED`` where one is required."""
-    if is_factor_required():
-        raise DomainError(NOT_ALLOWED)
-    _remove(_own_account(actor), actor)
+def drop_own_app(actor: Actor) -> None:
+    """Do without the authenticator app again; ``NOT_FOUND`` without one, else as ``leave_one_behind`` says."""
+    account = own_account(actor)
+    gone = delete(SecondFactor).where(SecondFactor.account_id == account.id).returning(SecondFactor.since)
+    if db.session.execute(gone).one_or_none() is None:
+        raise DomainError(NOT_FOUND)
+    goes_on = leave_one_behind(account, actor)
+    note_account(account, "account.app-removed" if goes_on else "account.factor-removed", actor)
+
+
+def leave_one_behind(account: Account, actor: Actor) -> bool:
+    """After a second factor went: whether another is there. The last one takes the codes on paper along, and may go only
+    where none is required (``NOT_ALLOWED``). Either way the account's other sessions end: who has what went may sit at one
+    of them."""
+    goes_on = queries.has_factor(account.id)
+    if not goes_on:
+        if is_factor_required():
+            raise DomainError(NOT_ALLOWED)
+        db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    end_other_sessions(actor)
+    return goes_on
 
 
 def take_factor_away(actor: Actor, account_id: UUID) -> None:
-    """The chief takes away the second factor of a colleague who lost it, and ends their sessions. ``NOT_FOUND`` else."""
+    """The chief takes away all second factors of a colleague who lost them, and ends the sessions. ``NOT_FOUND`` else."""
     account = queries.get_colleague(actor, account_id)
     _take_away(account, actor)
 
@@ -124,19 +140,14 @@ def forget_factor(actor: Actor, username: str) -> None:
 
 
 def _take_away(account: Account, actor: Actor) -> None:
-    end_sessions(account.id)
-    _remove(account, actor)
-
-
-def _remove(account: Account, actor: Actor) -> None:
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    gone = db.session.execute(
-        delete(SecondFactor).where(SecondFactor.account_id == account.id).returning(SecondFactor.since)
-    )
-    if gone.one_or_none() is None:
+    if not queries.has_factor(account.id):
         raise DomainError(NOT_FOUND)
+    end_sessions(account.id)
+    for table in (RecoveryCode, SecondFactor, Passkey):
+        db.session.execute(delete(table).where(table.account_id == account.id))
     note_account(account, "account.factor-removed", actor)
 
 
-def _own_account(actor: Actor) -> Account:
-    return db.session.get_one(Account, actor.account_id)
+def own_account(actor: Actor) -> Account:
+    """The actor's account, until the commit for this transaction alone: of two that change its factors one waits."""
+    return db.session.get_one(Account, actor.account_id, with_for_update=True)

@@ -1,6 +1,6 @@
 """The pages of people: getting in (``blueprint``), one's account and the chief's view of all, teams, members, phones."""
 
-from app.people.views import accounts, importing, inviting, members, phones, teams
+from app.people.views import accounts, importing, inviting, members, passkeys, phones, teams
 from app.people.views.account import blueprint as account
 from app.people.views.colleagues import blueprint as colleagues
 from app.people.views.deputies import blueprint as deputies
@@ -21,6 +21,7 @@ __all__ = [
     "inviting",
     "members",
     "pages",
+    "passkeys",
     "phones",
     "proving",
     "show_demo_sign_ins",

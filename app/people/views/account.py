@@ -1,4 +1,4 @@
-"""One's own account: the second factor, the codes on paper, and where one is signed in."""
+"""One's own account: the authenticator app, passkeys, the codes on paper, and where one is signed in."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.core.errors import WRONG_CODE, DomainError
-from app.people import queries, rules, service
+from app.people import passkeys, queries, rules, service
 from app.people.forms import FactorForm
 from app.people.queries import SessionRow
 from app.people.rules import factors
@@ -46,6 +46,8 @@ def show() -> str:
     return render_template(
         "people/account.html",
         desk=desk,
+        keys=queries.list_passkeys(desk.id) if desk.passkeys else [],
+        may_have_keys=passkeys.our_party() is not None,
         few=factors.FEW_LEFT,
         all_codes=factors.RECOVERY_CODES,
         required=is_factor_required(),
@@ -95,7 +97,7 @@ def keep() -> Response:
             raise
         form.code.errors = [_("Mã chưa đúng. Xem giờ trên điện thoại có tự động không, rồi gõ mã mới.")]
         return make_response(_set_up_page(form, seed), 422)
-    return _codes_page(codes, goal=own_path(form.next.data), is_new=True)
+    return codes_page(codes, goal=own_path(form.next.data), is_new=True)
 
 
 def _seed_of(form: FactorForm) -> bytes | None:
@@ -116,10 +118,13 @@ def _set_up_page(form: FactorForm, seed: bytes) -> str:
         qr=segno.make(address, error="m").svg_inline(border=0, svgclass=None, lineclass=None, omitsize=True),
         replaces=desk.factor_since is not None,
         required=is_factor_required(),
+        may_have_keys=passkeys.our_party() is not None,
+        goal=own_path(form.next.data),
     )
 
 
-def _codes_page(codes: list[str], *, goal: str, is_new: bool) -> Response:
+def codes_page(codes: list[str], *, goal: str, is_new: bool) -> Response:
+    """The codes on paper: this answer is the only place where they ever stand."""
     page = render_template(
         "people/recovery_codes.html",
         codes=[factors.shown_recovery(code) for code in codes],
@@ -136,17 +141,17 @@ def _codes_page(codes: list[str], *, goal: str, is_new: bool) -> Response:
 @transactional
 def make_codes() -> Response:
     """Ten new codes; the old ones end."""
-    return _codes_page(service.make_recovery_codes(current_actor()), goal=url_for("account.show"), is_new=False)
+    return codes_page(service.make_recovery_codes(current_actor()), goal=url_for("account.show"), is_new=False)
 
 
 @blueprint.post("/account/second-factor/drop")
 @office_only()
-@proven_lately(_l("Tắt xác thực hai bước"))
+@proven_lately(_l("Gỡ ứng dụng xác thực"))
 @transactional
 def drop() -> Response:
-    """Do without it again, where that is allowed."""
-    service.drop_own_factor(current_actor())
-    flash(_("Đã tắt xác thực hai bước."), "good")
+    """Do without the app again, where that is allowed."""
+    service.drop_own_app(current_actor())
+    flash(_("Đã gỡ ứng dụng xác thực. Các nơi khác đã thoát."), "good")
     return redirect(url_for("account.show"), 303)
 
 

@@ -40,6 +40,7 @@ def show() -> str:
         | {
             "role": role_name(desk.role),
             "own": desk.id == actor.id,
+            "has_factor": desk.has_factor,
             "villages": villages.get(desk.id, []),
             "sessions": [session_words(row, actor.session_id) for row in sessions if row.account_id == desk.id],
         }
@@ -54,7 +55,7 @@ def show() -> str:
             for one in queries.list_closed(actor)
         ],
         signed_in=len({row.account_id for row in sessions}),
-        without=sum(desk.factor_since is None for desk in desks),
+        without=sum(not desk.has_factor for desk in desks),
         required=is_factor_required(),
     )
 

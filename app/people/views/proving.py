@@ -5,12 +5,13 @@ page that asks, and go to the same address again together with the password.
 """
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 
 from app.core.errors import WRONG_PASSWORD, DomainError
-from app.people import entry
+from app.people import entry, passkeys, queries
 from app.people.forms import ProofForm
 from app.people.views.sign_in import refusal_words
 from app.web.actor import before_the_gate, current_actor, register_prover
@@ -18,7 +19,7 @@ from app.web.preferences import own_path
 from app.web.transaction import own_transactions
 
 blueprint = Blueprint("proving", __name__, template_folder="../templates")
-_NOT_AGAIN = ("csrf_token", "proof_password", "proof_code")
+_NOT_AGAIN = ("csrf_token", "proof_password", "proof_code", "proof_asked", "proof_answer")
 
 
 def ask(deed: str) -> Response | None:
@@ -57,9 +58,8 @@ def _form(*, fresh: bool) -> ProofForm:
 
 
 def _is_right(form: ProofForm) -> bool:
-    code = (form.proof_code.data or "") if "proof_code" in form else ""
     try:
-        entry.prove(current_actor(), form.proof_password.data or "", code)
+        entry.prove(current_actor(), form.proof_password.data or "", lambda account_id: _pass_second(form, account_id))
     except DomainError as refusal:
         wrong = refusal.problem is WRONG_PASSWORD
         form.form_errors.append(_("Mật khẩu chưa đúng") if wrong else refusal_words(refusal))
@@ -67,7 +67,23 @@ def _is_right(form: ProofForm) -> bool:
     return True
 
 
+def _pass_second(form: ProofForm, account_id: UUID) -> None:
+    if form.proof_answer.data:
+        entry.pass_key(account_id, passkeys.answer_of_use(account_id, form.proof_asked.data, form.proof_answer.data))
+    else:
+        entry.pass_code(account_id, form.proof_code.data or "")
+
+
 def _page(form: ProofForm, deed: str, *, goal: str = "", again: bool = False) -> Response:
     sent = [(name, text) for name, text in request.form.items(multi=True) if name not in _NOT_AGAIN] if again else []
-    page = render_template("people/prove.html", form=form, deed=deed, goal=goal, sent=sent)
+    actor = current_actor()
+    page = render_template(
+        "people/prove.html",
+        form=form,
+        deed=deed,
+        goal=goal,
+        sent=sent,
+        question=passkeys.ask_for_use(actor.id) if actor.has_factor and actor.id else None,
+        has_app=actor.id is not None and queries.find_factor(actor.id) is not None,
+    )
     return make_response(page, 403)

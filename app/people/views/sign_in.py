@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from app.core import clock
 from app.core.errors import INVALID, SLOW_DOWN, WRONG_CODE, WRONG_PASSWORD, DomainError
 from app.core.night import local
-from app.people import entry, known, queries, rules, service
-from app.people.forms import CodeForm, PasswordForm, SignInForm
+from app.people import entry, known, passkeys, queries, rules, service
+from app.people.forms import CodeForm, PasskeyForm, PasswordForm, SignInForm
 from app.people.service import NewSession
 from app.people.tickets import read_ticket, write_ticket
 from app.web.actor import before_the_gate, current_actor, load_actor, public
@@ -65,10 +65,9 @@ def enter() -> Response | str:
         account_id = entry.check_in(form.username.data or "", form.password.data or "")
     except DomainError as refusal:
         return _refused(refusal, lambda fault: _page(form, fault))
-    if queries.find_factor(account_id) is None:
+    if not queries.has_factor(account_id):
         return _let_in(entry.open_desk(account_id), goal)
-    ticket = write_ticket(_PASSED, account_id.hex, goal)
-    return render_template("people/code.html", form=CodeForm(formdata=None, ticket=ticket), fault="")
+    return _second_page(account_id, CodeForm(formdata=None, ticket=write_ticket(_PASSED, account_id.hex, goal)))
 
 
 @blueprint.post("/sign-in/code")
@@ -77,20 +76,58 @@ def enter() -> Response | str:
 def enter_code() -> Response | str:
     """The second step: a code of the app, or one from paper."""
     form = CodeForm()
-    passed = read_ticket(_PASSED, form.ticket.data, life=rules.CODE_LIFE)
+    passed = _passed(form.ticket.data)
     if passed is None:
-        flash(_("Đã quá 5 phút. Xin nhập lại mật khẩu."), "trouble")
-        return redirect(url_for("sign_in.show"), 303)
-    account_id, goal = UUID(passed[0]), passed[1]
+        return _too_late()
+    account_id, goal = passed
     if not form.validate():
-        return make_response(render_template("people/code.html", form=form, fault=""), 422)
+        return make_response(_second_page(account_id, form), 422)
     try:
         by = entry.pass_code(account_id, form.code.data or "")
     except DomainError as refusal:
-        return _refused(refusal, lambda fault: render_template("people/code.html", form=form, fault=fault))
+        return _refused(refusal, lambda fault: _second_page(account_id, form, fault))
     if by == service.RECOVERY:
         flash(_("Đã dùng một mã dự phòng. Nếu mất điện thoại, xin đặt lại xác thực hai bước."), "wait")
     return _let_in(entry.open_desk(account_id, by=by), goal)
+
+
+@blueprint.post("/sign-in/passkey")
+@public
+@own_transactions
+def enter_by_key() -> Response | str:
+    """The second step by a passkey in place of a code."""
+    form = PasskeyForm()
+    passed = _passed(form.ticket.data)
+    if passed is None or not form.validate():
+        return _too_late()
+    account_id, goal = passed
+    try:
+        entry.pass_key(account_id, passkeys.answer_of_use(account_id, form.asked.data, form.answer.data))
+    except DomainError as refusal:
+        codes = CodeForm(formdata=None, ticket=form.ticket.data)
+        return _refused(refusal, lambda fault: _second_page(account_id, codes, fault))
+    return _let_in(entry.open_desk(account_id), goal)
+
+
+def _passed(ticket: str | None) -> tuple[UUID, str] | None:
+    """Whose password was right, and where that person wants to go; None when that was long ago, or never."""
+    passed = read_ticket(_PASSED, ticket, life=rules.CODE_LIFE)
+    return (UUID(passed[0]), passed[1]) if passed else None
+
+
+def _too_late() -> Response:
+    flash(_("Đã quá 5 phút. Xin nhập lại mật khẩu."), "trouble")
+    return redirect(url_for("sign_in.show"), 303)
+
+
+def _second_page(account_id: UUID, form: CodeForm, fault: str = "") -> str:
+    return render_template(
+        "people/code.html",
+        form=form,
+        fault=fault,
+        question=passkeys.ask_for_use(account_id),
+        has_app=queries.find_factor(account_id) is not None,
+    )
 
 
 def _let_in(opened: NewSession, goal: str) -> Response:
@@ -113,7 +150,7 @@ def refusal_words(refusal: DomainError) -> str:
         raise refusal
     seconds = int(refusal.facts.get("retry_after", 0))
     if not seconds:
-        return _(refusal.problem.title)
+        return _(refusal.detail or refusal.problem.title)
     if seconds < 100:
         return _("Đã nhập sai nhiều lần. Xin chờ %(num)s giây rồi nhập lại.", num=seconds)
     return _("Đã nhập sai nhiều lần. Xin chờ %(num)s phút rồi nhập lại.", num=-(-seconds // 60))

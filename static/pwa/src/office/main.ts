@@ -11,6 +11,7 @@ import { openPhotos } from './lightbox';
 import { followMarking } from './marking';
 import { followMenus } from './menus';
 import { followNetwork } from './network';
+import { followPasskeys } from './passkeys';
 import { movePoints } from './points';
 import { keepPartTrue } from './refresh';
 import { countNights } from './roster';
@@ -20,6 +21,7 @@ import { followUpload } from './upload';
 // Every page works without this file; it adds keys, photos in large, counts that follow the ticks.
 followMenus();
 followNetwork();
+followPasskeys();
 followForms();
 followBatch();
 followUpload();
