@@ -29,6 +29,10 @@ export type Settings = {
   allowance_cap_nights: number;
   /** Clock times between which a shift counts as night duty; missing in what an older server told. */
   night_window?: { start: string; end: string };
+  /** By which nights count for the allowance; missing in what an older server told. */
+  night_least_minutes?: number;
+  night_stand_ins?: boolean;
+  nights_left_out?: { night: Night; reason: string }[];
   /** After so long without an answer to an alert the phone asks to call; missing in what an older server told. */
   alert_wait_seconds?: number;
   /** Days; missing in what an older server told. */
@@ -74,6 +78,7 @@ export type Summary = {
   /** Members on the roll; missing in rows that an older version of the app kept. */
   present?: Id[];
   /** Those of them who came later or left earlier than the shift; missing in older rows. */
+  standing_in?: Id[];
   partly?: { member_id: Id; from: Moment | null; to: Moment | null }[];
   marks: Mark[];
 };

@@ -1027,6 +1027,11 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        LeftOutOut: {
+            /** Format: date */
+            night: string;
+            reason: string;
+        };
         Limits: {
             photo: components["schemas"]["PhotoLimits"];
             text: {
@@ -2025,6 +2030,11 @@ export interface components {
             timezone: string;
             allowance_cap_nights: number;
             night_window: components["schemas"]["NightWindowOut"];
+            /** @description Fewest minutes in the window to count */
+            night_least_minutes: number;
+            /** @description Whether a night in another's place counts */
+            night_stand_ins: boolean;
+            nights_left_out: components["schemas"]["LeftOutOut"][];
             /** @description After so long without an answer to an alert, the phone asks to call */
             alert_wait_seconds: number;
             keep: components["schemas"]["KeepOut"];
@@ -2066,6 +2076,7 @@ export interface components {
             people: number;
             severity: number;
             present: string[];
+            standing_in: string[];
             partly: components["schemas"]["PartlyTold"][];
             marks: components["schemas"]["Mark"][];
         };
