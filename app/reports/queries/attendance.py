@@ -56,4 +56,4 @@ def read_stays(actor: Actor, first: date, last: date, team_id: UUID | None = Non
 def names_of_members(actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, str]:
     """The names of members of the actor's books; one statement."""
     asked = select(Member.id, Member.name).where(people.in_books(actor, Member.commune_id), Member.id.in_(ids))
-    return dict(db.session.execute(asked).tuples().all())
+    return dict(db.session.execute(asked).all())
