@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 
 class ExportForm(FlaskForm):
@@ -36,4 +36,4 @@ class CodeForm(FlaskForm):
 
         csrf = False
 
-    code = StringField(_l("Mã ở cuối trang in"), [Optional()])
+    code = StringField(_l("Mã ở cuối trang in"), [InputRequired()])

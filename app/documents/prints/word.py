@@ -55,6 +55,7 @@ def _set_style(document: Any) -> None:
     language.set(qn("w:val"), "vi-VN")
     style.element.rPr.append(language)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
 
 
 def _set_page(section: Any) -> None:
@@ -127,8 +128,7 @@ def _block(document: Any, block: dict[str, Any], *, stays: bool) -> None:
         return
     line = document.add_paragraph()
     line.alignment = ALIGN.JUSTIFY
-    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(6)
-    line.paragraph_format.line_spacing = 1.1
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
     line.paragraph_format.keep_with_next = stays
     write(line, block["label"], _BODY, bold=True)
     write(line, f" {block['text']}" if block["label"] and block["text"] else block["text"], _BODY)

@@ -78,8 +78,8 @@ class Cell:
 class Rows:
     """A table that grows row by row; python-docx looks through all the cells for each one."""
 
-    def __init__(self, table: Any, widths: Sequence[float], parent: Any) -> None:
-        self._table, self._widths, self._parent = table, widths, parent
+    def __init__(self, table: Any, widths: Sequence[float], parent: Any, *, centred: bool) -> None:
+        self._table, self._widths, self._parent, self._centred = table, widths, parent, centred
 
     def add_row(self, *, heads: bool = False, whole: bool = False) -> list[Cell]:
         """A row's cells; ``heads`` comes again on each page, ``whole`` is never broken between two. Every cell wants a
@@ -94,6 +94,8 @@ class Rows:
         for width in self._widths:
             cell, shape = OxmlElement("w:tc"), _element("w:tcPr")
             shape.append(_element("w:tcW", w=str(Mm(width).twips), type="dxa"))
+            if self._centred:
+                shape.append(_element("w:vAlign", val="center"))
             cell.append(shape)
             row.append(cell)
             cells.append(Cell(cell, self._parent))
@@ -117,4 +119,4 @@ def add_table(parent: Any, widths: Sequence[float], *, borders: bool, width: flo
     for side in ("left", "right"):
         margins.append(_element(f"w:{side}", w=str(Mm(1.2).twips), type="dxa"))
     facts.insert_element_before(margins, "w:tblLook")
-    return Rows(table._tbl, widths, table)
+    return Rows(table._tbl, widths, table, centred=borders)

@@ -86,11 +86,11 @@ def _team_words(team: TeamRow) -> str:
 def _table(month: TeamMonth) -> Table:
     cap = f" (trần {month.rule.cap})" if month.rule.cap else ""
     columns = (
-        Column("TT", 10, "center"),
-        Column("Họ và tên", 44),
-        Column("Các đêm trực", 41),
-        Column("Số đêm", 14, "center"),
-        Column("Số giờ", 18, "center"),
+        Column("TT", 9, "center"),
+        Column("Họ và tên", 43),
+        Column("Các đêm trực", 38),
+        Column("Số đêm", 13, "center"),
+        Column("Số giờ", 24, "center"),
         Column(f"Đêm tính bồi dưỡng{cap}", 20, "center"),
         Column("Ký", 18),
     )
@@ -113,7 +113,7 @@ def _sum(month: TeamMonth) -> tuple[str, ...]:
 def hours_words(minutes: int) -> str:
     """``35 giờ 20``, as a sheet writes hours."""
     hours, rest = divmod(minutes, 60)
-    return f"{hours} giờ {rest:02d}" if rest else f"{hours} giờ"
+    return f"{hours}\u00a0giờ\u00a0{rest:02d}" if rest else f"{hours}\u00a0giờ"
 
 
 def rule_lines(month: TeamMonth) -> list[str]:

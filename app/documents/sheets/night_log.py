@@ -16,7 +16,7 @@ from app.reports import queries as reports
 from app.reports.queries import WholeReport
 from app.reports.views.report_face import Sight, report_face
 from app.web.wording import clock as at_clock
-from app.web.wording import spoken
+from app.web.wording import in_a_row, spoken
 
 Face = dict[str, Any]
 _ROLES = {"leader": "Tổ trưởng", "deputy": "Tổ phó", "member": "Tổ viên"}
@@ -31,13 +31,13 @@ _PEOPLE = (
 )
 _INCIDENTS = (
     Column("TT", 9, "center"),
-    Column("Giờ", 14, "center"),
-    Column("Nơi xảy ra", 26),
-    Column("Loại việc", 26),
-    Column("Nội dung tóm tắt", 38),
-    Column("Đã xử lý", 22),
-    Column("Báo ai, lúc nào", 20),
-    Column("Ảnh", 10, "center"),
+    Column("Giờ", 12, "center"),
+    Column("Nơi xảy ra", 20),
+    Column("Loại việc", 20),
+    Column("Nội dung tóm tắt", 45),
+    Column("Đã xử lý", 29),
+    Column("Báo ai, lúc nào", 19),
+    Column("Ảnh", 11, "center"),
 )
 
 
@@ -141,7 +141,7 @@ def _incident(number: int, one: Face) -> tuple[str, ...]:
     photos = str(len(one["photos"])) if one["photos"] else ""
     return (
         str(number), at_clock(one["at"]), one["place"], name, "\n".join(text for text in told if text),
-        "; ".join(done), "; ".join(informed), photos,
+        in_a_row(done), "; ".join(informed), photos,
     )  # fmt: skip
 
 
@@ -152,8 +152,8 @@ def _activities(face: Face) -> str:
 
 def _handover(face: Face) -> str:
     left = [one["text"] for one in face["open_matters"] if not one["settled"]]
-    words = [*left, face["handover"]["text"]]
-    return "\n".join(f"- {text}" for text in words if text) or "không."
+    words = list(dict.fromkeys(text for text in (*left, face["handover"]["text"]) if text))
+    return "".join(f"\n- {text}" for text in words) if len(words) > 1 else "".join(words) or "không."
 
 
 def _signers(whole: WholeReport, team: TeamRow, face: Face) -> tuple[Signer, ...]:

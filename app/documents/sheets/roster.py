@@ -15,11 +15,11 @@ from app.roster.queries import ShiftRow
 from app.web.wording import clock as at_clock
 
 _COLUMNS = (
-    Column("Đêm", 26, "center"),
-    Column("Ca", 24),
-    Column("Giờ", 28, "center"),
-    Column("Người trực", 55),
-    Column("Ghi chú", 32),
+    Column("Đêm", 21, "center"),
+    Column("Ca", 19),
+    Column("Giờ", 25, "center"),
+    Column("Người trực", 76),
+    Column("Ghi chú", 24),
 )
 _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
@@ -29,8 +29,11 @@ def month_roster(actor: Actor, team_id: UUID, month: date) -> Sheet:
     known = roster.get_month(actor, team_id, month)
     shifts = [one for night in sorted(known.shifts) for one in known.shifts[night]]
     planned = [one for one in shifts if one.state == "planned"]
-    routes = {one.id: one.name for one in roster.list_routes(actor, team_id=team_id)}
-    least = "Ai bận báo tổ trưởng trước ca để đổi người."
+    known_routes = {one.id: one.name for one in roster.list_routes(actor, team_id=team_id)}
+    walked = {known_routes[one.route_id] for one in planned if one.route_id in known_routes}
+    # One way for all of the month is said once.
+    routes = known_routes if len(walked) > 1 else {}
+    way = f" Lộ trình: {walked.pop()}." if len(walked) == 1 else ""
     return Sheet(
         kind=Kind.ROSTER,
         record_id=team_id,
@@ -41,11 +44,16 @@ def month_roster(actor: Actor, team_id: UUID, month: date) -> Sheet:
         subtitle=(f"Tháng {known.first.month} năm {known.first.year}",),
         blocks=(
             *([Table(_COLUMNS, tuple(_row(one, routes) for one in shifts))] if shifts else []),
-            Line("", f"Lịch có {len(planned)} ca, {len({one.night for one in planned})} đêm. {least}"),
+            Line("", _closing(planned, way)),
         ),
         signers=signers(Issuer.TEAM, known.team, leader_of(known.team)),
         recipients=("- Công an xã;", "- Trưởng thôn;", "- Niêm yết, lưu: Tổ."),
     )
+
+
+def _closing(planned: list[ShiftRow], way: str) -> str:
+    nights = len({one.night for one in planned})
+    return f"Lịch có {len(planned)} ca, {nights} đêm.{way} Ai bận báo tổ trưởng trước ca để đổi người."
 
 
 def leader_of(team: TeamRow) -> str:
