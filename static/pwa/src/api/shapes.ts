@@ -2,7 +2,9 @@
 
 import type { components } from '../contract/api';
 import type { Id, Moment, Night, PhotoManifest, ReportBody, Severity } from '../reports/body';
-import type { PhotoLimits } from './catalogue';
+import type { Settings } from './settings';
+
+export type { Settings } from './settings';
 
 /** RFC 9457; `type` ends in the slug: `/problems/version-conflict`. */
 export type Problem = {
@@ -18,26 +20,6 @@ export type Problem = {
 export type Member = { id: Id; name: string; role: 'leader' | 'deputy' | 'member' };
 export type TeamHead = { id: Id; name: string; kind: string; village: { id: string; name: string } | string };
 export type Commune = { id: string; name: string; province: string };
-
-export type Settings = {
-  demo: boolean;
-  pronoun: string;
-  duty_phone: string;
-  emergency: { label: string; label_en?: string; number: string }[];
-  photo: PhotoLimits;
-  timezone: string;
-  allowance_cap_nights: number;
-  /** Clock times between which a shift counts as night duty; missing in what an older server told. */
-  night_window?: { start: string; end: string };
-  /** By which nights count for the allowance; missing in what an older server told. */
-  night_least_minutes?: number;
-  night_stand_ins?: boolean;
-  nights_left_out?: { night: Night; reason: string }[];
-  /** After so long without an answer to an alert the phone asks to call; missing in what an older server told. */
-  alert_wait_seconds?: number;
-  /** Days; missing in what an older server told. */
-  keep?: { operation_days: number; report_days: number; photo_days: number; position_days?: number };
-};
 
 export type Preview = { commune: Commune; team: TeamHead; members: Member[]; expires_at: Moment };
 export type Enrolled = {
