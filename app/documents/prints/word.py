@@ -127,7 +127,8 @@ def _block(document: Any, block: dict[str, Any], *, stays: bool) -> None:
         _table(document, block)
         return
     line = document.add_paragraph()
-    line.alignment = ALIGN.JUSTIFY
+    # A justified line that ends in a break is stretched over the whole width.
+    line.alignment = ALIGN.LEFT if "\n" in block["text"] else ALIGN.JUSTIFY
     line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
     line.paragraph_format.keep_with_next = stays
     write(line, block["label"], _BODY, bold=True)

@@ -15,11 +15,11 @@ from app.roster.queries import ShiftRow
 from app.web.wording import clock as at_clock
 
 _COLUMNS = (
-    Column("Đêm", 21, "center"),
-    Column("Ca", 19),
+    Column("Đêm", 20, "center"),
+    Column("Ca", 17),
     Column("Giờ", 25, "center"),
-    Column("Người trực", 76),
-    Column("Ghi chú", 24),
+    Column("Người trực", 83),
+    Column("Ghi chú", 20),
 )
 _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 

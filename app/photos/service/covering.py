@@ -74,11 +74,7 @@ def take_up_cover() -> TakenCover | None:
     now = clock.now()
     with unit_of_work():
         row = db.session.scalars(
-            select(Cover)
-            .where(covers_to_make(now))
-            .order_by(Cover.changed_at)
-            .limit(1)
-            .with_for_update(skip_locked=True)
+            select(Cover).where(covers_to_make(now)).order_by(Cover.changed_at).limit(1).with_for_update(skip_locked=True)
         ).one_or_none()
         if row is None:
             return None
