@@ -27,6 +27,8 @@ FAULTS = (
     _l("Chỉ ghi có hoặc không"),
     _l("Cần 1–8 số, mỗi số một dòng"),
     _l("Mỗi dòng: số, rồi tên, ví dụ 113 Công an"),
+    _l("Nhiều nhất 60 đêm"),
+    _l("Mỗi dòng: đêm, rồi lý do, ví dụ 21/11/2026 Đã trả từ nguồn khác"),
     _l("Tên loại việc có 2–80 ký tự"),
     _l("Tên ngắn trên máy nhiều nhất 30 ký tự"),
     _l("Tên tiếng Anh nhiều nhất 80 ký tự"),
@@ -55,8 +57,8 @@ class SettingForm(SinceForm):
     value: Any = StringField(_l("Giá trị mới"))
 
     def of(self, sort: rules.Sort) -> "SettingForm":
-        """The form for a setting of this sort; an empty telephone number is an answer too."""
-        if sort.kind != rules.PHONE:
+        """The form for a setting of this sort; no telephone number and no nights are an answer too."""
+        if sort.kind not in (rules.PHONE, rules.NIGHTS):
             self.value.validators = [InputRequired(_MISSING)]
             self.value.flags.required = True
         return self
@@ -82,7 +84,13 @@ class YesNoForm(SettingForm):
 
 def form_for(sort: rules.Sort) -> type[SettingForm]:
     """Which form a setting of this sort has."""
-    return {rules.NUMBERS: LinesForm, rules.WORD: WordForm, rules.YESNO: YesNoForm}.get(sort.kind, SettingForm)
+    forms: dict[str, type[SettingForm]] = {
+        rules.NUMBERS: LinesForm,
+        rules.NIGHTS: LinesForm,
+        rules.WORD: WordForm,
+        rules.YESNO: YesNoForm,
+    }
+    return forms.get(sort.kind, SettingForm)
 
 
 class CategoryForm(SinceForm):

@@ -1,9 +1,9 @@
-"""The form of the export page: read from the address, so it has no token."""
+"""The forms of the pages of exports and prints: read from the address, so they have no token."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField
-from wtforms.validators import Optional
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional
 
 
 class ExportForm(FlaskForm):
@@ -26,3 +26,14 @@ class ExportForm(FlaskForm):
             self.to_night.errors = [_l("Đêm cuối phải sau đêm đầu")]
             good = False
         return good
+
+
+class CodeForm(FlaskForm):
+    """The code at the foot of a print."""
+
+    class Meta:
+        """Reading changes nothing."""
+
+        csrf = False
+
+    code = StringField(_l("Mã ở cuối trang in"), [InputRequired()])

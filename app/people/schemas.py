@@ -61,6 +61,13 @@ class NightWindowOut(Schema):
     end = fields.String(required=True)
 
 
+class LeftOutOut(Schema):
+    """A night that no allowance is paid for, by a decision of the commune."""
+
+    night = fields.Date(required=True)
+    reason = fields.String(required=True)
+
+
 class SettingsOut(Schema):
     """What the commune has set, as of today."""
 
@@ -72,6 +79,9 @@ class SettingsOut(Schema):
     timezone = fields.String(required=True)
     allowance_cap_nights = fields.Integer(required=True)
     night_window = fields.Nested(NightWindowOut, required=True)
+    night_least_minutes = fields.Integer(required=True, metadata={"description": "Fewest minutes in the window to count"})
+    night_stand_ins = fields.Boolean(required=True, metadata={"description": "Whether a night in another's place counts"})
+    nights_left_out = fields.List(fields.Nested(LeftOutOut), required=True)
     alert_wait_seconds = fields.Integer(
         required=True, metadata={"description": "After so long without an answer to an alert, the phone asks to call"}
     )

@@ -85,7 +85,8 @@ class PartlyTold(Schema):
 
 
 class SummaryTold(Schema):
-    """What a report adds up to; severity 0 is no incident, ``present`` the roll, ``partly`` who was not there all along."""
+    """What a report adds up to; severity 0 is no incident, ``present`` the roll, ``standing_in``
+    those named in the place of somebody absent, ``partly`` who was not there all along."""
 
     rounds = fields.Integer(required=True)
     passes = fields.Integer(required=True)
@@ -95,6 +96,7 @@ class SummaryTold(Schema):
     people = fields.Integer(required=True)
     severity = fields.Integer(required=True)
     present = fields.List(fields.UUID(), required=True)
+    standing_in = fields.List(fields.UUID(), required=True)
     partly = fields.List(fields.Nested(PartlyTold), required=True)
     marks = fields.List(fields.Nested(Mark), required=True)
 

@@ -63,6 +63,15 @@ class TeamLink:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file about one record (its ``endpoint`` takes the record's arguments and an ``ending``), offered on its page."""
+
+    endpoint: str
+    label: str
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SearchBox:
     """Where the frame's search box leads; ``roles`` are the office roles that may search."""
 
@@ -82,6 +91,7 @@ SECTIONS = {
 _pages: dict[str, Page] = {}
 _search: list[SearchBox] = []
 _team_links: dict[str, TeamLink] = {}
+_downloads: dict[str, Download] = {}
 _history: list[str] = []
 _place: list[Callable[[Actor], str]] = []
 _above: list[Callable[[Actor], Markup]] = []
@@ -107,6 +117,11 @@ def add_page(
 def add_team_link(endpoint: str, label: str, *, icon: str, order: int) -> None:
     """Let a team's page lead to another page about that team; ``label`` is a lazy text."""
     _team_links[endpoint] = TeamLink(endpoint, label, icon, order)
+
+
+def add_download(page: str, endpoint: str, label: str, endings: tuple[str, ...]) -> None:
+    """Let the page ``page`` (an endpoint) offer files of what it shows; ``label`` is a lazy text."""
+    _downloads[page] = Download(endpoint, label, endings)
 
 
 def offer_search(endpoint: str, label: str, *, roles: Iterable[str]) -> None:
@@ -135,6 +150,15 @@ def links_of_team(team_id: UUID) -> list[dict[str, str]]:
     """The pages about one team, as ``[{label, icon, url}]``."""
     links = sorted(_team_links.values(), key=lambda link: link.order)
     return [{"label": str(link.label), "icon": link.icon, "url": url_for(link.endpoint, team_id=team_id)} for link in links]
+
+
+def downloads_of(page: str, **record: Any) -> dict[str, Any] | None:
+    """The files that a page offers: ``{label, files: [(PDF, url)]}``."""
+    offered = _downloads.get(page)
+    if offered is None:
+        return None
+    files = [(ending.upper(), url_for(offered.endpoint, ending=ending, **record)) for ending in offered.endings]
+    return {"label": str(offered.label), "files": files}
 
 
 def name_place(find: Callable[[Actor], str]) -> None:
@@ -196,6 +220,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
     app.jinja_env.globals["draw_night"] = draw_night
     app.jinja_env.globals["links_of_team"] = links_of_team
+    app.jinja_env.globals["downloads_of"] = downloads_of
     app.jinja_env.globals["history_url"] = history_url
 
     @app.context_processor

@@ -54,6 +54,8 @@ PAGES = (
     OfficePage("notices", "what the teams are told, and who has read it", "/notices", "Thông báo"),
     OfficePage("held", "received, to be settled by a person", "/held", re.compile("[Cc]hờ xử lý")),
     OfficePage("exports", "the activity log of a period as CSV", "/exports", "Xuất nhật ký hoạt động"),
+    OfficePage("attendance", "who was on duty how many nights", "/attendance", re.compile("Chấm công trực đêm")),
+    OfficePage("check-print", "whether a print is what the book says", "/prints", "Kiểm tra bản in"),
     OfficePage("rescue", "the file of a phone that could not send", "/rescue", "Nhận tệp cứu hộ"),
     OfficePage("account", "how one's account is guarded, and where it is signed in", "/account", "Bảo mật tài khoản"),
     OfficePage("set-up", "setting up the second factor", "/account/second-factor", "Đặt xác thực hai bước"),

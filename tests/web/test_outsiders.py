@@ -22,7 +22,7 @@ from tests.web.strangers import FAR_COMMUNE, OF_THE_CAST, make_strangers
 
 # What stands in for arguments that name nothing of anybody's.
 NEUTRAL = {"commune_id": COMMUNE, "form": "clean", "month": "2026-11", "token": "nothing", "name": "sw.js", "path": "sw.js"}
-NEUTRAL |= {"key": "pronoun", "code": "A02", "what": "settings", "slug": "procedure", "step": "acknowledge"}
+NEUTRAL |= {"key": "pronoun", "code": "A02", "what": "settings", "slug": "procedure", "step": "acknowledge", "ending": "pdf"}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}

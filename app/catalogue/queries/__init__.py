@@ -1,7 +1,7 @@
 """Reading the catalogue. What every push asks is kept for half a minute, since it changes a few times a year."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -27,6 +27,7 @@ __all__ = [
     "categories",
     "category_kinds",
     "dated_setting",
+    "dated_settings",
     "forget",
     "get_catalogue",
     "get_setting",
@@ -112,10 +113,18 @@ def recent_setting(key: str, commune_id: str | None) -> Any:
 
 def dated_setting(key: str, commune_id: str) -> Dated:
     """A setting of a commune in every night: for pages over many of them. Two statements."""
+    return dated_settings((key,), commune_id)[key]
+
+
+def dated_settings(keys: Sequence[str], commune_id: str) -> dict[str, Dated]:
+    """Each of these settings in every night. Two statements."""
     unit = find_unit(commune_id)
     scopes = ["", *([unit.parent_id] if unit and unit.parent_id else []), commune_id]
-    rows = db.session.scalars(select(Setting).where(Setting.key == key, Setting.scope.in_(scopes)))
-    return Dated([(scopes.index(one.scope), one.valid_from, one.valid_to, one.value) for one in rows])
+    rows = db.session.scalars(select(Setting).where(Setting.key.in_(keys), Setting.scope.in_(scopes))).all()
+    found: dict[str, list[Any]] = {key: [] for key in keys}
+    for one in rows:
+        found[one.key].append((scopes.index(one.scope), one.valid_from, one.valid_to, one.value))
+    return {key: Dated(rows_of_key) for key, rows_of_key in found.items()}
 
 
 def recent_dated_setting(key: str, commune_id: str) -> Dated:

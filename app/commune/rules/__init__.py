@@ -15,11 +15,13 @@ from app.people.rules import CHIEF, PROVINCE, pairing
 
 NUMBER, CLOCK, WINDOW, PHONE, WORD, NUMBERS = "number", "clock", "window", "phone", "word", "numbers"
 YESNO, YES, NO = "yesno", "có", "không"
+NIGHTS = "nights"
 # A decision takes effect within a year, or it is forgotten by everybody.
 FURTHEST = timedelta(days=366)
 PRONOUNS = ("bác", "cô chú", "anh chị", "")
 NO_PRONOUN = "không xưng"
 MOST_NUMBERS = 8
+MOST_NIGHTS, MOST_WHY = 60, 120
 NOTHING_CHANGES = "Không có gì thay đổi so với hiện nay"
 
 
@@ -41,7 +43,12 @@ GROUPS: dict[str, dict[str, Sort]] = {
         "report_due": Sort(CLOCK),
         "held_alarm_hours": Sort(NUMBER, 1, 240, "giờ"),
     },
-    "money": {"allowance_cap_nights": Sort(NUMBER, 0, 31, "đêm")},
+    "money": {
+        "allowance_cap_nights": Sort(NUMBER, 0, 31, "đêm"),
+        "night_least_minutes": Sort(NUMBER, 0, 480, "phút"),
+        "night_stand_ins": Sort(YESNO),
+        "nights_left_out": Sort(NIGHTS),
+    },
     "urgent": {
         "duty_phone": Sort(PHONE),
         "emergency": Sort(NUMBERS),
@@ -59,7 +66,7 @@ GROUPS: dict[str, dict[str, Sort]] = {
 # Of these each commune has its own: what a province said of them would help nobody.
 _OF_COMMUNES_ALONE = frozenset({"duty_phone"})
 # By these an allowance is reckoned: whoever changes them shows the password again.
-MONEY = frozenset({"allowance_cap_nights", "night_window"})
+MONEY = frozenset({*GROUPS["money"], "night_window"})
 
 
 def sorts_with(presets: Sequence[str]) -> dict[str, dict[str, Sort]]:
@@ -109,6 +116,8 @@ def write_value(sort: Sort, value: Any) -> str:
         return f"{value['start']} – {value['end']}"
     if sort.kind == NUMBERS:
         return "\n".join(f"{one['number']} {one['label']} | {one['label_en']}" for one in value)
+    if sort.kind == NIGHTS:
+        return "\n".join(f"{date.fromisoformat(one['night']):%d/%m/%Y} {one['reason']}" for one in value)
     if sort.kind == WORD:
         return str(value) or NO_PRONOUN
     if sort.kind == YESNO:
@@ -174,7 +183,35 @@ def _labelled(line: str) -> dict[str, str]:
     return {"number": number, "label": label, "label_en": english or label}
 
 
-_READ = {NUMBER: _number, CLOCK: _clock, WINDOW: _window, PHONE: _phone, WORD: _word, NUMBERS: _numbers, YESNO: _yes_or_no}
+def _nights(_sort: Sort, text: str) -> list[dict[str, str]]:
+    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
+    if len(lines) > MOST_NIGHTS:
+        raise ValueError(f"Nhiều nhất {MOST_NIGHTS} đêm")
+    found = dict(_night_with_reason(line) for line in lines)
+    return [{"night": night, "reason": found[night]} for night in sorted(found)]
+
+
+def _night_with_reason(line: str) -> tuple[str, str]:
+    read = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})[\s,:–-]+(\S.*)", line)
+    try:
+        night = date(*(int(part) for part in (read[3], read[2], read[1]))) if read else None
+    except ValueError:
+        night = None
+    if read is None or night is None or len(read[4]) > MOST_WHY:
+        raise ValueError("Mỗi dòng: đêm, rồi lý do, ví dụ 21/11/2026 Đã trả từ nguồn khác")
+    return night.isoformat(), read[4].strip()
+
+
+_READ = {
+    NUMBER: _number,
+    CLOCK: _clock,
+    WINDOW: _window,
+    PHONE: _phone,
+    WORD: _word,
+    NUMBERS: _numbers,
+    YESNO: _yes_or_no,
+    NIGHTS: _nights,
+}
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ _UNITS = {
     "người": _l("người"),
     "giờ": _l("giờ"),
     "đêm": _l("đêm"),
+    "phút": _l("phút"),
     "giây": _l("giây"),
     "ngày": _l("ngày"),
 }
@@ -35,6 +36,9 @@ HELP = {
     "report_due": _l("Quá giờ này buổi sáng, báo cáo chưa tới được nhắc là thiếu."),
     "held_alarm_hours": _l("Nội dung máy gửi về mà chưa ai xử lý."),
     "allowance_cap_nights": _l("Số đêm nhiều nhất một người được tính trong tháng."),
+    "night_least_minutes": _l("Đêm ít phút hơn, tính trong giờ trực đêm, thì không được tính. 0 là chỉ cần có mặt."),
+    "night_stand_ins": _l("Người trực thay là người được ghi thay cho tổ viên vắng."),
+    "nights_left_out": _l("Mỗi dòng một đêm: 21/11/2026 Đã trả từ nguồn khác. Bảng chấm công ghi cả lý do."),
     "duty_phone": _l("Máy của tổ gọi số này khi bấm Khẩn. Để trống nếu chưa có."),
     "emergency": _l("Mỗi dòng một số: 113 Công an | Police. Phần sau dấu | là tên tiếng Anh."),
     "alert_wait_seconds": _l("Sau đó máy nhắc tổ gọi điện."),
@@ -67,6 +71,8 @@ def value_words(sort: Sort, value: Any) -> str:
         return _("có") if value else _("không")
     if value is None or value == "":
         return _("không xưng") if sort.kind == rules.WORD else _("chưa đặt")
+    if sort.kind == rules.NIGHTS:
+        return rules.write_value(sort, value).replace("\n", "; ") or _("không có đêm nào")
     if sort.kind == rules.NUMBER:
         return f"{value} {_UNITS[sort.unit]}"
     if sort.kind == rules.NUMBERS:

@@ -34,7 +34,7 @@ from app.reports.queries.lists import (
     report_names,
 )
 from app.reports.queries.matters import MatterRow, Standing, get_matter, list_matters, list_standing
-from app.reports.queries.month import MonthReports, read_month
+from app.reports.queries.month import MonthReports, place_in_book, read_month
 from app.reports.queries.morning import (
     MOST_WAITING,
     Counts,
@@ -119,6 +119,7 @@ __all__ = [
     "list_waiting",
     "names_of_deciders",
     "open_alerts_tag",
+    "place_in_book",
     "present_alerts",
     "present_reports",
     "read_before",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.actor import Actor
 from app.people import queries as people
@@ -52,3 +52,11 @@ def _nights_of(actor: Actor, reports: Sequence[Any]) -> Counter[UUID]:
         if present[report_id][0] == version:
             nights |= {(UUID(one["member_id"]), present[report_id][1]) for one in body.get("present") or []}
     return Counter(member_id for member_id, _night in nights)
+
+
+def place_in_book(actor: Actor, facts: Any) -> int:
+    """Which page of its team's book of the year a report is, from 1, by night and hour; one statement."""
+    before = (Report.night < facts.night) | ((Report.night == facts.night) & (Report.started_at <= facts.started_at))
+    here = (Report.team_id == facts.team_id) & (Report.night >= facts.night.replace(month=1, day=1))
+    question = select(func.count()).select_from(Report).where(people.scope(actor, Report), here, before, is_live())
+    return max(1, db.session.scalar(question) or 0)

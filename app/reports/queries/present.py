@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -14,6 +14,13 @@ from app.reports import rules
 from app.reports.models import MoveNote, Report, ReportVersion
 from app.reports.queries.bodies import bodies_of
 from app.web.database import db
+
+
+class Roll(NamedTuple):
+    """Who was present and who was not, as a body has it."""
+
+    present: list[dict[str, Any]]
+    absent: list[dict[str, Any]]
 
 
 def list_missing_photos(commune_id: str, photo_ids: Sequence[str]) -> list[str]:
@@ -51,19 +58,17 @@ def present_reports(communes: Collection[str], ids: Iterable[UUID], *, with_body
     ]
 
 
-def _rolls(
-    communes: Collection[str], reports: Sequence[Report]
-) -> tuple[Mapping[UUID, list[dict[str, Any]]], Sequence[rules.Source]]:
+def _rolls(communes: Collection[str], reports: Sequence[Report]) -> tuple[Mapping[UUID, Roll], Sequence[rules.Source]]:
     """By each report's present version: who was present, from when to when, as a new phone counts its team's nights by it;
     and what it says of the order of its photos."""
     present = {one.id: one.version for one in reports}
     body = ReportVersion.body
     rows = db.session.execute(
-        select(ReportVersion.report_id, ReportVersion.version, body["present"], body["photo_order"]).where(
+        select(ReportVersion.report_id, ReportVersion.version, body["present"], body["absent"], body["photo_order"]).where(
             ReportVersion.commune_id.in_(communes), ReportVersion.report_id.in_(present)
         )
     )
-    now = [(key, roll or [], order) for key, version, roll, order in rows if present[key] == version]
+    now = [(key, Roll(roll or [], away or []), order) for key, version, roll, away, order in rows if present[key] == version]
     return {key: roll for key, roll, _ in now}, [(key, {"photo_order": order}) for key, _, order in now]
 
 
@@ -78,7 +83,7 @@ def _present(
     photos: list[dict[str, Any]],
     review: dict[str, Any] | None,
     body: dict[str, Any] | None,
-    roll: list[dict[str, Any]],
+    roll: Roll,
 ) -> dict[str, Any]:
     return {
         "entity": "report",
@@ -103,8 +108,8 @@ def _present(
     }
 
 
-def _summary(report: Report, roll: list[dict[str, Any]]) -> dict[str, Any]:
-    partly = [one for one in roll if not _whole_shift(one, report)]
+def _summary(report: Report, roll: Roll) -> dict[str, Any]:
+    partly = [one for one in roll.present if not _whole_shift(one, report)]
     return {
         "rounds": report.rounds,
         "passes": report.passes,
@@ -113,7 +118,8 @@ def _summary(report: Report, roll: list[dict[str, Any]]) -> dict[str, Any]:
         "photos": report.photos_expected,
         "people": report.people,
         "severity": report.severity,
-        "present": [one["member_id"] for one in roll],
+        "present": [one["member_id"] for one in roll.present],
+        "standing_in": [one["substitute_id"] for one in roll.absent if one.get("substitute_id")],
         "partly": [{name: one.get(name) for name in ("member_id", "from", "to")} for one in partly],
         "marks": report.line,
     }

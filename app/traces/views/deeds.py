@@ -28,6 +28,7 @@ ACTS = {
     "held.read": _l("Xem nội dung chờ xử lý có vị trí"),
     "photo.seen": _l("Xem ảnh của việc chỉ Công an xã xem"),
     "export.csv": _l("Xuất nhật ký hoạt động"),
+    "export.print": _l("Tải bản in"),
     "export.access": _l("Xuất nhật ký truy cập"),
     "export.consents": _l("Xuất sổ đồng ý"),
     "redaction.unredacted-seen": _l("Xem bản chưa che"),

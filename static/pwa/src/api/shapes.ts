@@ -2,7 +2,9 @@
 
 import type { components } from '../contract/api';
 import type { Id, Moment, Night, PhotoManifest, ReportBody, Severity } from '../reports/body';
-import type { PhotoLimits } from './catalogue';
+import type { Settings } from './settings';
+
+export type { Settings } from './settings';
 
 /** RFC 9457; `type` ends in the slug: `/problems/version-conflict`. */
 export type Problem = {
@@ -18,20 +20,6 @@ export type Problem = {
 export type Member = { id: Id; name: string; role: 'leader' | 'deputy' | 'member' };
 export type TeamHead = { id: Id; name: string; kind: string; village: { id: string; name: string } | string };
 export type Commune = { id: string; name: string; province: string };
-
-export type Settings = {
-  demo: boolean;
-  pronoun: string;
-  duty_phone: string;
-  emergency: { label: string; label_en?: string; number: string }[];
-  photo: PhotoLimits;
-  timezone: string;
-  allowance_cap_nights: number;
-  // What an older server did not tell: when a shift counts as night duty, when an alert asks to call, days.
-  night_window?: { start: string; end: string };
-  alert_wait_seconds?: number;
-  keep?: { operation_days: number; report_days: number; photo_days: number; position_days?: number };
-};
 
 export type Preview = { commune: Commune; team: TeamHead; members: Member[]; expires_at: Moment };
 export type Enrolled = {
@@ -73,6 +61,7 @@ export type Summary = {
   /** Members on the roll; missing in rows that an older version of the app kept. */
   present?: Id[];
   /** Those of them who came later or left earlier than the shift; missing in older rows. */
+  standing_in?: Id[];
   partly?: { member_id: Id; from: Moment | null; to: Moment | null }[];
   marks: Mark[];
 };

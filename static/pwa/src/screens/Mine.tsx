@@ -10,7 +10,7 @@ import { nightAfter, nightOf, presetWords } from '../lib/time';
 import { look } from '../look/look';
 import { route } from '../router';
 import { MonthTurn } from './MonthTurn';
-import { hoursWords, type MyNight, myNights, NIGHT_WINDOW, type NightWindow, type Worth } from './mine-facts';
+import { hoursWords, type MyNight, myNights, type NightRule, nightRule, type Worth } from './mine-facts';
 import { monthFacts } from './month-facts';
 import { nightTitle } from './night-words';
 
@@ -21,6 +21,9 @@ const LOOKS: Record<Worth, [Tone, IconName, Key]> = {
   returned: ['trouble', 'undo', 'mine.isReturned'],
   not: ['plain', 'refused', 'mine.isNot'],
   outside: ['plain', 'minus', 'mine.isOutside'],
+  short: ['plain', 'minus', 'mine.isShort'],
+  'stand-in': ['plain', 'minus', 'mine.isStandIn'],
+  'left-out': ['plain', 'minus', 'mine.isLeftOut'],
 };
 
 /** The nights of the member who holds the phone: which count, how long they were, what was decided. Made to be printed too. */
@@ -29,11 +32,10 @@ export function Mine() {
   const month = route.value.parts[0] ?? tonight.slice(0, 7);
   const holder = house.value?.enrolment.holder_id ?? '';
   const settings = communeSettings.value;
-  const cap = settings?.allowance_cap_nights ?? 0;
-  const window = settings?.night_window ?? NIGHT_WINDOW;
+  const rule = nightRule(settings);
   const live = useLive(() => monthFacts(month), [month]);
   const days = settings?.keep?.report_days ?? 60;
-  const rows = live.status === 'ready' ? myNights(live.value.reports, holder, window, cap) : [];
+  const rows = live.status === 'ready' ? myNights(live.value.reports, holder, rule) : [];
   const title = t('mine.title', { n: Number(month.slice(5)), name: findName(holder) ?? '' });
   return (
     <Screen
@@ -46,7 +48,7 @@ export function Mine() {
       {live.status === 'loading' && <Skeleton cards={3} />}
       {live.status === 'unreadable' && <Trouble />}
       {live.status === 'ready' && rows.length === 0 && <Note icon="book">{t('mine.none')}</Note>}
-      {rows.length > 0 && <Sum rows={rows} cap={cap} window={window} />}
+      {rows.length > 0 && <Sum rows={rows} rule={rule} />}
       {rows.length > 0 && <List rows={rows} />}
       {`${month}-01` < nightAfter(tonight, -days) && <p class="quiet">{t('mine.kept', { n: days })}</p>}
       <p class="quiet">{t('mine.official')}</p>
@@ -62,7 +64,7 @@ export function Mine() {
   );
 }
 
-function Sum({ rows, cap, window }: { rows: MyNight[]; cap: number; window: NightWindow }) {
+function Sum({ rows, rule: { cap, window } }: { rows: MyNight[]; rule: NightRule }) {
   const count = (...worths: Worth[]) => rows.filter((row) => worths.includes(row.worth)).length;
   const minutes = rows
     .filter((row) => row.worth === 'counted' || row.worth === 'over')

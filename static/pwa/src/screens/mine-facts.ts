@@ -7,12 +7,40 @@ import { rollOf } from './month-facts';
 
 const DAY_MS = 86_400_000;
 
-/** What became of a night: it counts, lies beyond the cap, waits, has to be mended, was refused, or was no night duty. */
-export type Worth = 'counted' | 'over' | 'waiting' | 'returned' | 'not' | 'outside';
+/**
+ * What became of a night: it counts, lies beyond the cap, waits, has to be mended, was refused, had no or too few hours of night
+ * duty, was walked in another's place, or is left out by a decision. The office counts by the same rule
+ * (`app/reports/rules/attendance.py`); `tests/golden/nights.json` holds both to it.
+ */
+export type Worth =
+  | 'counted'
+  | 'over'
+  | 'waiting'
+  | 'returned'
+  | 'not'
+  | 'outside'
+  | 'short'
+  | 'stand-in'
+  | 'left-out';
 export type MyNight = { night: Night; minutes: number; worth: Worth; reports: ReportRow[] };
 export type NightWindow = NonNullable<Settings['night_window']>;
+export type NightRule = {
+  window: NightWindow;
+  leastMinutes: number;
+  standIns: boolean;
+  /** Most nights of a month; 0 for no cap. */
+  cap: number;
+  leftOut: readonly Night[];
+};
 
-export const NIGHT_WINDOW: NightWindow = { start: '22:00', end: '06:00' };
+/** The commune's rule of today; what an older server does not tell is as it was then. */
+export const nightRule = (settings: Partial<Settings> | null | undefined): NightRule => ({
+  window: settings?.night_window ?? { start: '22:00', end: '06:00' },
+  leastMinutes: settings?.night_least_minutes ?? 0,
+  standIns: settings?.night_stand_ins ?? true,
+  cap: settings?.allowance_cap_nights ?? 0,
+  leftOut: settings?.nights_left_out?.map((row) => row.night) ?? [],
+});
 
 /** From when to when a member was there, in ms; `null` for one who was not. */
 function presence(report: ReportRow, member: Id): [number, number] | null {
@@ -23,13 +51,26 @@ function presence(report: ReportRow, member: Id): [number, number] | null {
   return [msOf(own?.from ?? report.started_at), msOf(own?.to ?? report.ended_at)];
 }
 
-/** Minutes of a stay that lie inside the night's window. */
-function minutesWithin([from, to]: [number, number], night: Night, { start, end }: NightWindow): number {
+function standsIn(report: ReportRow, member: Id): boolean {
+  const told = report.summary.standing_in ?? report.sent_body?.absent?.map((row) => row.substitute_id);
+  return told?.includes(member) ?? false;
+}
+
+/** Whole minutes of these stays that lie inside the night's window; time in two shifts at once is had once. */
+function minutesWithin(stays: [number, number][], night: Night, { start, end }: NightWindow): number {
   const opens = msOf(momentDuring(night, start));
   const read = msOf(momentDuring(night, end));
   // A window that ends at 06:00 or later ends on the next morning.
   const closes = read > opens ? read : read + DAY_MS;
-  return Math.max(0, Math.round((Math.min(to, closes) - Math.max(from, opens)) / 60_000));
+  let sum = 0;
+  let reached = opens;
+  for (const [from, to] of [...stays].sort(([a], [b]) => a - b)) {
+    const until = Math.min(to, closes);
+    if (until <= Math.max(from, reached)) continue;
+    sum += until - Math.max(from, reached);
+    reached = until;
+  }
+  return Math.round(sum / 60_000);
 }
 
 const ORDER = ['counted', 'waiting', 'returned', 'not'] as const;
@@ -49,30 +90,38 @@ function worthOf(report: ReportRow): (typeof ORDER)[number] {
   }
 }
 
+function judged(night: Night, reports: ReportRow[], member: Id, rule: NightRule): MyNight {
+  const stays = reports
+    .filter((report) => worthOf(report) !== 'not')
+    .map((report) => presence(report, member) as [number, number]);
+  const minutes = minutesWithin(stays, night, rule.window);
+  const best = ORDER.find((worth) => reports.some((report) => worthOf(report) === worth)) ?? 'waiting';
+  let worth: Worth = best;
+  if (best === 'counted') {
+    if (rule.leftOut.includes(night)) worth = 'left-out';
+    else if (!rule.standIns && reports.every((report) => standsIn(report, member))) worth = 'stand-in';
+    else if (minutes === 0) worth = 'outside';
+    else if (minutes < rule.leastMinutes) worth = 'short';
+  }
+  return { night, minutes, worth, reports };
+}
+
 /**
  * A member's nights, the earliest first: one night counts once however many shifts it had, by its best report; those that count
- * beyond `cap` (0 = none) are told apart.
+ * beyond the cap are told apart.
  */
-export function myNights(reports: ReportRow[], member: Id, window: NightWindow, cap: number): MyNight[] {
-  const nights = new Map<Night, MyNight>();
-  for (const report of reports) {
-    const stay = presence(report, member);
-    if (!stay) continue;
-    const worth = worthOf(report);
-    const row = nights.get(report.night) ?? { night: report.night, minutes: 0, worth, reports: [] };
-    if (worth !== 'not') row.minutes += minutesWithin(stay, report.night, window);
-    if (ORDER.indexOf(worth) < ORDER.indexOf(row.worth as (typeof ORDER)[number])) row.worth = worth;
-    row.reports.push(report);
-    nights.set(report.night, row);
-  }
-  const rows = [...nights.values()].sort((a, b) => a.night.localeCompare(b.night));
+export function myNights(reports: ReportRow[], member: Id, rule: NightRule): MyNight[] {
+  const nights = new Map<Night, ReportRow[]>();
+  for (const report of reports)
+    if (presence(report, member)) nights.set(report.night, [...(nights.get(report.night) ?? []), report]);
   let counted = 0;
-  for (const row of rows) {
-    if (row.worth === 'counted' && row.minutes === 0) row.worth = 'outside';
-    if (row.worth === 'counted') counted += 1;
-    if (row.worth === 'counted' && cap > 0 && counted > cap) row.worth = 'over';
-  }
-  return rows;
+  return [...nights]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([night, mine]) => {
+      const row = judged(night, mine, member, rule);
+      if (row.worth === 'counted') counted += 1;
+      return row.worth === 'counted' && rule.cap > 0 && counted > rule.cap ? { ...row, worth: 'over' } : row;
+    });
 }
 
 /** `5 giờ 40 phút`. */

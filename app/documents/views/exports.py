@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from app.documents import queries
 from app.documents.forms import ExportForm
 from app.documents.queries import Period
 from app.documents.sending import send_activity_log
+from app.documents.views.pages import blueprint
 from app.people.rules import COMMITTEE, POLICE
 from app.reports import rules as report_rules
 from app.reports.forms import picked
@@ -28,13 +29,12 @@ from app.web.transaction import own_transactions
 from app.web.wording import month_title
 
 READERS = (*POLICE, COMMITTEE)
-blueprint = Blueprint("documents", __name__, template_folder="templates")
 shell.add_page(
     "documents.show_exports",
     _l("Xuất nhật ký"),
     roles=READERS,
     order=60,
-    family="documents.",
+    family="documents.show_exports",
     section="work",
     icon="download",
     about=_l("Nhật ký tuần tra của một kỳ thành tệp bảng tính."),

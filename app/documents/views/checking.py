@@ -1,0 +1,65 @@
+"""The page that checks a print by its code, typed or scanned."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.documents.checking import Checked, check_code
+from app.documents.forms import CodeForm
+from app.documents.prints.layout import Kind
+from app.documents.prints.marks import read_code
+from app.documents.views.pages import blueprint
+from app.people.rules import POLICE
+from app.web import shell
+from app.web.actor import current_actor, office_only
+from app.web.wording import month_title, night
+
+shell.add_page(
+    "documents.check_print",
+    _l("Kiểm tra bản in"),
+    roles=POLICE,
+    order=64,
+    section="work",
+    icon="qr-code",
+    about=_l("Bản giấy này có đúng với sổ không, hay là bản in cũ."),
+)
+
+
+@blueprint.get("/prints")
+@office_only(*POLICE)
+def check_print() -> str:
+    """Which paper a code is of, and whether its record has changed since."""
+    text = (request.args.get("code") or "").strip()
+    form = CodeForm(formdata=None, code=text)
+    if not text:
+        return render_template("documents/check.html", form=form, asked=False, found=None)
+    if read_code(text) is None:
+        form.code.errors = [_("Mã có 20 chữ và số, in ở cuối trang.")]
+        return render_template("documents/check.html", form=form, asked=False, found=None)
+    with force_locale("vi"):
+        found = check_code(current_actor(), text)
+    return render_template("documents/check.html", form=form, asked=True, found=_face(found) if found else None)
+
+
+def _face(found: Checked) -> dict[str, Any]:
+    mark, day = found.mark, found.sheet.day
+    month = f"{day:%Y-%m}"
+    kinds = {Kind.LOG: _("Nhật ký tuần tra"), Kind.ROSTER: _("Lịch trực"), Kind.ATTENDANCE: _("Bảng chấm công trực đêm")}
+    urls = {
+        Kind.LOG: lambda: url_for("reports.show_report", report_id=found.sheet.record_id),
+        Kind.ROSTER: lambda: url_for("roster.show_month", team_id=found.team_id, month=month),
+        Kind.ATTENDANCE: lambda: url_for("documents.show_attendance", team_id=found.team_id, month=month),
+    }
+    return {
+        "kind": kinds[mark.kind],
+        "team": found.team,
+        "when": night(day) + f"/{day.year}" if mark.kind is Kind.LOG else month_title(day),
+        "version": mark.version or None,
+        "version_now": found.sheet.version or None,
+        "same": found.same,
+        "stands": found.stands,
+        "url": urls[mark.kind](),
+    }

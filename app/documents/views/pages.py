@@ -1,0 +1,5 @@
+"""The blueprint that the pages of exports and of paper share."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("documents", __name__, template_folder="../templates")
