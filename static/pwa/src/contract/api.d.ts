@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this member asked about the own data from this phone, and how it stands */
+        get: operations["list_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/position-readings": {
         parameters: {
             query?: never;
@@ -777,6 +794,61 @@ export interface components {
             /** @description Parts and addenda */
             supplements: number;
         };
+        DataAskBody: {
+            /** @enum {string} */
+            kind: "provide" | "correct" | "delete";
+            words?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        DataAskOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "data.ask";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id: string;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["DataAskBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
+        DataRequestOut: {
+            /**
+             * Format: uuid
+             * @description The `op_id` of the operation that asked
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "know" | "consent" | "view" | "correct" | "provide" | "delete" | "restrict" | "object" | "complain" | "protection";
+            /** @enum {string} */
+            state: "received" | "acknowledged" | "answered" | "refused" | "closed";
+            /** Format: date */
+            received_on: string;
+            /** Format: date */
+            due: string;
+        };
+        DataRequestsOut: {
+            /** Format: uuid */
+            member: string;
+            items: components["schemas"]["DataRequestOut"][];
+            /** Format: date-time */
+            server_time: string;
+        };
         DeviceIn: {
             name: string;
             platform: string;
@@ -1029,6 +1101,11 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        LeftOutOut: {
+            /** Format: date */
+            night: string;
+            reason: string;
+        };
         Limits: {
             photo: components["schemas"]["PhotoLimits"];
             text: {
@@ -1215,7 +1292,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["SwapAskOperation"] | components["schemas"]["SwapAnswerOperation"] | components["schemas"]["SwapTakebackOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["SwapAskOperation"] | components["schemas"]["SwapAnswerOperation"] | components["schemas"]["SwapTakebackOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"] | components["schemas"]["DataAskOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;
@@ -2027,6 +2104,11 @@ export interface components {
             timezone: string;
             allowance_cap_nights: number;
             night_window: components["schemas"]["NightWindowOut"];
+            /** @description Fewest minutes in the window to count */
+            night_least_minutes: number;
+            /** @description Whether a night in another's place counts */
+            night_stand_ins: boolean;
+            nights_left_out: components["schemas"]["LeftOutOut"][];
             /** @description After so long without an answer to an alert, the phone asks to call */
             alert_wait_seconds: number;
             /** @description Whether the office compares the three words of a new phone */
@@ -2070,6 +2152,7 @@ export interface components {
             people: number;
             severity: number;
             present: string[];
+            standing_in: string[];
             partly: components["schemas"]["PartlyTold"][];
             marks: components["schemas"]["Mark"][];
         };
@@ -4273,6 +4356,85 @@ export interface operations {
             };
             /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này */
             403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_data_requests: {
+        parameters: {
+            query: {
+                member: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestsOut"];
+                };
+            };
+            /** @description `device-revoked` Máy này đã bị khóa; `device-unknown` Máy này chưa được ghi nhận, xin quét lại mã */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `not-found` Không tìm thấy */
+            404: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];
