@@ -18,9 +18,11 @@ _COLUMNS = (
     Column("Đêm", 20, "center"),
     Column("Ca", 17),
     Column("Giờ", 25, "center"),
-    Column("Người trực", 83),
-    Column("Ghi chú", 20),
+    Column("Người trực", 78),
+    Column("Ghi chú", 25),
 )
+# Without a note in the whole month its room is the names'.
+_WITHOUT_NOTES = (*_COLUMNS[:-2], Column("Người trực", 103))
 _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
@@ -43,12 +45,18 @@ def month_roster(actor: Actor, team_id: UUID, month: date) -> Sheet:
         title="LỊCH PHÂN CÔNG TRỰC, TUẦN TRA",
         subtitle=(f"Tháng {known.first.month} năm {known.first.year}",),
         blocks=(
-            *([Table(_COLUMNS, tuple(_row(one, routes) for one in shifts))] if shifts else []),
+            *([_table([_row(one, routes) for one in shifts])] if shifts else []),
             Line("", _closing(planned, way)),
         ),
         signers=signers(Issuer.TEAM, known.team, leader_of(known.team)),
         recipients=("- Công an xã;", "- Trưởng thôn;", "- Niêm yết, lưu: Tổ."),
     )
+
+
+def _table(rows: list[tuple[str, ...]]) -> Table:
+    if any(row[-1] for row in rows):
+        return Table(_COLUMNS, tuple(rows))
+    return Table(_WITHOUT_NOTES, tuple(row[:-1] for row in rows))
 
 
 def _closing(planned: list[ShiftRow], way: str) -> str:
@@ -65,7 +73,7 @@ def _row(shift: ShiftRow, routes: dict[UUID, str]) -> tuple[str, ...]:
     preset = catalogue.presets().get(shift.preset)
     night = f"{_WEEKDAYS[shift.night.weekday()]} {shift.night:%d/%m}"
     hours = f"{at_clock(shift.starts_at)} – {at_clock(shift.ends_at)}"
-    names = ", ".join(member.name for member in shift.members)
+    names = ", ".join(member.name.replace(" ", "\u00a0") for member in shift.members)
     note = routes.get(shift.route_id, "") if shift.route_id else ""
     if shift.state == "called-off":
         names, note = "Nghỉ", shift.reason or ""
