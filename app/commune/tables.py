@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.commune import queries, rules, service
+from app.commune.rules.called import called_from
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_FOUND, DomainError
 from app.core.text import fold
@@ -137,7 +138,7 @@ def _categories_checker(actor: Actor) -> Checker:
             )
         if fold(cells["used"]) not in (fold(_YES), fold(_NO), ""):
             line.faults.append(_("Ô “Đang dùng” chỉ ghi có hoặc không"))
-        called, faults = rules.called_from(said_in(cells), kind=known[0].kind if known else kinds[group])
+        called, faults = called_from(said_in(cells), kind=known[0].kind if known else kinds[group])
         line.faults += [_(one["detail"]) for one in faults]
         line.before = _told(known[1]) if known else ""
         line.after = _told(called.as_value())

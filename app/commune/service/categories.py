@@ -11,6 +11,7 @@ from app.catalogue.models import Category
 from app.catalogue.rules import as_called_here
 from app.commune import rules
 from app.commune.models import SettingChange
+from app.commune.rules.called import Called, called_from, category_key, next_code
 from app.commune.service.changes import since_faults, write_change
 from app.core.actor import Actor
 from app.core.errors import INVALID, NOT_FOUND, DomainError, fault_at
@@ -31,18 +32,18 @@ def call_category(actor: Actor, code: str, row: Mapping[str, Any], since: date |
     known = db.session.get(Category, code)
     if known is None or known.scope not in ("", commune_id):
         raise DomainError(NOT_FOUND)
-    called, faults = rules.called_from(row, kind=known.kind)
+    called, faults = called_from(row, kind=known.kind)
     faults += since_faults(since)
     if known.kind == "other" and called.off:
         faults.append(fault_at("/off", "Mục “Khác” luôn phải có"))
     if faults or since is None:
         raise DomainError(INVALID, errors=faults)
-    key = rules.category_key(code)
+    key = category_key(code)
     return write_change(actor, commune_id, key, called.as_value(), since, before=_called_on(commune_id, known, since))
 
 
 def _called_on(commune_id: str, row: Category, on: date) -> dict[str, Any]:
-    return words_of(row, catalogue.value_on(rules.category_key(row.code), on, commune_id))
+    return words_of(row, catalogue.value_on(category_key(row.code), on, commune_id))
 
 
 def words_of(row: Category, own: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -62,13 +63,13 @@ def add_category(actor: Actor, group: str, row: Mapping[str, Any], since: date |
     model = next((one for one in listed if not one.scope and one.kind != "other"), None)
     if model is None:
         raise DomainError(INVALID, errors=[fault_at("/group", "Chọn nhóm cho loại việc")])
-    called, faults = rules.called_from(row, kind=model.kind)
+    called, faults = called_from(row, kind=model.kind)
     faults += since_faults(since)
     if any(one.scope in ("", commune_id) and one.vi.casefold() == called.vi.casefold() for one in listed):
         faults.append(fault_at("/vi", "Nhóm này đã có loại việc tên như vậy"))
     if faults:
         raise DomainError(INVALID, errors=faults)
-    category = Category(code=rules.next_code(group, [one.code for one in listed]), scope=commune_id, group=group)
+    category = Category(code=next_code(group, [one.code for one in listed]), scope=commune_id, group=group)
     category.kind, category.task_group, category.police_only = model.kind, model.task_group, False
     category.position = max(one.position for one in listed) + 1000
     category.vi, category.en, category.severity = called.vi, called.en, called.severity
@@ -82,7 +83,7 @@ def add_category(actor: Actor, group: str, row: Mapping[str, Any], since: date |
     return category
 
 
-def _facts_like(model: Category, called: rules.Called) -> dict[str, Any]:
+def _facts_like(model: Category, called: Called) -> dict[str, Any]:
     alike = {name: model.facts[name] for name in ("icon", "about", "asks", "actions", "informs")}
     grave = called.severity == 4
     return alike | {

@@ -12,7 +12,7 @@ from app.catalogue.models import Category
 from app.catalogue.rules import OF_FIELDS
 from app.commune import queries, service
 from app.commune.forms import CategoryForm
-from app.commune.rules import category_key
+from app.commune.rules.called import category_key
 from app.commune.rules.questions import MOST_QUESTIONS
 from app.commune.views.faces import TYPE_WORDS, category_change_face, question_face, questions_change_face
 from app.commune.views.pages import ROLES, blueprint, tell

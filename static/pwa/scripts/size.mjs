@@ -12,7 +12,7 @@ const OUT = 'dist/app';
 const BUDGET = {
   script: 90 * 1024,
   all: 190 * 1024,
-  past: 46 * 1024,
+  past: 47 * 1024,
   reader: 16 * 1024,
   rescue: 16 * 1024,
 };
