@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from app.figures.queries import read_sums
 from app.journal import queries as journal
 from app.privacy.rules.retention import FEED, MEMBERS, QUIET_PHOTO
 from app.reports.models import Operation, Report, ReportVersion, SearchLine
@@ -18,6 +19,7 @@ from tests.nights import at, body_of, entities, incident, operation, patrol, pho
 from tests.photos import picture_bytes as pb
 from tests.privacy.conftest import approve, send
 from tests.privacy.retaining import by_night, days_later, deleted, run, sign
+from tests.roster.plans import NIGHT
 
 DATA = pb.encode(pb.noise(160, 120), quality=70)
 CUT = DATA[: len(DATA) // 2]
@@ -96,7 +98,9 @@ def test_after_its_years_a_report_knows_no_member_anywhere_and_its_figures_stay(
             "parked_operation",
             "move_note",
             "redaction",
+            "team_night",
         } <= before
+        assert read_sums(vinh.actor(), NIGHT, NIGHT, NIGHT).people == 2
     counted = figures()
     sign(client, vinh, quiet_photo="3653", incident_photo="3653")
     with days_later(client, 1825):
@@ -117,6 +121,9 @@ def test_after_its_years_a_report_knows_no_member_anywhere_and_its_figures_stay(
         assert str(binh.member_id) not in client.get(f"/api/v1{page}/history", as_=ha).get_data(as_text=True)
     with client.app.app_context():
         assert standing_in(binh, hoa) == set()
+        # How much was done is still known, and by how many turns; how many people that were is not.
+        sums = read_sums(vinh.actor(), NIGHT, NIGHT, NIGHT)
+        assert (sums.counts.turns, sums.counts.person_minutes > 0, sums.people) == (2, True, 0)
         (body,) = db.session.scalars(select(ReportVersion.body))
         assert body["lead_id"] == body["present"][0]["member_id"] and is_blank(body["lead_id"])
         assert body["absent"][0]["substitute_id"] == body["lead_id"] and body["remark"].endswith("Ca bình thường.")

@@ -17,6 +17,7 @@ from app.figures.models import TeamNight, VillageKind, VillageMonth
 from app.figures.rules import Counts, Happened
 from app.people import queries as people
 from app.reports.models import Incident, Report
+from app.reports.rules.anonymous import BLANK_VERSION
 from app.web.database import db
 
 
@@ -88,6 +89,8 @@ def hours_of_week(actor: Actor, first: date, last: date) -> dict[tuple[int, int]
     return dict(found)
 
 
+# Where the digit of the version stands in a written UUID, counted from 1.
+_VERSION_AT = 15
 _SUMS = [func.sum(getattr(TeamNight, name)) for name in rules.COUNTED]
 
 
@@ -109,7 +112,9 @@ def _waits(here: ColumnElement[bool]) -> list[int]:
 
 def _people(here: ColumnElement[bool]) -> int:
     members = _unrolled(TeamNight.members, func.json_each, func.jsonb_each, "key", here).distinct().subquery()
-    return db.session.scalar(select(func.count()).select_from(members)) or 0
+    # Whom old reports do not name any more stands there under a new id each night (``reports/rules/anonymous.py``).
+    named = func.substr(members.c.key, _VERSION_AT, 1) != str(BLANK_VERSION)
+    return db.session.scalar(select(func.count()).select_from(members).where(named)) or 0
 
 
 def _kinds(actor: Actor, first: date, last: date) -> dict[str, Happened]:

@@ -48,7 +48,7 @@ GROUPS: Mapping[str, tuple[Measure, ...]] = {
         Measure("minutes", "hours", _counted("minutes")),
         Measure("person_minutes", "hours", _counted("person_minutes")),
         Measure("turns", "count", _counted("turns")),
-        Measure("people", "count", lambda sums: float(sums.people)),
+        Measure("people", "count", lambda sums: float(sums.people) if sums.people or not sums.counts.turns else None),
         Measure("guests", "count", _counted("guests")),
         Measure("rounds", "count", _counted("rounds")),
         Measure("passes", "count", _counted("passes")),

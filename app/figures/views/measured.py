@@ -23,7 +23,10 @@ MEASURE_WORDS = {
     "minutes": (_l("Giờ tuần tra"), _l("Từ lúc mở ca đến lúc kết ca, cộng mọi ca đã duyệt.")),
     "person_minutes": (_l("Giờ công"), _l("Giờ của từng người có mặt, cộng lại.")),
     "turns": (_l("Lượt người"), _l("Mỗi người mỗi ca là một lượt.")),
-    "people": (_l("Người khác nhau"), _l("Một người đi nhiều ca chỉ đếm một lần.")),
+    "people": (
+        _l("Người khác nhau"),
+        _l("Một người đi nhiều ca chỉ đếm một lần. Ca đã quá hạn lưu tên thì không còn đếm được."),
+    ),
     "guests": (_l("Lượt người phối hợp"), _l("Người của lực lượng khác đi cùng ca.")),
     "rounds": (_l("Vòng tuần tra"), _l("Số vòng ghi trong các ca đã duyệt.")),
     "passes": (_l("Lượt qua điểm"), _l("Mỗi lần bấm một điểm kiểm tra; điểm bỏ qua không tính.")),

@@ -23,7 +23,8 @@ _TITLES = (
     "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cậu", "em", "cháu", "đ/c", "đồng chí",
     "tổ trưởng", "tổ phó", "tổ viên", "thành viên",
 )  # fmt: skip
-_VERSION, _VARIANT = 8 << 76, 2 << 62
+BLANK_VERSION = 8
+_VERSION, _VARIANT = BLANK_VERSION << 76, 2 << 62
 _FIXED = (0xF << 76) | (3 << 62)
 
 
@@ -35,7 +36,7 @@ def new_blank() -> UUID:
 def is_blank(key: Any) -> bool:
     """Whether an id (a UUID, or as a body has it) stands for a member who is not named any more."""
     text = str(key)
-    return len(text) == 36 and text[14] == "8"
+    return len(text) == 36 and text[14] == str(BLANK_VERSION)
 
 
 def find_members(value: Any) -> Iterator[str]:

@@ -67,7 +67,8 @@ def take_out_members(report: Report, books: Collection[str], *, reason: str) -> 
         setattr(report, name, value)
     # The phones have let go of so old a night long ago, and are not told of it again.
     subject = Subject("report", report.id, report.team_id)
-    note(report.commune_id, "members.anonymised", subject, SYSTEM, facts={"rev": report.rev}, audience=POLICE)
+    facts = {"rev": report.rev, "night": report.night.isoformat()}
+    note(report.commune_id, "members.anonymised", subject, SYSTEM, facts=facts, audience=POLICE)
 
 
 def _told(report: Report, places: Iterable[Any]) -> list[Notice]:
