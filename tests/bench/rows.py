@@ -48,6 +48,11 @@ _FOREIGN_KEYS = """
            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
     FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
 """
+_WALLS = """
+    SELECT format('ALTER TABLE %%I NO FORCE ROW LEVEL SECURITY', relname),
+           format('ALTER TABLE %%I FORCE ROW LEVEL SECURITY', relname)
+    FROM pg_class WHERE relforcerowsecurity AND relname = ANY(%s)
+"""
 _INDEXES = """
     SELECT format('DROP INDEX %%I', indexname), indexdef FROM pg_indexes
     WHERE schemaname = 'public' AND tablename = ANY(%s)
@@ -99,14 +104,14 @@ class PostgresLoader:
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._connection = psycopg.connect(address)
-        for setting in ("TIME ZONE 'UTC'", "synchronous_commit = off", "maintenance_work_mem = '256MB'"):
+        for setting in ("keng.books = '*'", "TIME ZONE 'UTC'", "synchronous_commit = off", "maintenance_work_mem = '256MB'"):
             self._connection.execute(f"SET {setting}")  # type: ignore[arg-type]
         self._connection.commit()
 
     def take_off_indexes(self) -> list[str]:
-        """Drop foreign keys and indexes; gives the commands that make them again."""
+        """Drop foreign keys, indexes and the second wall, which lets no COPY in; gives the commands that make them again."""
         commands: list[str] = []
-        for question in (_FOREIGN_KEYS, _INDEXES):
+        for question in (_WALLS, _FOREIGN_KEYS, _INDEXES):
             found = self._connection.execute(question, [list(COLUMNS)]).fetchall()  # type: ignore[arg-type]
             for drop, make in found:
                 self._connection.execute(drop)
