@@ -40,11 +40,11 @@ def show() -> str:
     """Everything that the words mean, a few of each; with ``in``, all incidents or all reports, newest first."""
     actor, today = current_actor(), local(clock.now()).date()
     form = SearchForm(request.args)
-    teams = people.list_teams(actor, today, ended=True)
+    teams = people.list_teams(actor, today, ended=True, members=False)
     form.team.choices = choices([("", _("Mọi tổ")), *((str(team.id), team.name) for team in teams)])
     words = rules.read_words(form.q.data or "") if form.validate() else []
     picked = next((team for team in teams if str(team.id) == form.team.data), None)
-    names = queries.read_names(actor, words, teams, picked) if words else None
+    names = queries.read_names(actor, words, teams, picked, today) if words else None
     one = request.args.get("in", "")
     kinds = [one] if one in _KINDS else list(_KINDS)
     place = read_cursor(_CURSOR, request.args.get("at")) if one in _KINDS else None

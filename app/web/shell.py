@@ -5,6 +5,7 @@ Features add their pages here, so that no template knows which features exist.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -216,6 +217,39 @@ def role_name(role: str) -> str:
     return names.get(role, role)
 
 
+class _Frame:
+    """What templates know as ``shell``. Each piece is found out when a template asks for it: many templates are parts of
+    pages and show no frame."""
+
+    def __init__(self, settings: Settings) -> None:
+        actor = current_actor()
+        self._actor = actor if is_let_in(actor) else None
+        self.demo = settings.demo
+        self.look = "night" if request.cookies.get("look") == "night" else "day"
+        self.person = {"name": actor.name, "role": role_name(actor.role)} if self._actor else None
+        self.above = _draw_above
+
+    @cached_property
+    def place(self) -> str:
+        return _place[0](self._actor) if self._actor and _place else ""
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return entries_for(self._actor) if self._actor else []
+
+    @cached_property
+    def search(self) -> dict[str, Any] | None:
+        return _search_for(self._actor) if self._actor else None
+
+    @cached_property
+    def elsewhere(self) -> int:
+        return _count_elsewhere(self._actor) if self._actor else 0
+
+    @cached_property
+    def own(self) -> list[Entry]:
+        return entries_for(self._actor, section=OWN) if self._actor else []
+
+
 def register(app: Flask, settings: Settings) -> None:
     """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
     app.jinja_env.globals["draw_night"] = draw_night
@@ -225,18 +259,4 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def around() -> dict[str, Any]:
-        actor = current_actor()
-        signed_in = is_let_in(actor)
-        return {
-            "shell": {
-                "demo": settings.demo,
-                "look": "night" if request.cookies.get("look") == "night" else "day",
-                "person": {"name": actor.name, "role": role_name(actor.role)} if signed_in else None,
-                "place": _place[0](actor) if signed_in and _place else "",
-                "above": _draw_above,
-                "entries": entries_for(actor) if signed_in else [],
-                "search": _search_for(actor) if signed_in else None,
-                "elsewhere": _count_elsewhere(actor) if signed_in else 0,
-                "own": entries_for(actor, section=OWN) if signed_in else [],
-            }
-        }
+        return {"shell": _Frame(settings)}

@@ -117,12 +117,12 @@ def test_nobody_finds_what_is_not_theirs_to_read(
     assert client.get("/search?q=gac", as_=loan).status_code == 403
 
 
-@pytest.mark.parametrize("few", [4000, 2], ids=["sorted", "walked"])
+@pytest.mark.parametrize("newest", [200, 2], ids=["among the newest", "in the index"])
 def test_all_of_one_group_are_paged_there_and_back(
-    client: ActingClient, binh: Person, ha: Person, monkeypatch: pytest.MonkeyPatch, few: int
+    client: ActingClient, binh: Person, ha: Person, monkeypatch: pytest.MonkeyPatch, newest: int
 ) -> None:
     monkeypatch.setattr(views, "_PAGE", 3)
-    monkeypatch.setattr(hits, "_FEW", few)
+    monkeypatch.setattr(hits, "_NEWEST", newest)
     sent = {_send(client, binh, remark=f"Đèn đường hỏng lần {number}") for number in range(5)}
 
     first = _search(client, ha, "den duong", **{"in": "reports"})
@@ -149,7 +149,7 @@ def test_the_newest_night_comes_first_whatever_came_first(client: ActingClient, 
     assert _found(_search(client, ha, "mat dien")) == [late, early]
 
 
-def test_it_costs_the_same_however_much_is_found(client: ActingClient, binh: Person, ha: Person) -> None:
+def test_it_costs_no_more_however_much_is_found(client: ActingClient, binh: Person, ha: Person) -> None:
     def cost() -> int:
         with counted_statements() as seen:
             _search(client, ha, "cau treo")
@@ -164,7 +164,8 @@ def test_it_costs_the_same_however_much_is_found(client: ActingClient, binh: Per
     for _ in range(3):
         send()
 
-    assert cost() == few
+    # A page that is full of the newest lines costs PostgreSQL a statement less.
+    assert cost() <= few
 
 
 @pytest.mark.parametrize("words", ["", "   ", "'\"*()&|!:", "a AND OR NOT", "_r", "x" * 100, "1e5 0x1 -3"])

@@ -105,14 +105,14 @@ def members_of(commune_id: str, team_ids: list[UUID], on: date) -> dict[UUID, li
     return found
 
 
-def list_teams(actor: Actor, on: date, *, ended: bool = False) -> list[TeamRow]:
-    """The teams that the actor may see on the day ``on``, with their members; two statements."""
+def list_teams(actor: Actor, on: date, *, ended: bool = False, members: bool = True) -> list[TeamRow]:
+    """The teams that the actor may see on the day ``on``, with their ``members`` or without; a statement each."""
     question = _teams().where(scope_today(actor, TeamColumns)).order_by(Village.position, Team.name, Team.id)
     rows = db.session.execute(question if ended else question.where(existed_on(Team, on))).all()
     if not rows:
         return []
-    members = members_of(rows[0].Team.commune_id, [row.Team.id for row in rows], on)
-    return [_team_row(row, members.get(row.Team.id, [])) for row in rows]
+    found = members_of(rows[0].Team.commune_id, [row.Team.id for row in rows], on) if members else {}
+    return [_team_row(row, found.get(row.Team.id, [])) for row in rows]
 
 
 def get_team(actor: Actor, team_id: UUID, on: date) -> TeamRow:

@@ -21,6 +21,7 @@ class SearchLine(Base):
     __table_args__ = (
         ForeignKeyConstraint(["commune_id", "report_id"], ["report.commune_id", "report.id"]),
         Index(None, "commune_id", "report_id"),
+        Index(None, "commune_id", "place"),
     )
 
     # SQLite's full text goes by the number of a row, and only an INTEGER key is that number.

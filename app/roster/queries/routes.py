@@ -74,10 +74,20 @@ def _route_row(route: Route, team: str, points: list[PointRow]) -> RouteRow:
     return RouteRow(route.id, route.team_id, team, route.name, route.length_m, route.ended_at, points)
 
 
+_POINT = (
+    Checkpoint.route_id,
+    Checkpoint.id,
+    Checkpoint.name,
+    Checkpoint.position,
+    Checkpoint.lat,
+    Checkpoint.lon,
+)
+
+
 def _points(commune_id: str, route_ids: Collection[UUID]) -> dict[UUID, list[PointRow]]:
     found: dict[UUID, list[PointRow]] = defaultdict(list)
-    rows = db.session.scalars(
-        select(Checkpoint)
+    rows = db.session.execute(
+        select(*_POINT)
         .where(Checkpoint.commune_id == commune_id, Checkpoint.route_id.in_(route_ids), Checkpoint.ended_at.is_(None))
         .order_by(Checkpoint.route_id, Checkpoint.position)
     )

@@ -1,6 +1,6 @@
 """Finding lines of the search by their words, newest night first, by what each database has for it (ADR 14)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,8 +17,11 @@ from app.search.rules import Word
 from app.web.database import db
 from app.web.pages import Place
 
-# So many lines PostgreSQL reads and sorts; where there are more, the newest are met soon by walking.
-_FEW = 4000
+# So many of the newest lines PostgreSQL walks through before it asks its index of words.
+_NEWEST = 200
+_SHOWN = (SearchLine.place, SearchLine.report_id, SearchLine.incident_id, SearchLine.night)
+_Rows = Sequence[Any]
+_Question = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,13 @@ class Hits:
 
 
 def find_lines(actor: Actor, kind: str, asked: Asked, place: Place | None, limit: int) -> Hits:
-    """A page of the reports (``rules.REPORT``) or incidents (``INCIDENT``) that are found; at most seven statements."""
+    """A page of the reports (``rules.REPORT``) or incidents (``INCIDENT``) that are found; at most two statements."""
     match = _conditions(actor, kind, asked)
     seek = _seek_in_sqlite if db.engine.dialect.name == "sqlite" else _seek_in_postgresql
     back = place is not None and place.newer
     found = seek(actor, match, place.id.int if place else None, back, limit + 1)
     more = len(found) > limit
-    shown = sorted(found[:limit], reverse=True)
-    # By their places alone, which came out of the actor's scope: SQLite would rather read the whole book of the commune.
-    rows = db.session.scalars(select(SearchLine).where(SearchLine.place.in_(shown))).all() if shown else ()
-    by_place = {row.place: row for row in rows}
-    hits = [by_place[one] for one in shown if one in by_place]
+    hits = sorted(found[:limit], key=lambda row: row.place, reverse=True)
     if not hits:
         return Hits([], None, None)
     newer = _place(hits[0], newer=True) if (more if back else place is not None) else None
@@ -70,7 +69,7 @@ def find_lines(actor: Actor, kind: str, asked: Asked, place: Place | None, limit
     return Hits([Hit(row.report_id, row.incident_id, row.night) for row in hits], newer, older)
 
 
-def _place(row: SearchLine, *, newer: bool = False) -> Place:
+def _place(row: Any, *, newer: bool = False) -> Place:
     return Place(row.night, UUID(int=row.place), newer)
 
 
@@ -82,56 +81,53 @@ def _conditions(actor: Actor, kind: str, asked: Asked) -> list[list[Word]]:
     return [[replace(word, text=kind + word.text) for word in one_of] for one_of in (books, *team, *words)]
 
 
-def _seek_in_sqlite(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> Sequence[int]:
+def _seek_in_sqlite(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> _Rows:
     """Its full text gives lines in the order of their places, and stops when there are enough."""
     index = table("search_words", column("rowid"), column("search_words"))
     asked = " AND ".join(f"({' OR '.join(map(_for_sqlite, one_of))})" for one_of in match)
     question = (
-        select(index.c.rowid)
+        select(*_SHOWN)
+        .select_from(index)
         .join(SearchLine, SearchLine.place == index.c.rowid)
         .where(index.c.search_words.bool_op("MATCH")(asked), people.scope(actor, SearchLine))
     )
-    return db.session.scalars(_ordered(question, index.c.rowid, key, back).limit(limit)).all()
+    return db.session.execute(_ordered(question, index.c.rowid, key, back).limit(limit)).all()
 
 
 def _for_sqlite(word: Word) -> str:
     return f'"{word.text}"{" *" if word.begun else ""}'
 
 
-def _ordered(question: Select[Any], place: ColumnElement[int] | Any, key: int | None, back: bool) -> Select[Any]:
+def _ordered(question: _Question, place: ColumnElement[int] | Any, key: int | None, back: bool) -> _Question:
     if key is not None:
         question = question.where(place > key if back else place < key)
     return question.order_by(place if back else place.desc())
 
 
-def _seek_in_postgresql(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> Sequence[int]:
-    """Rare words through the index of words, frequent ones by walking from the newest line until there are enough.
+def _seek_in_postgresql(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> _Rows:
+    """Frequent words stand among the newest lines; what does not is rare, and found through the index of words.
 
-    Which of the two is told from counting and not left to the planner: it takes words for independent of each other, and
-    would walk through everything for two frequent words that never stand together.
+    The planner is not asked which of the two it will be: it takes words for independent of each other, and would walk
+    through everything for two frequent words that never stand together.
     """
     asked = " & ".join(f"({' | '.join(map(_for_postgresql, one_of))})" for one_of in match)
-    vector: ColumnElement[Any] = literal_column("array_to_tsvector(string_to_array(words, ' '))")
-    question = select(SearchLine.place).where(vector.bool_op("@@")(cast(asked, TSQUERY)), people.scope(actor, SearchLine))
-    found = _by("bitmapscan", lambda: db.session.scalars(question.limit(_FEW)).all())
-    if len(found) == _FEW:
-        return _by(
-            "indexscan", lambda: db.session.scalars(_ordered(question, SearchLine.place, key, back).limit(limit)).all()
-        )
-    further = [one for one in found if key is None or (one > key if back else one < key)]
-    return sorted(further, reverse=not back)[:limit]
+    here = people.scope(actor, SearchLine)
+    lines = select(*_SHOWN, SearchLine.words).where(here)
+    newest = _ordered(lines, SearchLine.place, key, back).limit(_NEWEST).subquery()
+    among = select(newest).where(_stands(newest.c, asked))
+    found = db.session.execute(_ordered(among, newest.c.place, None, back).limit(limit)).all()
+    if len(found) == limit:
+        return found
+    # All that is found is put together before the first of it is asked for: no order tempts the planner into walking.
+    everything = select(*_SHOWN).where(_stands(SearchLine, asked), here).cte("everything").prefix_with("MATERIALIZED")
+    return db.session.execute(_ordered(select(everything), everything.c.place, key, back).limit(limit)).all()
+
+
+def _stands(line: Any, asked: str) -> ColumnElement[bool]:
+    """Said as the index of words has it (migration 0021)."""
+    vector = func.array_to_tsvector(func.string_to_array(line.words, literal_column("' '")))
+    return vector.bool_op("@@")(cast(asked, TSQUERY))
 
 
 def _for_postgresql(word: Word) -> str:
     return f"'{word.text}'{':*' if word.begun else ''}"
-
-
-_WAYS = ("seqscan", "indexscan", "indexonlyscan", "bitmapscan")
-
-
-def _by(way: str, ask: Callable[[], Sequence[int]]) -> Sequence[int]:
-    """Ask by one way of reading alone, and leave the planner free again."""
-    db.session.execute(select(*(func.set_config(f"enable_{one}", "on" if one == way else "off", True) for one in _WAYS)))
-    found = ask()
-    db.session.execute(select(*(func.set_config(f"enable_{one}", None, True) for one in _WAYS)))
-    return found

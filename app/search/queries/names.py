@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.text import words_in
+from app.people import queries as people
 from app.people.queries import MemberRow, TeamRow
 from app.reports import rules as report_rules
 from app.roster import queries as roster
@@ -36,16 +38,18 @@ class Names:
     places: list[FoundPlace] = field(default_factory=list)
 
 
-def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], picked: TeamRow | None) -> Names:
-    """Resolve the words in the names of the actor's ``teams``, or of the one that was picked; two statements."""
+def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], picked: TeamRow | None, on: date) -> Names:
+    """Resolve the words in the names of the actor's ``teams``, or of the one that was picked, and of who belongs to it on
+    the day ``on``; two statements, one more where one team is meant."""
     routes = roster.list_routes(actor)
     named = rules.find_named(words, _callings(teams)) if picked is None else None
     meant, rest = named or (picked, list(words))
+    members = people.members_of(meant.commune_id, [meant.id], on).get(meant.id, []) if meant else []
     return Names(
         Asked(tuple(words), _marks(words, [] if picked else teams), picked.id if picked else None),
         team=meant,
         teams=[] if picked else [team for team in teams if rules.are_all_in(words, _calling(team))],
-        members=[one for one in meant.members if rules.are_all_in(rest, one.name)] if meant else [],
+        members=[one for one in members if rules.are_all_in(rest, one.name)],
         places=_places(words, routes, picked.id if picked else None),
     )
 
