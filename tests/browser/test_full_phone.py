@@ -12,7 +12,7 @@ from tests.browser.deeds import answer
 from tests.browser.house import House
 from tests.browser.phone import Phone
 
-NOT_WRITTEN = "Máy hết chỗ, lần này chưa ghi được. Phần đã ghi vẫn còn."
+NOT_WRITTEN = "Máy hết chỗ, chưa ghi được. Phần đã ghi vẫn còn."
 WORDS_ONLY = "Máy gần đầy, chỉ còn chỗ cho chữ."
 _GRANTED = 5 * 1024 * 1024
 # Takes what the browser still grants, to the last kilobyte, into a database beside the app's.

@@ -28,6 +28,9 @@ house = own_house()
 
 def _name_a_fire(phone: Phone) -> None:
     phone.tap_id("add-incident")
+    for group in ("Z", "B", "C"):  # down to the last, up again, down to the fires
+        phone.tap_id(f"group-{group}")
+        expect(phone.page.locator(f"#group-{group} .tile").first).to_be_in_viewport(ratio=1)
     phone.tap_id("tile-C01")
     phone.is_on("urgent")
 

@@ -36,7 +36,7 @@ export function FaultScreen() {
       <main class="content fault" aria-live="assertive">
         <Icon name="hand" size={56} />
         <h1>{t('fault.title')}</h1>
-        <p>{t('fault.safe')}</p>
+        <p>{t('state.safe')}</p>
         <p class="quiet">{t('fault.next')}</p>
       </main>
       <footer class="dock">

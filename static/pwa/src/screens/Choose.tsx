@@ -73,7 +73,7 @@ export function Choose({ draft }: { draft: Draft }) {
         sections.map((section, at) => (
           <section class="group" id={`group-${section.code}`} key={section.code} aria-label={section.words}>
             {section.code !== sections[0]?.code && <h2 class="label">{section.words}</h2>}
-            {(wanted || at < drawn) && <Tiles draft={draft} categories={section.categories} />}
+            <Tiles draft={draft} categories={section.categories} empty={!wanted && at >= drawn} />
           </section>
         ))
       )}
@@ -107,14 +107,16 @@ function Found({ draft, categories, search, onSearch }: FoundProps) {
   );
 }
 
-function Tiles({ draft, categories }: { draft: Draft; categories: Category[] }) {
+/** While they are not drawn yet, their room is kept. */
+function Tiles({ draft, categories, empty }: { draft: Draft; categories: Category[]; empty?: boolean }) {
   return (
-    <ul class="tiles">
-      {categories.map((category) => (
-        <li key={category.code}>
-          <Tile category={category} onTap={() => void chooseOnce(draft, category)} />
-        </li>
-      ))}
+    <ul class="tiles" style={{ '--tiles': categories.length }}>
+      {!empty &&
+        categories.map((category) => (
+          <li key={category.code}>
+            <Tile category={category} onTap={() => void chooseOnce(draft, category)} />
+          </li>
+        ))}
     </ul>
   );
 }
