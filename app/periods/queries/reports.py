@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_, select
@@ -62,26 +63,34 @@ def _seen(actor: Actor) -> ColumnElement[bool]:
     return people.in_books(actor, PeriodReport.commune_id) & or_(*conditions) if conditions else false()
 
 
-def list_periods(actor: Actor, kind: str, first: date, last: date) -> list[PeriodRow]:
-    """The reports of a kind whose period begins between two nights, the newest first; one statement."""
-    rows = db.session.execute(
+def _named(here: ColumnElement[bool]) -> Any:
+    """Reports with the names of their commune and team."""
+    return (
         select(PeriodReport, Unit.name, Team.name)
         .join(Unit, Unit.id == PeriodReport.commune_id)
         .outerjoin(Team, (Team.commune_id == PeriodReport.commune_id) & (Team.id == PeriodReport.team_id))
-        .where(_seen(actor), PeriodReport.kind == kind, PeriodReport.first.between(first, last))
-        .order_by(PeriodReport.first.desc(), Unit.name, Team.name, PeriodReport.id)
+        .where(here)
     )
-    return [PeriodRow(report, commune, team or "") for report, commune, team in rows]
+
+
+def _rows(here: ColumnElement[bool]) -> list[PeriodRow]:
+    order = (PeriodReport.first.desc(), Unit.name, Team.name, PeriodReport.id)
+    return [PeriodRow(one, commune, team or "") for one, commune, team in db.session.execute(_named(here).order_by(*order))]
+
+
+def list_periods(actor: Actor, kind: str, first: date, last: date) -> list[PeriodRow]:
+    """The reports of a kind whose period begins between two nights, the newest first; one statement."""
+    return _rows(_seen(actor) & (PeriodReport.kind == kind) & PeriodReport.first.between(first, last))
+
+
+def list_beginning(actor: Actor, first: date) -> list[PeriodRow]:
+    """The reports of any kind whose period begins on a night; one statement."""
+    return _rows(_seen(actor) & (PeriodReport.first == first))
 
 
 def get_period(actor: Actor, period_id: UUID, *, locked: bool = False) -> PeriodRow:
     """One report in scope (``NOT_FOUND``); ``locked`` until the commit. One statement."""
-    question = (
-        select(PeriodReport, Unit.name, Team.name)
-        .join(Unit, Unit.id == PeriodReport.commune_id)
-        .outerjoin(Team, (Team.commune_id == PeriodReport.commune_id) & (Team.id == PeriodReport.team_id))
-        .where(_seen(actor), PeriodReport.id == period_id)
-    )
+    question = _named(_seen(actor) & (PeriodReport.id == period_id))
     if locked:
         question = question.with_for_update(of=PeriodReport).execution_options(populate_existing=True)
     found = db.session.execute(question).one_or_none()
