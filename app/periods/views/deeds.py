@@ -71,7 +71,7 @@ def sign(period_id: UUID) -> Response:
         service.sign_off(current_actor(), period_id, seen=seen, leave_out=form.leave_out.data, reason=reason)
     except DomainError as refusal:
         if refusal.problem is CHANGED_MEANWHILE:
-            return draw(period_id, Asked(said=_(refusal.detail or ""), status=412))
+            return draw(period_id, Asked(said=_(refusal.detail) if refusal.detail else "", status=412))
         _tell(form, refusal)
         return draw(period_id, Asked(sign=form, status=422))
     flash(_("Đã ký. Số liệu đã chốt, báo cáo các đêm trong kỳ đã khóa."), "good")
