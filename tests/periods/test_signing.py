@@ -46,11 +46,12 @@ def test_a_draft_says_what_the_records_say(client: ActingClient, binh: Person, t
     assert measures["received"] == [db.session.scalar(select(func.count()).where(here)), 1]
     assert measures["minutes"] == [216, 108] and measures["people"] == [1, 1] and measures["activities"][0] == 1
     assert team["measures"]["approved"] == [2, 1, None, 3]
+    letter = func.substr(Incident.category, 1, 1).label("letter")
     by_group = db.session.execute(
-        select(func.substr(Incident.category, 1, 1), func.count())
+        select(letter, func.count())
         .join(Report, (Report.commune_id == Incident.commune_id) & (Report.id == Incident.report_id))
         .where(approved)
-        .group_by(func.substr(Incident.category, 1, 1))
+        .group_by(letter)
     )
     assert {group: numbers[0] for group, numbers in team["groups"].items() if numbers[0]} == dict(by_group.all())
     assert {key: numbers[0] for key, numbers in team["tasks"].items() if numbers[0]} == {"9": 1, "12": 1}

@@ -36,9 +36,10 @@ def write_word(prints: Sequence[Print], title: str) -> bytes:
         _foot(section, data)
         _head(document, data["header"], data["mark"])
         _title(document, data)
-        last = len(data["blocks"]) - 1
-        for number, block in enumerate(data["blocks"]):
-            _block(document, block, stays=number == last)
+        blocks = data["blocks"]
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            # A heading stays with its table, and the last line with the signatures.
+            _block(document, block, stays=following is None or following["kind"] == "table")
         _signatures(document, data)
     out = io.BytesIO()
     document.save(out)

@@ -27,7 +27,7 @@ def commune_blocks(content: Mapping[str, Any], province: str, issuer: Issuer) ->
     """Everything between the title and the signatures."""
     above = province[:1].lower() + province[1:] if province else "tỉnh"
     police = f"Công an {above}"
-    yield Line("Kính gửi:", f"- Ủy ban nhân dân {above};\n- {police}." if issuer is Issuer.COMMITTEE else f"{police}.")
+    yield Line("Kính gửi:", f"\n- Ủy ban nhân dân {above};\n- {police}." if issuer is Issuer.COMMITTEE else f"{police}.")
     yield part(content, "situation", "Phần I. TÌNH HÌNH, ĐẶC ĐIỂM")
     yield Line("Phần II. KẾT QUẢ", "")
     yield _by_hand(content, "leadership", "I. Công tác lãnh đạo, chỉ đạo", "1")
@@ -53,9 +53,14 @@ def _by_hand(content: Mapping[str, Any], key: str, title: str, numbers: str) -> 
 
 
 def _numbered(columns: tuple[Column, ...], rows: list[tuple[str, int, int]]) -> Table:
-    told = [(str(place), name, str(first), str(second)) for place, (name, first, second) in enumerate(rows, start=1)]
-    total = ("", "Cộng", str(sum(first for _, first, _ in rows)), str(sum(second for *_, second in rows)))
+    told = [(str(place), name, str(first), _told(second)) for place, (name, first, second) in enumerate(rows, start=1)]
+    total = ("", "Cộng", str(sum(first for _, first, _ in rows)), _told(sum(second for *_, second in rows)))
     return Table(columns, (*told, total), strong_last=True)
+
+
+def _told(number: int) -> str:
+    """What nobody wrote down is no nought."""
+    return str(number) if number else "–"
 
 
 def _patrol(content: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:

@@ -10,12 +10,7 @@ from app.figures.views.measured import TASK_WORDS
 from app.periods.views import faces, words
 from app.units.rules import bare_name
 
-_ATTENDANCE = (
-    Column("TT", 10, "center"),
-    Column("Họ tên", 65),
-    Column("Số đêm", 20, "right"),
-    Column("Số giờ", 30, "right"),
-)
+_NIGHTS = (Column("Số đêm", 20, "right"), Column("Số giờ", 30, "right"))
 _COUNTED, _SIGNED = Column("Đêm tính bồi dưỡng", 22, "right"), Column("Ký", 18)
 
 
@@ -44,7 +39,8 @@ def _tasks(content: Mapping[str, Any]) -> Iterable[Line]:
         if article == 8:
             times = sum(times for _, times, _ in faces.propaganda_rows(content))
             reached = sum(reached for _, _, reached in faces.propaganda_rows(content))
-            told = f"{times} buổi, hoạt động; {reached} lượt người nghe; {told}"
+            heard = f"; {reached} lượt người nghe" if reached else ""
+            told = f"{times} buổi, hoạt động{heard}; {told}"
         if article == 12:
             shifts, hours = measures["approved"][0] or 0, words.written("minutes", measures["minutes"][0])
             told = f"{shifts} ca tuần tra, {hours} giờ; {told}"
@@ -69,7 +65,8 @@ def _figures(content: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:
 
 def _attendance(content: Mapping[str, Any], names: Mapping[str, str]) -> Table:
     rows, monthly = content["attendance"], content["kind"] == "month"
-    columns = (*_ATTENDANCE, *([_COUNTED] if monthly else []), _SIGNED)
+    name = Column("Họ tên", 65 if monthly else 87)
+    columns = (Column("TT", 10, "center"), name, *_NIGHTS, *([_COUNTED] if monthly else []), _SIGNED)
     found = []
     for place, one in enumerate(rows, start=1):
         known = (str(place), names.get(one["member"], "không rõ"), str(one["nights"]), hours_words(one["minutes"]))

@@ -66,7 +66,7 @@ def _rows(key: str, content: Mapping[str, Any], records: Records) -> list[Face]:
         ]
     numbers = content["measures"][key]
     cells = [words.written(key, one) for one in numbers]
-    if key == "on_time":
+    if key in ("on_time", "sent_back"):
         cells = words.shares(numbers, content["measures"]["received"])
     name, meaning = MEASURE_WORDS[key]
     return [{"words": name, "meaning": meaning, "cells": cells, "url": records.of(key, numbers[0]), "part": False}]

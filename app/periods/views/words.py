@@ -109,7 +109,7 @@ def written(key: str, value: int | None) -> str:
     if value is None:
         return "–"
     if key == "wait":
-        return duration(value)
+        return duration(value) if value < 60 else _("%(num)s giờ", num=number(round(value / 60, 1)))
     return number(round(value / 60)) if key in _HOURS else number(value)
 
 
