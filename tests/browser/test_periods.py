@@ -17,7 +17,8 @@ def test_a_week_is_signed_its_nights_locked_and_opened_again(new_filled_desk: Ca
     desk.page.locator("#part-situation").get_by_role("button").click()
     desk.sees("Đã lưu.")
     # A figure opens its records.
-    desk.page.locator("tr", has_text="Báo cáo đã duyệt").get_by_role("link").click()
+    approved = desk.page.locator("tr", has=desk.page.get_by_text("Báo cáo đã duyệt", exact=True))
+    approved.get_by_role("link").click()
     night = str(desk.page.locator("main table a[href^='/reports/']").first.get_attribute("href"))
     desk.page.go_back()
     desk.press("Ký báo cáo")

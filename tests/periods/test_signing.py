@@ -58,6 +58,12 @@ def test_a_draft_says_what_the_records_say(client: ActingClient, binh: Person, t
     assert team["propaganda"] == {"G01": [1, 40]} and [one["report"] for one in team["waiting"]] == [waiting]
     assert team["attendance"][0] == {"member": str(binh.member_id), "nights": 2, "minutes": 216, "counted": 2}
 
+    # All teams together are the commune, and both are what the dashboard shows.
+    teams = [team, draft(vinh, opened(vinh, "month", OCTOBER, own_team(thanh)))]
+    month = figures.read_sums(vinh.actor(), *OCTOBER_ENDS, date(2026, 11, 21)).counts
+    for name in ("received", "approved", "quiet", "turns", "minutes", "incidents", "reminders", "activities"):
+        assert sum(one["measures"][name][0] for one in teams) == getattr(month, name), name
+
     half = draft(vinh, opened(vinh, "half", OCTOBER))
     kept = figures.read_sums(vinh.actor(), date(2026, 7, 1), date(2026, 11, 20), date(2026, 11, 21))
     names = ("received", "approved", "incidents", "grave", "minutes", "quiet", "helped")

@@ -5,6 +5,7 @@ from app.periods.queries.inside import Inside, decided_in, waiting_in
 from app.periods.queries.reports import (
     Owner,
     PeriodRow,
+    TeamDays,
     get_period,
     list_beginning,
     list_periods,
@@ -21,6 +22,7 @@ __all__ = [
     "Inside",
     "Owner",
     "PeriodRow",
+    "TeamDays",
     "decided_in",
     "draft_of",
     "get_period",

@@ -1,6 +1,6 @@
 """Which reports there are, their texts and signed versions, in the actor's scope."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,11 @@ from app.figures.rules import Period
 from app.journal import queries as journal
 from app.people import queries as people
 from app.people.models import Account, Team
-from app.people.queries import TeamRow
-from app.people.rules import POLICE, PROVINCE
+from app.people.queries import TeamColumns
+from app.people.rules import PROVINCE
 from app.periods import rules
 from app.periods.models import PeriodReport, PeriodText, PeriodVersion
-from app.units.models import Unit
+from app.units.models import Unit, Village
 from app.web.database import db
 
 
@@ -128,8 +128,26 @@ def names_of_teams(owner: Owner) -> dict[str, str]:
     return {str(team_id): name for team_id, name in rows}
 
 
-def teams_of(actor: Actor, day: date) -> Sequence[TeamRow]:
-    """The teams of which the actor may make reports for a period that ends with ``day``; two statements."""
-    if actor.role not in POLICE:
-        return []
-    return [one for one in people.list_teams(actor, day, ended=True) if one.valid_to is None or one.valid_to >= day]
+@dataclass(frozen=True)
+class TeamDays:
+    """A team, and from when to when it is one."""
+
+    id: UUID
+    name: str
+    since: date | None
+    until: date | None
+
+    def was_in(self, period: Period) -> bool:
+        """Whether it was a team in a night of the period."""
+        return (self.since or period.first) <= period.last and (self.until or period.last) >= period.first
+
+
+def teams_of(actor: Actor) -> list[TeamDays]:
+    """The teams of which the actor may read reports, in the order of their villages; one statement."""
+    rows = db.session.execute(
+        select(Team.id, Team.name, Team.valid_from, Team.valid_to)
+        .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
+        .where(people.scope_today(actor, TeamColumns))
+        .order_by(Village.position, Team.name, Team.id)
+    )
+    return [TeamDays(*row) for row in rows]

@@ -11,7 +11,7 @@ from app.core.night import night_of
 from app.figures.rules import Period, after, before, period_of
 from app.people.rules import COMMITTEE, POLICE, PROVINCE
 from app.periods import queries, rules
-from app.periods.queries import PeriodRow
+from app.periods.queries import PeriodRow, TeamDays
 from app.periods.views import words
 from app.periods.views.pages import READERS, blueprint
 from app.web.actor import current_actor, office_only
@@ -33,11 +33,12 @@ def list_periods() -> str:
         periods.append(before(periods[-1]))
     found = queries.list_periods(actor, kind, periods[-1].first, newest.first)
     of_teams = kind in rules.TEAM_KINDS
+    teams = queries.teams_of(actor) if of_teams else []
     return render_template(
         "periods/list.html",
         kinds=[(one, words.KIND_WORDS[one], url_for("periods.list_periods", kind=one), one == kind) for one in kinds],
         kind=kind,
-        periods=[_period(one, [row for row in found if row.report.first == one.first], tonight) for one in periods],
+        periods=[_period(one, [row for row in found if row.report.first == one.first], teams, tonight) for one in periods],
         may_open=rules.may_write(actor, of_team=of_teams),
         of_teams=of_teams,
         of_province=actor.role == PROVINCE,
@@ -69,15 +70,15 @@ def _newer(newest: Period, tonight: date) -> str | None:
     return url_for("periods.list_periods", kind=newest.kind, at=min(later.first, tonight).isoformat())
 
 
-def _period(period: Period, found: list[PeriodRow], tonight: date) -> dict[str, Any]:
+def _period(period: Period, found: list[PeriodRow], teams: list[TeamDays], tonight: date) -> dict[str, Any]:
     """A period with a row for each whose report it could be."""
     actor, over = current_actor(), period.last < tonight
     by_owner = {row.report.team_id: row for row in found}
     rows = []
     if period.kind in rules.TEAM_KINDS:
-        for team in queries.teams_of(actor, min(period.last, tonight)):
-            rows.append(_row(by_owner.pop(team.id, None), team.name, str(team.id), over=over))
-        # Of teams that have ended, or were somebody else's then.
+        there = [team for team in teams if team.was_in(period) or team.id in by_owner]
+        rows = [_row(by_owner.pop(team.id, None), team.name, str(team.id), over=over) for team in there]
+        # Of teams that went over to another commune.
         rows += [_row(row, row.team, str(row.report.team_id), over=over) for row in by_owner.values()]
     elif actor.role == PROVINCE:
         rows = [_row(row, row.commune, "", over=over) for row in found]
