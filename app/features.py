@@ -32,6 +32,8 @@ from app.people import api as people_api
 from app.people import cli as people_cli
 from app.people import models as _people
 from app.people import views as people_views
+from app.periods import models as _periods
+from app.periods import views as periods_views
 from app.photos import api as photos_api
 from app.photos import cli as photos_cli
 from app.photos import models as _photos
@@ -86,6 +88,7 @@ TABLES = (
     _reports,
     _privacy,
     _figures,
+    _periods,
     _traces,
 )
 
@@ -119,6 +122,7 @@ PAGES = (
     roster_views.notices,
     reports_views.pages,
     figures_views.blueprint,
+    periods_views.blueprint,
     search_views.blueprint,
     privacy_views.blueprint,
     documents_views.blueprint,

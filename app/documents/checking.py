@@ -11,10 +11,12 @@ from app.documents.prints.layout import Kind, Sheet
 from app.documents.prints.marks import Mark, read_code
 from app.documents.sheets.attendance import attendance_sheet, team_months
 from app.documents.sheets.night_log import night_log
+from app.documents.sheets.period import period_sheet
 from app.documents.sheets.roster import month_roster
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
+from app.periods import queries as periods
 from app.reports.models import Report
 from app.web.database import db
 
@@ -25,14 +27,15 @@ _STANDS = ("submitted", "approved", "returned", "locked")
 class Checked:
     """A paper that was printed here: what the record says now, and whether that is the ``same`` as what was printed.
 
-    ``stands`` is False for the log of a report that was withdrawn or refused since.
+    ``stands`` is False for the log of a report that was withdrawn or refused since. A commune's own paper has no
+    ``team_id``, and its name for ``team``.
     """
 
     mark: Mark
     sheet: Sheet
     same: bool
     stands: bool
-    team_id: UUID
+    team_id: UUID | None
     team: str
 
 
@@ -41,7 +44,7 @@ def check_code(actor: Actor, text: str) -> Checked | None:
     mark = read_code(text)
     if mark is None:
         return None
-    find = _find_report if mark.kind is Kind.LOG else _find_team
+    find = _FINDERS.get(mark.kind, _find_team)
     found = find(actor, mark)
     if found is None:
         return None
@@ -50,7 +53,10 @@ def check_code(actor: Actor, text: str) -> Checked | None:
     return Checked(mark, sheet, mark.says(sheet), stands, team_id, team)
 
 
-def _find_report(actor: Actor, mark: Mark) -> tuple[UUID, UUID, str, bool] | None:
+_Found = tuple[UUID, UUID | None, str, bool]
+
+
+def _find_report(actor: Actor, mark: Mark) -> _Found | None:
     rows = db.session.execute(
         select(Report.id, Report.team_id, Report.state, Team.name)
         .join(Team, (Team.commune_id == Report.commune_id) & (Team.id == Report.team_id))
@@ -59,13 +65,25 @@ def _find_report(actor: Actor, mark: Mark) -> tuple[UUID, UUID, str, bool] | Non
     return next(((row.id, row.team_id, row.name, row.state in _STANDS) for row in rows if mark.is_of(row.id)), None)
 
 
-def _find_team(actor: Actor, mark: Mark) -> tuple[UUID, UUID, str, bool] | None:
+def _find_team(actor: Actor, mark: Mark) -> _Found | None:
     rows = db.session.execute(select(Team.id, Team.name).where(people.scope_today(actor, TeamColumns)))
     return next(((row.id, row.id, row.name, True) for row in rows if mark.is_of(row.id)), None)
 
 
+def _find_period(actor: Actor, mark: Mark) -> _Found | None:
+    rows = (row for row in periods.list_beginning(actor, mark.day) if mark.is_of(row.report.id))
+    return next(((row.report.id, row.report.team_id, row.team or row.commune, True) for row in rows), None)
+
+
+_FINDERS: dict[Kind, Callable[[Actor, Mark], _Found | None]] = {
+    Kind.LOG: _find_report,
+    Kind.TEAM_PERIOD: _find_period,
+    Kind.COMMUNE_PERIOD: _find_period,
+}
 _SHEETS: dict[Kind, Callable[[Actor, UUID, Mark], Sheet]] = {
     Kind.LOG: lambda actor, record_id, _mark: night_log(actor, record_id),
     Kind.ROSTER: lambda actor, record_id, mark: month_roster(actor, record_id, mark.day),
     Kind.ATTENDANCE: lambda actor, record_id, mark: attendance_sheet(team_months(actor, mark.day, record_id)[0]),
+    Kind.TEAM_PERIOD: lambda actor, record_id, _mark: period_sheet(actor, record_id),
+    Kind.COMMUNE_PERIOD: lambda actor, record_id, _mark: period_sheet(actor, record_id),
 }

@@ -30,13 +30,16 @@ def finish(sheet: Sheet, actor: Actor) -> Print:
     return Print(sheet, code, link, foot)
 
 
-def send(actor: Actor, sheets: Sequence[Sheet], ending: str, name: str, record: tuple[str, UUID | None]) -> Response:
-    """The sheets as one file called ``name``, after the access log knows of it: ``record`` is what it is about."""
+def send(
+    actor: Actor, sheets: Sequence[Sheet], ending: str, name: str, record: tuple[str, UUID | None], book: str = ""
+) -> Response:
+    """The sheets as one file called ``name``, after the access log knows of it: ``record`` is what it is about, ``book`` the
+    commune in whose log that stands where it is not the actor's."""
     prints = [finish(one, actor) for one in sheets]
     kind, first = sheets[0].kind.name.lower(), min(one.day for one in sheets).isoformat()
     facts: dict[str, Any] = {"form": ending, "papers": len(sheets), "kind": kind, "first": first}
     with unit_of_work():
-        note_access(actor.commune_id or "", actor, "export.print", *record, **facts)
+        note_access(book or actor.commune_id or "", actor, "export.print", *record, **facts)
     end_reading()
     data, mime = write(prints, ending, name, local(clock.now()).date())
     response = Response(data, content_type=mime)

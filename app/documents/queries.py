@@ -94,7 +94,7 @@ def _narrowed(period: Period) -> list[ColumnElement[bool]]:
         Report.night >= period.first if period.first else None,
         Report.night <= period.last if period.last else None,
         Report.team_id == period.team if period.team else None,
-        Report.state == period.state if period.state else None,
+        Report.state.in_(_APPROVED if period.state == "approved" else (period.state,)) if period.state else None,
     ]
     return [condition for condition in asked if condition is not None]
 

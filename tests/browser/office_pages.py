@@ -30,6 +30,7 @@ PAGES = (
     OfficePage("grid", "every team's every night of the month", "/grid", re.compile("Tháng 11")),
     OfficePage("morning", "the night on one sheet, for the briefing", "/morning", re.compile(r"^Đêm \d+ rạng sáng")),
     OfficePage("figures", "what the month's nights add up to, compared", "/figures", re.compile("Tháng 11")),
+    OfficePage("periods", "which reports of periods there are to make", "/periods", "Báo cáo kỳ"),
     OfficePage("matters", "what stays to be done, oldest first", "/matters", "Việc còn tồn"),
     OfficePage("paper", "which night is entered from the paper book", "/paper", "Nhập ca từ sổ giấy"),
     OfficePage("paper-form", "a night as its paper book has it", "/paper", re.compile("Tổ|Đội"), link="a[href*='/paper?']"),

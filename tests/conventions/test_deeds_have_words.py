@@ -20,7 +20,7 @@ def texts_of(call: ast.Call) -> set[str]:
 
 
 def test_every_kind_of_note_has_words() -> None:
-    noted = set().union(*map(texts_of, calls(re.compile("_?note"))))
+    noted = set().union(*map(texts_of, calls(re.compile("_?note|note_move|note_period"))))
     kinds = {one for one in noted if _KIND.fullmatch(one)}
     assert len(kinds) > 30
     assert kinds - KINDS.keys() == set()

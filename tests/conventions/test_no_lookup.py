@@ -29,7 +29,7 @@ ARGUMENTS = {
     "kind": "a kind of record", "record_id": "a record, for its history", "key": "a setting",
     "change_id": "a setting's change", "code": "a category", "what": "which spreadsheet of settings",
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
-    "passkey_id": "a key of one's own account",
+    "passkey_id": "a key of one's own account", "period_id": "the report of a period",
     "ending": "pdf or docx",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
@@ -45,6 +45,7 @@ PARAMETERS = {
     "limit": "how many", "person": "a colleague who did it", "act": "a kind of access", "record": "a record's number",
     "about": "a kind of record", "first": "a day", "last": "a day", "seq": "a note's number", "book": "a commune's book",
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
+    "version": "a signed version of a period's report",
     "preset": "a usual shift", "member": "the one who asks, of the own team",
 }  # fmt: skip
 # Fields that would make a dossier, in any form or body that the application takes.

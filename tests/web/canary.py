@@ -8,6 +8,7 @@ from app.commune import service as commune
 from app.people import queries as people_queries
 from app.people import service as people
 from app.people.rules.standing import Period
+from app.periods import service as periods
 from app.privacy import service as privacy
 from app.privacy.service.requests import Asked as Request
 from app.reports.rules.words import digest_words
@@ -93,7 +94,9 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     request_id, step_id, hold_id = _plant_rights(client, cast, UUID(report_id))
     with client.app.app_context(), unit_of_work():
         redaction_id = redacting.redact_words(ha.actor(), UUID(report_id), "thêm đèn", reason="other", comment=WORD).id
+    period_id = _plant_period(client, cast)
     ids: dict[str, UUID | str] = {
+        "period_id": period_id,
         "request_id": request_id,
         "step_id": step_id,
         "hold_id": hold_id,
@@ -122,6 +125,15 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "passkey_id": passkey_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
+
+
+def _plant_period(client: ActingClient, cast: Cast) -> UUID:
+    """The report of the team's month, with the word in one of its parts."""
+    vinh = cast["vinh"].actor()
+    with client.app.app_context(), unit_of_work():
+        period_id = periods.open_draft(vinh, "month", NIGHT, own_team(cast["binh"]))
+        periods.write_part(vinh, period_id, "situation", rev=0, text=WORD)
+    return period_id
 
 
 def _plant_rights(client: ActingClient, cast: Cast, report_id: UUID) -> tuple[UUID, UUID, UUID]:

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from app.documents.prints.layout import Header, Signer
-from app.people.queries import TeamRow
 from app.units.rules import bare_name
 
 _KINDS = ("xã", "phường", "đặc khu", "thị trấn")
@@ -19,7 +19,18 @@ class Issuer(StrEnum):
     COMMITTEE = "committee"
 
 
-def head(issuer: Issuer, team: TeamRow, day: date, number: str = "") -> Header:
+class Place(Protocol):
+    """A team, or what else issues a paper, with the names of its commune and province."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def commune_name(self) -> str: ...
+    @property
+    def province_name(self) -> str: ...
+
+
+def head(issuer: Issuer, team: Place, day: date, number: str = "") -> Header:
     """The head of a paper about ``team``, written on ``day``."""
     # A name stays in one piece where the line is too long for its column.
     commune, province = (name.replace(" ", "\u00a0") for name in (team.commune_name, team.province_name))
@@ -33,7 +44,7 @@ def head(issuer: Issuer, team: TeamRow, day: date, number: str = "") -> Header:
     return Header(*capitals, number=number, place=bare_name(team.commune_name), day=day)
 
 
-def signers(issuer: Issuer, team: TeamRow, leader: str) -> tuple[Signer, ...]:
+def signers(issuer: Issuer, team: Place, leader: str) -> tuple[Signer, ...]:
     """Who signs: the team's leader, and who confirms or issues it."""
     kind = _kind_of(team.commune_name).upper()
     other = {

@@ -19,6 +19,8 @@ class Kind(IntEnum):
     LOG = 1
     ROSTER = 2
     ATTENDANCE = 3
+    TEAM_PERIOD = 4
+    COMMUNE_PERIOD = 5
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class Signer:
 class Sheet:
     """One paper about one record. The last block is a ``Line``: it stays with the signatures.
 
-    ``day`` is the night of a log, else the first of the month; ``version`` that of the report, 0 where there is none.
+    ``day`` is the night of a log, else the first of the month or period; ``version`` that of the report, 0 where there is
+    none. ``mark`` stands framed in the head of what is no finished paper (``DỰ THẢO``).
     """
 
     kind: Kind
@@ -86,6 +89,7 @@ class Sheet:
     blocks: tuple[Line | Table, ...]
     signers: tuple[Signer, ...]
     recipients: tuple[str, ...] = ()
+    mark: str = ""
 
     def content_digest(self) -> bytes:
         """What the record says on this paper (32 bytes); who issues it and when it is printed is no part of it."""
@@ -113,7 +117,7 @@ class Print:
         sheet = asdict(self.sheet)
         header = sheet["header"]
         header["day"] = f"{header['place']}, {day_words(self.sheet.header.day)}"
-        keep = ("header", "title", "subtitle", "blocks", "signers", "recipients")
+        keep = ("header", "title", "subtitle", "blocks", "signers", "recipients", "mark")
         return {name: sheet[name] for name in keep} | {"code": self.code, "link": self.link, "foot": self.foot}
 
 

@@ -34,11 +34,12 @@ def write_word(prints: Sequence[Print], title: str) -> bytes:
         _set_page(section)
         data: dict[str, Any] = every_text(one.as_data(), plain)
         _foot(section, data)
-        _head(document, data["header"])
+        _head(document, data["header"], data["mark"])
         _title(document, data)
-        last = len(data["blocks"]) - 1
-        for number, block in enumerate(data["blocks"]):
-            _block(document, block, stays=number == last)
+        blocks = data["blocks"]
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            # A heading stays with its table, and the last line with the signatures.
+            _block(document, block, stays=following is None or following["kind"] == "table")
         _signatures(document, data)
     out = io.BytesIO()
     document.save(out)
@@ -91,7 +92,7 @@ def _foot(section: Any, data: dict[str, Any]) -> None:
         behind.paragraph_format.line_spacing = Pt(1)
 
 
-def _head(document: Any, header: dict[str, Any]) -> None:
+def _head(document: Any, header: dict[str, Any], mark: str) -> None:
     table = add_table(document, (_LEFT, _RIGHT), borders=False)
     issuer, nation = table.add_row()
     for line in header["upper"]:
@@ -105,6 +106,8 @@ def _head(document: Any, header: dict[str, Any]) -> None:
     number, place = table.add_row()
     write(number.paragraph(ALIGN.CENTER), header["number"], 13)
     write(place.paragraph(ALIGN.CENTER), header["day"], 13, italic=True)
+    if mark:
+        write(number.paragraph(ALIGN.CENTER), mark, 13, bold=True)
 
 
 def _title(document: Any, data: dict[str, Any]) -> None:
@@ -149,15 +152,24 @@ def _table(document: Any, block: dict[str, Any]) -> None:
 
 def _signatures(document: Any, data: dict[str, Any]) -> None:
     signers = data["signers"]
-    table = add_table(document, [WIDTH / len(signers)] * len(signers), borders=False)
-    for cell, one in zip(table.add_row(whole=True), signers, strict=True):
+    # Beside a single signature, below several.
+    beside = len(signers) == 1
+    places = max(2, len(signers))
+    cells = add_table(document, [WIDTH / places] * places, borders=False).add_row(whole=True)
+    if beside:
+        _recipients(cells[0].paragraph, data["recipients"])
+    for cell, one in zip(cells[1:] if beside else cells, signers, strict=True):
         _signature(cell.paragraph, one)
-    if data["recipients"]:
-        line = document.add_paragraph()
-        line.paragraph_format.space_before = Pt(8)
-        write(line, "Nơi nhận:", 12, bold=True, italic=True)
-        for text in data["recipients"]:
-            write(document.add_paragraph(), text, 11)
+    if data["recipients"] and not beside:
+        _recipients(document.add_paragraph, data["recipients"])
+
+
+def _recipients(paragraph: Callable[..., Any], recipients: Sequence[str]) -> None:
+    line = paragraph()
+    line.paragraph_format.space_before = Pt(8)
+    write(line, "Nơi nhận:", 12, bold=True, italic=True)
+    for text in recipients:
+        write(paragraph(), text, 11)
 
 
 def _signature(paragraph: Callable[..., Any], one: dict[str, Any]) -> None:

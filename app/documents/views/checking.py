@@ -1,5 +1,6 @@
 """The page that checks a print by its code, typed or scanned."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -12,15 +13,17 @@ from app.documents.forms import CodeForm
 from app.documents.prints.layout import Kind
 from app.documents.prints.marks import read_code
 from app.documents.views.pages import blueprint
-from app.people.rules import POLICE
+from app.people.rules import COMMITTEE, POLICE, PROVINCE
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.wording import month_title, night
 
+# The committee and the province hold papers of the commune's periods.
+READERS = (*POLICE, COMMITTEE, PROVINCE)
 shell.add_page(
     "documents.check_print",
     _l("Kiểm tra bản in"),
-    roles=POLICE,
+    roles=READERS,
     order=64,
     section="work",
     icon="qr-code",
@@ -29,7 +32,7 @@ shell.add_page(
 
 
 @blueprint.get("/prints")
-@office_only(*POLICE)
+@office_only(*READERS)
 def check_print() -> str:
     """Which paper a code is of, and whether its record has changed since."""
     text = (request.args.get("code") or "").strip()
@@ -47,19 +50,36 @@ def check_print() -> str:
 def _face(found: Checked) -> dict[str, Any]:
     mark, day = found.mark, found.sheet.day
     month = f"{day:%Y-%m}"
-    kinds = {Kind.LOG: _("Nhật ký tuần tra"), Kind.ROSTER: _("Lịch trực"), Kind.ATTENDANCE: _("Bảng chấm công trực đêm")}
-    urls = {
+    kinds = {
+        Kind.LOG: _("Nhật ký tuần tra"),
+        Kind.ROSTER: _("Lịch trực"),
+        Kind.ATTENDANCE: _("Bảng chấm công trực đêm"),
+        Kind.TEAM_PERIOD: _("Báo cáo kỳ của tổ"),
+        Kind.COMMUNE_PERIOD: _("Báo cáo kỳ của xã"),
+    }
+    period = lambda: url_for("periods.show_period", period_id=found.sheet.record_id)  # noqa: E731
+    urls: dict[Kind, Callable[[], str]] = {
         Kind.LOG: lambda: url_for("reports.show_report", report_id=found.sheet.record_id),
         Kind.ROSTER: lambda: url_for("roster.show_month", team_id=found.team_id, month=month),
         Kind.ATTENDANCE: lambda: url_for("documents.show_attendance", team_id=found.team_id, month=month),
+        Kind.TEAM_PERIOD: period,
+        Kind.COMMUNE_PERIOD: period,
     }
     return {
         "kind": kinds[mark.kind],
         "team": found.team,
-        "when": night(day) + f"/{day.year}" if mark.kind is Kind.LOG else month_title(day),
+        "when": _when(mark.kind, found),
         "version": mark.version or None,
         "version_now": found.sheet.version or None,
         "same": found.same,
         "stands": found.stands,
         "url": urls[mark.kind](),
     }
+
+
+def _when(kind: Kind, found: Checked) -> str:
+    day = found.sheet.day
+    if kind is Kind.LOG:
+        return night(day) + f"/{day.year}"
+    # A period's own paper says in its second line which nights it counts.
+    return found.sheet.subtitle[1].strip("()") if kind in (Kind.TEAM_PERIOD, Kind.COMMUNE_PERIOD) else month_title(day)

@@ -35,7 +35,11 @@ class Sums:
 
 def read_sums(actor: Actor, first: date, last: date, tonight: date) -> Sums:
     """The nights from ``first`` to ``last``; five statements, however many nights."""
-    here = _nights(actor, first, last)
+    return add_up(_nights(actor, first, last), tonight, _kinds(actor, first, last))
+
+
+def add_up(here: ColumnElement[bool], tonight: date, kinds: Mapping[str, Happened]) -> Sums:
+    """The nights ``here``, whose approved incidents are ``kinds``; three statements and one for the waits."""
     row = db.session.execute(select(*_SUMS).where(here)).one()
     missing = db.session.scalar(select(func.sum(TeamNight.unreported)).where(here, TeamNight.night < tonight))
     waits = _waits(here)
@@ -44,7 +48,7 @@ def read_sums(actor: Actor, first: date, last: date, tonight: date) -> Sums:
         missing=int(missing or 0),
         people=_people(here),
         wait=round(median(waits)) if waits else None,
-        kinds=_kinds(actor, first, last),
+        kinds=kinds,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.catalogue import queries as catalogue
 from app.core import clock
@@ -37,15 +37,25 @@ def month_rule(commune_id: str, last: date) -> rules.MonthRule:
 
 def read_stays(actor: Actor, first: date, last: date, team_id: UUID | None = None) -> Stays:
     """By team and member who was there from the night ``first`` to ``last``, by reports that stand; one statement."""
+    here = people.scope(actor, Report)
+    return _stays(here if team_id is None else here & (Report.team_id == team_id), first, last)
+
+
+def stays_of_team(books: Collection[str], team_id: UUID | None, first: date, last: date) -> Mapping[UUID, list[rules.Stay]]:
+    """The same for one team, whoever asks: for what has proved who may know of it. One statement."""
+    here = Report.commune_id.in_(books) & (Report.team_id == team_id)
+    return next(iter(_stays(here, first, last).values()), {})
+
+
+def _stays(here: ColumnElement[bool], first: date, last: date) -> Stays:
     present = (ReportVersion.report_id == Report.id) & (ReportVersion.version == Report.version)
     roll, absent = ReportVersion.body["present"].label("present"), ReportVersion.body["absent"].label("absent")
-    question = (
+    rows = db.session.execute(
         select(Report.team_id, Report.id, Report.night, Report.state, Report.started_at, Report.ended_at, roll, absent)
         .join(ReportVersion, (ReportVersion.commune_id == Report.commune_id) & present)
-        .where(people.scope(actor, Report), Report.night.between(first, last), is_live())
+        .where(here, Report.night.between(first, last), is_live())
         .order_by(Report.night, Report.started_at, Report.id)
     )
-    rows = db.session.execute(question if team_id is None else question.where(Report.team_id == team_id))
     found: dict[UUID, dict[UUID, list[rules.Stay]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         for member_id, stay in rules.stays_in(row):

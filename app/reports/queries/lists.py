@@ -160,8 +160,10 @@ def _has_category(actor: Actor, category: str) -> ColumnElement[bool]:
     if known is not None and known.kind == "activity":
         mine = (Activity.commune_id == Report.commune_id) & (Activity.report_id == Report.id)
         return exists().where(mine, Activity.category == category)
+    # A group's letter stands for each of its categories.
+    codes = [code for code, one in catalogue.categories().items() if one.group == category] or [category]
     return Report.id.in_(
-        select(Incident.report_id).where(people.in_books(actor, Incident.commune_id), Incident.category == category)
+        select(Incident.report_id).where(people.in_books(actor, Incident.commune_id), Incident.category.in_(codes))
     )
 
 

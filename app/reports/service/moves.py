@@ -56,8 +56,8 @@ def move_report(
     report.changed_at = now
     report.decided_at, report.decided_by = (None, None) if move is Move.UNDO else (now, actor.id)
     report.due_at = now + due_in if report.state == State.RETURNED else None
-    _write_move(actor, report, move.value, before, now, reasons=reasons, fields=fields, comment=comment)
-    _note(actor, report, f"report.{_PAST[move]}", reasons=list(reasons))
+    write_move(actor, report, move.value, before, now, reasons=reasons, fields=fields, comment=comment)
+    note_move(actor, report, f"report.{_PAST[move]}", reasons=list(reasons))
     return report
 
 
@@ -97,8 +97,8 @@ def comment_report(actor: Actor, report_id: UUID, *, comment: str, fields: Seque
     if not comment.strip():
         raise DomainError(INVALID, errors=[fault_at("/comment", "Xin ghi lời nhắn")])
     report.rev += 1
-    _write_move(actor, report, "comment", report.state, clock.now(), fields=fields, comment=comment)
-    _note(actor, report, "report.commented")
+    write_move(actor, report, "comment", report.state, clock.now(), fields=fields, comment=comment)
+    note_move(actor, report, "report.commented")
     if TO_TEAM in fields:
         tell_team(actor, report, f"nhắn về đêm {report.night:%d/%m}", comment)
     return report
@@ -136,7 +136,7 @@ def correct_incident(
         setattr(report, name, value)
     report.rev += 1
     report.changed_at = now
-    _note(actor, report, "report.corrected", incident_id=str(incident_id), changes=sorted(changes))
+    note_move(actor, report, "report.corrected", incident_id=str(incident_id), changes=sorted(changes))
     tell_team(actor, report, f"ghi lại đêm {report.night:%d/%m}: {told}", reason)
     return report
 
@@ -193,7 +193,7 @@ def write_erasure(actor: Actor, report: Report, pointer: str, reason: str) -> No
     """Note in the history that a photo or a text was taken out for good; the state stays."""
     report.rev += 1
     report.changed_at = clock.now()
-    _write_move(actor, report, "erase", report.state, report.changed_at, fields=[pointer], comment=reason)
+    write_move(actor, report, "erase", report.state, report.changed_at, fields=[pointer], comment=reason)
 
 
 def _check_rev(report: Report, rev: int) -> None:
@@ -206,7 +206,7 @@ def _check_reviewer(actor: Actor) -> None:
         raise DomainError(NOT_ALLOWED)
 
 
-def _write_move(
+def write_move(
     actor: Actor,
     report: Report,
     move: str,
@@ -217,6 +217,7 @@ def _write_move(
     fields: Sequence[str] = (),
     comment: str = "",
 ) -> None:
+    """Write what happened to a report into its history; ``before`` is the state that it had."""
     db.session.add(
         MoveNote(
             commune_id=report.commune_id,
@@ -238,7 +239,8 @@ def _write_move(
     )
 
 
-def _note(actor: Actor, report: Report, kind: str, **facts: Any) -> None:
+def note_move(actor: Actor, report: Report, kind: str, **facts: Any) -> None:
+    """Note in the journal what happened to a report; ``facts`` are coded values."""
     known = {"version": report.version, "rev": report.rev, "state": report.state, "night": report.night.isoformat()}
     absent = actor.stands_for_in(report.village_id)
     stood_for = {"stood_for": str(absent)} if absent else {}

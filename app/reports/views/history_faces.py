@@ -87,6 +87,8 @@ def _move(whole: WholeReport, says: Speaker, move: MoveNote) -> Face:
         "reject": _("Không duyệt"),
         "undo": _("Hoàn lại duyệt"),
         "reopen": _("Mở lại báo cáo đã duyệt"),
+        "lock": _("Khóa: kỳ báo cáo đã ký"),
+        "unlock": _("Mở khóa: kỳ báo cáo mở lại"),
         "erase": _erase_words(move),
         "comment": _comment_words(move),
     }

@@ -53,7 +53,10 @@ def _offer(form: FilterForm) -> None:
         team=[(str(team.id), team.name) for team in people.list_teams(actor, today, ended=True)],
         village=[(str(village.id), village.name) for village in people.list_villages(actor, today)],
         state=[(state.value, _(rules.STATE_WORDS[state])) for state in rules.State],
-        category=[(code, f"{code} {says.category(code, short=True)}") for code in catalogue.own_categories(ended=True)],
+        category=[
+            *((code, f"{code} {one.named(language())}") for code, one in catalogue.terms("groups").items() if code != "G"),
+            *((code, f"{code} {says.category(code, short=True)}") for code in catalogue.own_categories(ended=True)),
+        ],
     )
 
 
@@ -67,13 +70,18 @@ def filters_of(form: FilterForm) -> Filters:
         team=UUID(team) if team else None,
         village=UUID(village) if village else None,
         # What waits has one state; said so that an export of the same choice is narrowed too.
-        states=[state] if state else [_state_of(waits)] if waits else (),
+        states=_states_of(state) if state else [_state_of(waits)] if waits else (),
         from_night=form.from_night.data,
         to_night=form.to_night.data,
         category=picked(form, "category"),
         complete=complete,
         waits=waits,
     )
+
+
+def _states_of(state: str) -> list[str]:
+    """What is locked is approved as well: it counts in every figure that leads here."""
+    return [state, rules.State.LOCKED.value] if state == rules.State.APPROVED else [state]
 
 
 def _state_of(waits: str) -> str:

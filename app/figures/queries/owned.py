@@ -1,0 +1,50 @@
+"""What the nights of one team or of a whole commune add up to, whoever asks: for what has proved who may know of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.figures import rules
+from app.figures.models import TeamNight
+from app.figures.queries.periods import Sums, add_up
+from app.figures.rules import Counts, Happened
+from app.web.database import db
+
+
+@dataclass(frozen=True)
+class OwnNight:
+    """A night of a team, or of all teams together; ``kinds``: approved incidents by category."""
+
+    counts: Counts
+    kinds: Mapping[str, int]
+
+
+def sums_of(books: Collection[str], team_id: UUID | None, first: date, last: date, tonight: date) -> Sums:
+    """The nights from ``first`` to ``last`` of a team, or without one of everybody in the books; five statements."""
+    here = _of(books, team_id, first, last)
+    kinds: dict[str, Happened] = defaultdict(Happened)
+    for found in db.session.scalars(select(TeamNight.kinds).where(here, TeamNight.incidents > 0)):
+        for code, numbers in found.items():
+            kinds[code] += Happened(*numbers)
+    return add_up(here, tonight, dict(kinds))
+
+
+def nights_of(books: Collection[str], team_id: UUID | None, first: date, last: date) -> dict[date, OwnNight]:
+    """The same, night by night; nights on which nothing was planned and nothing came are left out. Two statements."""
+    here = _of(books, team_id, first, last)
+    kinds: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for night, found in db.session.execute(select(TeamNight.night, TeamNight.kinds).where(here, TeamNight.incidents > 0)):
+        for code, numbers in found.items():
+            kinds[night][code] += Happened(*numbers).incidents
+    sums = [func.sum(getattr(TeamNight, name)) for name in rules.COUNTED]
+    rows = db.session.execute(select(TeamNight.night, *sums).where(here).group_by(TeamNight.night).order_by(TeamNight.night))
+    return {row[0]: OwnNight(Counts(*map(int, row[1:])), dict(kinds[row[0]])) for row in rows}
+
+
+def _of(books: Collection[str], team_id: UUID | None, first: date, last: date) -> ColumnElement[bool]:
+    here = TeamNight.commune_id.in_(books) & TeamNight.night.between(first, last)
+    return here if team_id is None else here & (TeamNight.team_id == team_id)

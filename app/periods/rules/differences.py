@@ -1,0 +1,43 @@
+"""What two signed versions of one report say differently."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One place: ``about`` is its table (``measures``, ``groups``, ``tasks``, ``attendance``, ``waiting``, ``corrections``,
+    ``texts``), ``key`` the row; ``before`` and ``after`` are what stands there, None for nothing."""
+
+    about: str
+    key: str
+    before: Any
+    after: Any
+
+
+def find_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:
+    """Every place that differs, in the order of the report; of figures the present period's number."""
+    return [
+        *_rows("measures", _present(before, "measures"), _present(after, "measures")),
+        *_rows("groups", _present(before, "groups"), _present(after, "groups")),
+        *_rows("tasks", _present(before, "tasks"), _present(after, "tasks")),
+        *_rows("attendance", _members(before), _members(after)),
+        *_rows("waiting", {"": len(before["waiting"])}, {"": len(after["waiting"])}),
+        *_rows("corrections", {"": len(before["corrections"])}, {"": len(after["corrections"])}),
+        *_rows("texts", before["texts"], after["texts"]),
+    ]
+
+
+def _rows(about: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[Changed]:
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            yield Changed(about, key, before.get(key), after.get(key))
+
+
+def _present(content: Mapping[str, Any], about: str) -> dict[str, Any]:
+    return {key: numbers[0] for key, numbers in content[about].items()}
+
+
+def _members(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {one["member"]: (one["nights"], one["minutes"], one["counted"]) for one in content["attendance"]}
