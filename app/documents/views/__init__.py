@@ -1,6 +1,6 @@
-"""The pages of exports and of paper."""
+"""The pages of paper."""
 
-from app.documents.views import attendance, checking, exports, printing
+from app.documents.views import attendance, checking, printing
 from app.documents.views.pages import blueprint
 
-__all__ = ["attendance", "blueprint", "checking", "exports", "printing"]
+__all__ = ["attendance", "blueprint", "checking", "printing"]
