@@ -21,7 +21,7 @@ from tests.counting import counted_statements
 from tests.nights import as_uuid, body_of, fresh, incident, operation, push_one
 
 LOG = "/api/v1/exports/activity-log.csv"
-PAGE = "/exports/activity-log.csv"
+PAGE = "/exports/reports.csv"
 Send = Callable[..., str]
 
 

@@ -21,7 +21,7 @@ from tests.counting import counted_statements
 from tests.people.people import PASSWORD, give_password
 
 ACCOUNT, SET_UP, ACCOUNTS = "/account", "/account/second-factor", "/accounts"
-EXPORT = "/exports/activity-log.csv?purpose=Th%E1%BB%AD+xu%E1%BA%A5t"
+EXPORT = "/exports/reports.csv?purpose=Th%E1%BB%AD+xu%E1%BA%A5t"
 LATER = timedelta(minutes=11)
 
 

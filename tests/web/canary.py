@@ -7,7 +7,7 @@ from uuid import UUID
 from app.commune import service as commune
 from app.exports import service as exports
 from app.exports.orders import Order
-from app.exports.queries import Period
+from app.exports.queries import Period as Nights
 from app.exports.rules.tables import REPORTS
 from app.people import queries as people_queries
 from app.people import service as people
@@ -62,7 +62,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
             passkey_id = give_passkey(ha.id).id
         session_id = people_queries.list_sessions(ha.id)[0].id
         with unit_of_work():
-            order = Order.of(ha.actor(), REPORTS, "xlsx", [], Period(), WORD)
+            order = Order.of(ha.actor(), REPORTS, "xlsx", [], Nights(), WORD)
             job_id = exports.order_file(ha.actor(), order, 1)
             key_id = exports.make_key(ha.actor(), WORD, ["reports"], NIGHT).id
         with unit_of_work():

@@ -67,7 +67,6 @@ def show() -> str:
     return _page(_table(request.args.get("what")), request.args)
 
 
-@blueprint.get("/exports/activity-log.csv", defaults={"what": REPORTS.name, "ending": CSV})
 @blueprint.get("/exports/<what>.<ending>")
 @office_only(*READERS)
 @proven_lately(_TAKING)
