@@ -20,8 +20,6 @@ from app.photos.store import BlobStore
 from app.reports.rules import STATE_WORDS, State
 from app.units.queries import find_unit
 
-MOST_OF_A_SHEET = 1_000_000
-
 
 @dataclass(frozen=True)
 class Order:

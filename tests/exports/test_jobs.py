@@ -14,9 +14,13 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 
 from app.core import clock
+from app.core.errors import INVALID, DomainError
 from app.exports import service, worker
 from app.exports.models import ExportJob
+from app.exports.orders import Order
+from app.exports.queries import Period
 from app.exports.rules import files
+from app.exports.rules.tables import REPORTS
 from app.journal.models import AccessNote
 from app.people import service as people
 from app.photos.store import MissingBlob, file_key
@@ -259,3 +263,10 @@ def test_the_list_is_asked_for_by_its_mark(client: ActingClient, vinh: Person) -
     changed = client.get("/exports/files", headers=part | {"If-None-Match": first.headers["ETag"]}, as_=vinh)
 
     assert (first.status_code, again.status_code, changed.status_code) == (200, 304, 200)
+
+
+def test_a_workbook_is_not_cut_where_a_sheet_ends(inside: None, vinh: Person) -> None:
+    wanted = Order.of(vinh.actor(), REPORTS, "xlsx", [], Period(), WHY)
+    with pytest.raises(DomainError) as refused, unit_of_work():
+        service.order_file(vinh.actor(), wanted, files.MOST_OF_A_SHEET + 1)
+    assert refused.value.problem is INVALID and db.session.query(ExportJob).count() == 0

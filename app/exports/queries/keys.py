@@ -1,12 +1,13 @@
 """Keys for programs: those of an account, and the one that a request shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app.core.actor import Actor
+from app.core.night import local
 from app.exports.models import ExportKey
 from app.people.models import Account
 from app.web.cookies import token_hash
@@ -26,6 +27,11 @@ class KeyRow:
     expires_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it opens anything."""
+        return local(self.expires_at - timedelta(seconds=1)).date()
 
     def is_open(self, now: datetime) -> bool:
         """Whether it opens anything still."""

@@ -18,6 +18,8 @@ MIME = {
 # More rows than these are left to the worker: a workbook is sent only when it is whole, a text as it is written.
 _AT_ONCE = {CSV: 100_000, JSON_LINES: 100_000, XLSX: 5_000, GEOJSON: 5_000, ZIP: -1}
 PREVIEWED = 20
+# A workbook has room for 1,048,576 rows on a sheet.
+MOST_OF_A_SHEET = 1_000_000
 LEAST_PURPOSE, MOST_PURPOSE = 5, 200
 KEPT = timedelta(days=3)
 LISTED = timedelta(days=30)
@@ -43,12 +45,10 @@ def is_for_worker(ending: str, rows: int) -> bool:
     return rows > _AT_ONCE[ending]
 
 
-def check_purpose(text: str) -> str:
-    """What a file is for, as it is noted; ``INVALID`` unless it says something."""
-    tidy = " ".join(text.split())
-    if not LEAST_PURPOSE <= len(tidy) <= MOST_PURPOSE:
-        raise DomainError(INVALID, errors=[fault_at("/purpose", "Xin ghi tệp dùng để làm gì, ít nhất 5 chữ cái")])
-    return tidy
+def check_rows(ending: str, rows: int) -> None:
+    """``INVALID`` for more rows than a format holds."""
+    if ending == XLSX and rows > MOST_OF_A_SHEET:
+        raise DomainError(INVALID, errors=[fault_at("/ending", "Excel chỉ chứa được một triệu dòng, xin chọn kỳ ngắn hơn")])
 
 
 def file_name(table: Table, ending: str, first: date | None, last: date | None) -> str:

@@ -22,6 +22,7 @@ from app.exports.queries import jobs as queries
 from app.exports.rules import files
 from app.exports.rules.files import State
 from app.exports.rules.tables import TABLES
+from app.journal import queries as journal
 from app.journal.service import Subject
 from app.photos.store import BlobStore, file_key
 from app.web.database import db
@@ -49,7 +50,9 @@ class Taken:
 
 
 def order_file(actor: Actor, order: Order, total: int) -> UUID:
-    """Let the worker make a file, and give its id; ``SLOW_DOWN`` while too many of this person's wait."""
+    """Let the worker make a file, and give its id; ``SLOW_DOWN`` while too many of this person's wait, ``INVALID`` for more
+    rows than its format holds."""
+    files.check_rows(order.ending, total)
     if queries.count_open(actor) >= files.MOST_WAITING:
         raise DomainError(SLOW_DOWN, "Còn nhiều tệp đang chuẩn bị. Xin chờ các tệp đó xong.")
     job = ExportJob(
@@ -134,7 +137,8 @@ def drop_changed(commune_id: str, kind: str, _subject: Subject, _facts: dict[str
     """
     if kind not in _SPOILING:
         return
-    mine = ExportJob.commune_id == commune_id
+    # Whoever keeps on the book of a commune that was merged has its nights in files, too.
+    mine = ExportJob.commune_id.in_({commune_id, journal.find_successor(commune_id) or commune_id})
     _change(mine, ExportJob.state == State.DONE.value, expires_at=clock.now())
     _change(mine, ExportJob.state == State.RUNNING.value, state=State.QUEUED.value, claimed_until=None)
 

@@ -58,7 +58,7 @@ def add_key() -> Response:
             raise
         _tell(form, refusal)
         return make_response(_page(form), 422)
-    page = render_template("exports/new_key.html", token=key.token, name=form.name.data, expires_at=key.expires_at)
+    page = render_template("exports/new_key.html", token=key.token, name=form.name.data, last_day=form.last_day.data)
     return make_response(page, 201)
 
 
