@@ -20,8 +20,10 @@ def read_attendance(wanted: Wanted) -> Known:
     changes = sayings(wanted)
     rows: list[Cells] = []
     for month in _months(first, last):
-        for team in team_months(wanted.actor, month, wanted.period.team):
-            rows += _rows(team, wanted, first, last)
+        # A team that is not in scope has no rows; asking for it alone would be refused.
+        for team in team_months(wanted.actor, month):
+            if wanted.period.team in (None, team.team.id):
+                rows += _rows(team, wanted, first, last)
     rows.sort(key=lambda row: row[0])
     for cells in rows:
         del cells[0]
@@ -32,6 +34,8 @@ def read_attendance(wanted: Wanted) -> Known:
 
 def _ends(period: Period) -> tuple[date, date]:
     today = local(clock.now()).date()
+    if any(day is not None and not 2000 <= day.year < 2100 for day in (period.first, period.last)):
+        raise DomainError(BAD_FILTER, "not a year of ours")
     first = period.first or month_ends(period.last or today)[0]
     last = period.last or month_ends(max(first, today))[1]
     if (last.year - first.year) * 12 + last.month - first.month >= MOST_MONTHS:
