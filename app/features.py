@@ -14,8 +14,13 @@ from app.contract import cli as contract_cli
 from app.contract import views as contract_views
 from app.demo import cli as demo_cli
 from app.demo import queries as demo_queries
-from app.documents import api as documents_api
 from app.documents import views as documents_views
+from app.exports import actors as export_actors
+from app.exports import api as exports_api
+from app.exports import models as _exports
+from app.exports import views as exports_views
+from app.exports import worker as exports_worker
+from app.exports.service import drop_changed, drop_keys
 from app.feed import api as feed_api
 from app.feed import views as feed_views
 from app.figures import cli as figures_cli
@@ -40,7 +45,7 @@ from app.photos import models as _photos
 from app.photos.queries import register_announcer
 from app.photos.service import register_guard, register_owner_counter
 from app.photos.store import open_store
-from app.photos.worker import register_chore
+from app.photos.worker import register_chore, register_mate
 from app.privacy import api as privacy_api
 from app.privacy import cli as privacy_cli
 from app.privacy import models as _privacy
@@ -89,6 +94,7 @@ TABLES = (
     _privacy,
     _figures,
     _periods,
+    _exports,
     _traces,
 )
 
@@ -100,7 +106,7 @@ API = (
     photos_api.blueprint,
     reports_api.reports,
     reports_api.batches,
-    documents_api.blueprint,
+    exports_api.blueprint,
     feed_api.blueprint,
     privacy_api.blueprint,
     traces_api.blueprint,
@@ -126,6 +132,7 @@ PAGES = (
     search_views.blueprint,
     privacy_views.blueprint,
     documents_views.blueprint,
+    exports_views.blueprint,
     feed_views.blueprint,
     traces_views.blueprint,
     rescue_views.pages,
@@ -159,6 +166,7 @@ def register(app: Flask) -> None:
     health.register(app)
     health.add_check(app, "storage", lambda: open_store(app.config[SETTINGS].storage_url).check())
     actors.register()
+    export_actors.register()
     people_views.show_demo_sign_ins(demo_queries.sign_ins)
     register_owner_counter(count_photos)
     register_announcer(has_sent)
@@ -166,6 +174,10 @@ def register(app: Flask) -> None:
     register_guard(shows_guarded)
     register_chore(raise_silences)
     register_follower(keep_figures)
+    register_follower(drop_changed)
+    register_follower(drop_keys)
+    register_mate(exports_worker.make_one)
+    register_chore(exports_worker.forget_over)
     register_chore(retain_by_night)
     register_holder(is_held)
     register_keeper(receive_from_member)

@@ -27,12 +27,14 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "device": [{"device": []}],
     "office": [{"office": []}],
     "either": [{"device": []}, {"office": []}],
+    "key": [{"key": []}, {"office": []}],
     "public": [],
 }
 _SCHEMES = {
     "device": "A phone, let in by POST /enrolments. On plain http the name has no prefix. It is renewed on use.",
     "office": "A person of the office, signed in by POST /sessions or on the page. On plain http the name has no prefix.",
 }
+_KEY = "A program with a key that a person of the office made on the page of the own account; it reads exports alone."
 _MARKS = {
     "Keng-Sync": ("An answer without it comes from a captive portal or proxy, and changes nothing", {"const": "1"}),
     "Keng-Epoch": ("Which history of the database answered", {}),
@@ -90,7 +92,7 @@ def _make(app: Flask) -> dict[str, Any]:
     components["securitySchemes"] = {
         name: {"type": "apiKey", "in": "cookie", "name": f"__Host-{name}", "description": words}
         for name, words in _SCHEMES.items()
-    }
+    } | {"key": {"type": "http", "scheme": "bearer", "description": _KEY}}
     return document
 
 

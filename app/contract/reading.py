@@ -114,6 +114,8 @@ def _who(operation: Document) -> Iterator[str]:
         yield "everybody"
     if "device" in asked:
         yield "an enrolled phone"
+    if "key" in asked:
+        yield "a program with a key"
     if "office" in asked:
         roles = operation.get("x-roles")
         yield f"the office: {', '.join(roles)}" if roles else "the office"

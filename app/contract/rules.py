@@ -34,6 +34,7 @@ _OF_GUARD = {
     "device": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED),
     "office": (errors.SIGN_IN_NEEDED, errors.FACTOR_NEEDED),
     "either": (errors.DEVICE_UNKNOWN, errors.DEVICE_REVOKED, errors.SIGN_IN_NEEDED, errors.FACTOR_NEEDED),
+    "key": (errors.SIGN_IN_NEEDED, errors.FACTOR_NEEDED, errors.KEY_REFUSED, errors.SLOW_DOWN),
     "public": (),
 }
 _OF_A_BODY = (errors.MALFORMED, errors.TOO_DEEP, errors.TOO_LARGE, errors.INVALID)
@@ -78,6 +79,10 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
     "list_readings": (errors.NOT_FOUND,),
     "read_feed": (errors.BAD_CURSOR, errors.NOT_ALLOWED),
     "activity_log": (errors.BAD_FILTER, errors.PROVE_AGAIN),
+    "list_incidents": (errors.BAD_FILTER, errors.PROVE_AGAIN),
+    "list_activities": (errors.BAD_FILTER, errors.PROVE_AGAIN),
+    "list_attendance": (errors.BAD_FILTER, errors.PROVE_AGAIN),
+    "list_changed_reports": (errors.PROVE_AGAIN, errors.BAD_CURSOR, errors.SCOPE_CHANGED, errors.CURSOR_EXPIRED),
     "hand_in": (
         errors.NOT_ALLOWED,
         errors.UNKNOWN_PHONE,
@@ -93,7 +98,8 @@ _OF_DOOR: dict[str, tuple[Problem, ...]] = {
 
 
 def problems_of(door: str, guard: str, *, method: str, has_id: bool, has_body: bool, has_query: bool) -> list[Problem]:
-    """With what a door may refuse, by status; ``guard`` is ``device``, ``office[:roles]``, ``either`` or ``public``."""
+    """With what a door may refuse, by status; ``guard`` is ``device``, ``office[:roles]``, ``key:roles``, ``either`` or
+    ``public``."""
     kind, _, roles = guard.partition(":")
     found = {*_ANYWHERE, *_OF_GUARD[kind], *_OF_DOOR.get(door, ())}
     if roles:
@@ -162,6 +168,7 @@ _NEVER_MEETS = {
     errors.WRONG_CODE,
     errors.FACTOR_NEEDED,
     errors.PROVE_AGAIN,
+    errors.KEY_REFUSED,
     errors.LINK_OVER,
     errors.CHANGED_MEANWHILE,
     errors.REV_NEEDED,

@@ -27,7 +27,8 @@ class Actor:
     the communes that were merged into this one: their books stay as they are, and are read and kept on by its people.
     ``has_factor`` and ``proven_at`` are of a person at a desk: whether the account has a second factor, and when this
     session last showed the password. ``village_ids`` holds those looked after for others as well, ``own_village_ids`` only
-    the actor's own (empty: the whole commune); ``stands_for`` are the absent officers.
+    the actor's own (empty: the whole commune); ``stands_for`` are the absent officers. ``key_…`` are of a program that comes
+    with a person's key: how it is called, and which exports it opens.
     """
 
     kind: ActorKind
@@ -44,6 +45,8 @@ class Actor:
     proven_at: datetime | None = None
     own_village_ids: frozenset[UUID] = frozenset()
     stands_for: tuple[StandsFor, ...] = ()
+    key_name: str = ""
+    key_scopes: frozenset[str] = frozenset()
 
     @property
     def books(self) -> tuple[str, ...]:

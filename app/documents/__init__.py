@@ -1,1 +1,1 @@
-"""Writers of files, one file each."""
+"""Paper: what is printed and signed, and the code that checks it."""

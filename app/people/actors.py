@@ -6,6 +6,7 @@ due, so that reading stays reading.
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -134,6 +135,21 @@ def load_office() -> Actor:
     if first.seen_at + rules.SESSION_SEEN_AFTER <= now:
         with unit_of_work():
             db.session.execute(update(OfficeSession).where(OfficeSession.id == first.session_id).values(seen_at=now))
+    return replace(_person(rows), session_id=first.session_id, proven_at=first.proven_at)
+
+
+def find_person(account_id: UUID) -> Actor:
+    """Who an account is today, with what it may see, outside any session; ``NOBODY`` once it is closed. One statement."""
+    rows = db.session.execute(
+        _with_villages(select(Account.id), local(clock.now()).date()).where(
+            Account.id == account_id, Account.closed_at.is_(None)
+        )
+    ).all()
+    return _person(rows) if rows else NOBODY
+
+
+def _person(rows: Sequence[Any]) -> Actor:
+    first = rows[0]
     own, stands_for = _villages(rows, first.id), _stands_for(rows)
     return Actor(
         "office",
@@ -144,32 +160,35 @@ def load_office() -> Actor:
         province_id=first.province_id,
         village_ids=villages_of_all(own, stands_for),
         former_ids=read_former_ids(first.former_ids),
-        session_id=first.session_id,
         has_factor=first.has_factor,
-        proven_at=first.proven_at,
         own_village_ids=own,
         stands_for=stands_for,
     )
 
 
 def _find_desk(token: str, today: date) -> Sequence[Any]:
-    """One row for each village, of the account's own and of those for whom it stands in today."""
+    session = (OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at)
+    asked = select(Account.id, OfficeSession.id.label("session_id"), *session)
+    asked = asked.join(OfficeSession, OfficeSession.account_id == Account.id)
     return db.session.execute(
-        select(
-            OfficeSession.id.label("session_id"), OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at
-        )
-        .add_columns(Account.id, Account.role, Account.name, Account.commune_id, Account.province_id)
+        _with_villages(asked, today)
+        .where(OfficeSession.token_hash == token_hash(token))
+        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
+    ).all()
+
+
+def _with_villages(asked: Any, today: date) -> Any:
+    """One row for each village, of the account's own and of those for whom it stands in today."""
+    return (
+        asked.add_columns(Account.role, Account.name, Account.commune_id, Account.province_id)
         .add_columns(AccountVillage.village_id, AccountVillage.account_id.label("holder_id"))
         .add_columns(StandIn.account_id.label("absent_id"), StandIn.last_day, _Absent.name.label("absent"))
         .add_columns(former_ids_column(Account.commune_id).label("former_ids"))
         .add_columns(any_factor(Account.id).label("has_factor"))
-        .join(Account, Account.id == OfficeSession.account_id)
         .outerjoin(StandIn, in_force(Account, today))
         .outerjoin(_Absent, _Absent.id == StandIn.account_id)
         .outerjoin(AccountVillage, AccountVillage.account_id.in_((Account.id, StandIn.account_id)))
-        .where(OfficeSession.token_hash == token_hash(token))
-        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
-    ).all()
+    )
 
 
 def _villages(rows: Sequence[Any], holder_id: UUID) -> frozenset[UUID]:

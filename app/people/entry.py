@@ -132,9 +132,9 @@ def prove(actor: Actor, password: str, second: Callable[[UUID], object]) -> None
         service.prove_session(actor)
 
 
-def guess_limited(verb: Callable[[], Found]) -> Found:
-    """Run a verb that is given a code; codes that open nothing are limited by network."""
-    limit = Limit(f"enrol-from:{network_digest()}", delays.INVITATIONS)
+def guess_limited(verb: Callable[[], Found], *, door: str = "enrol-from") -> Found:
+    """Run a verb that is given a code or a key; those that open nothing are limited by network, each ``door`` by itself."""
+    limit = Limit(f"{door}:{network_digest()}", delays.INVITATIONS)
     _count([limit])
     with unit_of_work():
         found = verb()

@@ -22,9 +22,10 @@ commands = AppGroup("photos", help="Photos: uploads under way and storage.")
 @click.option("--once", is_flag=True, help="Work until nothing waits, then end.")
 @with_appcontext
 def worker(every: float, once: bool) -> None:
-    """Develop stored photos. Stops cleanly on SIGTERM and SIGINT, after the photo under way."""
-    settings = current_app.config[SETTINGS]
-    refuse_to_forget(current_app._get_current_object(), settings)  # type: ignore[attr-defined]
+    """Develop stored photos, and make the files that were ordered. Stops cleanly on SIGTERM and SIGINT, after the photo
+    under way."""
+    app, settings = current_app._get_current_object(), current_app.config[SETTINGS]  # type: ignore[attr-defined]
+    refuse_to_forget(app, settings)
     store = open_store(settings.storage_url)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -32,9 +33,13 @@ def worker(every: float, once: bool) -> None:
     with Darkroom() as darkroom:
         if once:
             count = the_worker.develop_all(store, darkroom.develop)
+            the_worker.work_beside_once(store)
             click.echo(f"{count} photos developed")
         else:
+            beside = the_worker.work_beside(app, store, stop=stop, every=every)
             the_worker.work(store, darkroom.develop, stop=stop, every=every)
+            for thread in beside:
+                thread.join()
 
 
 @commands.command("purge")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from app.core import clock
@@ -24,6 +25,9 @@ _STORE_PAUSE = timedelta(seconds=30)
 _SWEEP_EVERY = 3600.0
 Chore = Callable[[], object]
 _chores: list[Chore] = []
+# ``(storage, stop) → whether there was something to do``: work beside the photos, which it must never keep waiting.
+Mate = Callable[[BlobStore, threading.Event], bool]
+_mates: list[Mate] = []
 log = structlog.get_logger()
 
 
@@ -31,6 +35,12 @@ def register_chore(chore: Chore) -> None:
     """Let the worker do ``chore()`` too when it sweeps up: what a room above photos has to let go in time."""
     if chore not in _chores:
         _chores.append(chore)
+
+
+def register_mate(mate: Mate) -> None:
+    """Let the worker do ``mate`` again and again in a thread of its own: long work of a room above photos."""
+    if mate not in _mates:
+        _mates.append(mate)
 
 
 def develop_one(store: BlobStore, develop: Develop) -> bool:
@@ -129,3 +139,32 @@ def work(store: BlobStore, develop: Develop, *, stop: threading.Event, every: fl
             # The database restarts or fails over: the photo keeps its lease and is taken up again.
             log.warning("worker.database-down", why=type(error).__name__)
         stop.wait(every)
+
+
+def work_beside(app: Flask, store: BlobStore, *, stop: threading.Event, every: float) -> list[threading.Thread]:
+    """Start a thread for each mate; they end soon after ``stop`` is set."""
+
+    def go_on(mate: Mate) -> None:
+        with app.app_context():
+            while not stop.is_set():
+                try:
+                    if mate(store, stop):
+                        continue
+                except OperationalError as error:
+                    log.warning("worker.database-down", why=type(error).__name__)
+                except Exception as error:
+                    # What a mate cannot do must not end its thread; it comes again.
+                    log.error("worker.mate-failed", mate=mate.__name__, why=type(error).__name__)
+                stop.wait(every)
+
+    threads = [threading.Thread(target=go_on, args=(mate,), name=mate.__name__) for mate in _mates]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def work_beside_once(store: BlobStore) -> None:
+    """Let each mate work until it finds nothing more."""
+    for mate in _mates:
+        while mate(store, threading.Event()):
+            continue

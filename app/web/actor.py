@@ -103,6 +103,26 @@ def office_only(*roles: str) -> Callable[[View], View]:
     return lambda view: _guarded(view, "office:" + ",".join(roles), find)
 
 
+def key_or_office(scope: str, *roles: str) -> Callable[[View], View]:
+    """The door answers to a program with a key of such a person that opens ``scope``; else to these office people, when they
+    have shown the password in the last ten minutes (``PROVE_AGAIN``)."""
+
+    def find() -> Actor:
+        if "Authorization" not in request.headers:
+            actor = _office()
+            if actor.role in roles and not _is_proven(actor):
+                raise DomainError(PROVE_AGAIN)
+        else:
+            actor = load_actor("key")
+            if scope not in actor.key_scopes:
+                raise DomainError(NOT_ALLOWED)
+        if actor.role not in roles:
+            raise DomainError(NOT_ALLOWED)
+        return actor
+
+    return lambda view: _guarded(view, "key:" + ",".join(roles), find)
+
+
 def is_phone() -> bool:
     """Whether the caller says that it is the phone's app (``Keng-Client: phone``)."""
     return request.headers.get("Keng-Client", "").startswith("phone")

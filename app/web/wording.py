@@ -93,7 +93,9 @@ def number(value: float) -> str:
 
 
 def size(count: int) -> str:
-    """``812 MB``, ``1,2 GB``: how much room something takes."""
+    """``14 KB``, ``812 MB``, ``1,2 GB``: how much room something takes."""
+    if count < 1e6:
+        return f"{number(max(1, round(count / 1e3)))} KB"
     return f"{number(round(count / 1e9, 1))} GB" if count >= 1e9 else f"{number(round(count / 1e6))} MB"
 
 

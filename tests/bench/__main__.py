@@ -16,7 +16,18 @@ from collections.abc import Callable, Iterator
 from tests.bench.databases import kinds_here
 from tests.bench.figures import Line, print_lines, print_missed
 from tests.bench.load import Generator
-from tests.bench.measures import draining, footprint, lighthouse, moving, phone, photos, pushing, reading, searching
+from tests.bench.measures import (
+    draining,
+    exporting,
+    footprint,
+    lighthouse,
+    moving,
+    phone,
+    photos,
+    pushing,
+    reading,
+    searching,
+)
 from tests.bench.stage import Stage, set_up
 
 STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
@@ -24,6 +35,7 @@ STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
     "photos": photos.measure,
     "moving": moving.measure,
     "reading": reading.measure,
+    "exporting": exporting.measure,
     "searching": searching.measure,
 }
 # What brings its own servers, and needs no generator of load.

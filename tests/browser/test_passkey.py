@@ -60,12 +60,13 @@ def test_a_passkey_from_its_making_to_an_export(new_desk: Callable[..., Desk], h
 
     house.pass_time(11)
     desk.open("/exports")
+    desk.page.get_by_label("Dùng để làm gì").fill("Họp giao ban tháng")
     desk.watch.expect("403")
     desk.press("Tải về CSV")
     desk.page.get_by_label("Mật khẩu", exact=True).fill(house.password_of(WHO))
     with desk.page.expect_download() as download:
         desk.press("Dùng khóa của máy (passkey)")
-    assert download.value.suggested_filename == "activity-log.csv"
+    assert download.value.suggested_filename == "Nhật ký hoạt động.csv"
 
     # Another browser has no key of this account, and the codes on paper are there.
     elsewhere = new_desk(width=390, height=844)

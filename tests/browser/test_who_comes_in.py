@@ -45,14 +45,15 @@ def test_a_second_factor_from_its_first_code_to_an_export(new_desk: Callable[...
 
     house.pass_time(11)
     desk.open("/exports")
+    desk.page.get_by_label("Dùng để làm gì").fill("Họp giao ban tháng")
     desk.watch.expect("403")
     desk.press("Tải về CSV")
-    desk.sees("Việc đang chờ: Tải nhật ký hoạt động về máy")
+    desk.sees("Việc đang chờ: Tải dữ liệu về máy")
     desk.page.get_by_label("Mật khẩu", exact=True).fill(house.password_of(WHO))
     desk.page.get_by_label("Mã xác thực").fill(code_of(secret, house))
     with desk.page.expect_download() as download:
         desk.press("Xác nhận và làm tiếp")
-    assert download.value.suggested_filename == "activity-log.csv"
+    assert download.value.suggested_filename == "Nhật ký hoạt động.csv"
     desk.sees("Đã xác nhận")
 
     # The house is everybody's: the account goes on as it was.

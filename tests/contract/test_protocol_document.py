@@ -58,7 +58,8 @@ def refused_everywhere(operation: dict[str, Any], name: str) -> set[str]:
     if name.split()[0] not in ("GET", "HEAD", "OPTIONS"):
         found |= rows["an unsafe method"]
     for choice in operation["security"]:
-        found |= rows["for a device" if "device" in choice else "for the office"]
+        (kind,) = choice
+        found |= rows[{"device": "for a device", "key": "for a key"}.get(kind, "for the office")]
     if "x-roles" in operation:
         found |= rows["for named roles"]
     if "{" in name:

@@ -27,10 +27,11 @@ ARGUMENTS = {
     "filename": "a file of the office", "request_id": "a request, which holds a slip's number and no name",
     "step": "a step of a request", "step_id": "the letter of a step", "hold_id": "a hold on a report", "slug": "a document",
     "kind": "a kind of record", "record_id": "a record, for its history", "key": "a setting",
-    "change_id": "a setting's change", "code": "a category", "what": "which spreadsheet of settings",
+    "change_id": "a setting's change", "code": "a category",
+    "what": "which spreadsheet of settings, which table of an export",
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
     "passkey_id": "a key of one's own account", "period_id": "the report of a period",
-    "ending": "pdf or docx",
+    "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
 PARAMETERS = {
@@ -47,6 +48,8 @@ PARAMETERS = {
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
     "version": "a signed version of a period's report",
     "preset": "a usual shift", "member": "the one who asks, of the own team",
+    "what": "which table of an export", "columns": "which of its columns", "ending": "the format of a file",
+    "purpose": "what a file is for; it is noted and narrows nothing",
 }  # fmt: skip
 # Fields that would make a dossier, in any form or body that the application takes.
 DOSSIER = re.compile(

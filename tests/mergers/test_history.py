@@ -287,7 +287,7 @@ def test_readers_of_the_new_commune_are_told_of_the_old_ones_approved_nights(
     client.submit(f"{address}/move", {"move": "approve", "rev": 1}, page=address, as_=vinh)
 
     assert "Trại Thông" in client.get("/feed", as_=loan).get_data(as_text=True)
-    log = client.get("/exports/activity-log.csv", as_=vinh).get_data(as_text=True)
+    log = client.get("/exports/reports.csv?purpose=Xem+l%E1%BA%A1i", as_=vinh).get_data(as_text=True)
     assert "Trại Thông" in log
 
 

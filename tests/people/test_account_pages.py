@@ -21,7 +21,7 @@ from tests.counting import counted_statements
 from tests.people.people import PASSWORD, give_password
 
 ACCOUNT, SET_UP, ACCOUNTS = "/account", "/account/second-factor", "/accounts"
-EXPORT = "/exports/activity-log.csv"
+EXPORT = "/exports/reports.csv?purpose=Th%E1%BB%AD+xu%E1%BA%A5t"
 LATER = timedelta(minutes=11)
 
 
@@ -142,7 +142,7 @@ def test_an_export_asks_for_the_password_again_and_then_comes_by_itself(
     path = f"{EXPORT}?from_night=2026-11-01"
     asked = client.get(path, as_=ha)
     assert asked.status_code == 403
-    assert "Tải nhật ký hoạt động về máy" in asked.get_data(as_text=True)
+    assert "Tải dữ liệu về máy" in asked.get_data(as_text=True)
     assert client.get("/api/v1/exports/activity-log.csv", as_=ha).json["type"] == "/problems/prove-again"
 
     done = client.submit("/prove", proof(next=path), as_=ha)

@@ -86,6 +86,9 @@ class _Handler(BaseHTTPRequestHandler):
         if bucket != BUCKET:
             return self._refuse(404, "NoSuchBucket")
         key = rest[0] if rest else ""
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if "uploadId" in query or "uploads" in query:
+            return self._in_parts(key, query, body)
         if self.command == "PUT":
             self.server.objects[key] = body
             return self._answer(200, ETag=f'"{hashlib.md5(body).hexdigest()}"')
@@ -95,6 +98,23 @@ class _Handler(BaseHTTPRequestHandler):
         if not key:
             return self._list(dict(parse_qsl(parts.query)).get("prefix", ""))
         return self._give(key)
+
+    def _in_parts(self, key: str, query: dict[str, str], body: bytes) -> None:
+        """An upload in parts: nothing lies there before it is completed."""
+        parts = self.server.parts
+        if "uploads" in query:
+            parts[key] = {}
+            return self._answer(
+                200, b"<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>"
+            )
+        if self.command == "PUT":
+            parts[key][int(query["partNumber"])] = body
+            return self._answer(200, ETag=f'"{hashlib.md5(body).hexdigest()}"')
+        if self.command == "DELETE":
+            parts.pop(key, None)
+            return self._answer(204)
+        self.server.objects[key] = b"".join(data for _, data in sorted(parts.pop(key).items()))
+        return self._answer(200, b'<CompleteMultipartUploadResult><ETag>"x"</ETag></CompleteMultipartUploadResult>')
 
     def _give(self, key: str) -> None:
         data = self.server.objects.get(key)
@@ -113,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
         page = f"<ListBucketResult><Name>{BUCKET}</Name><IsTruncated>false</IsTruncated>{entries}</ListBucketResult>"
         self._answer(200, page.encode(), Content_Type="application/xml")
 
-    do_GET = do_HEAD = do_PUT = do_DELETE = _handle
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _handle
 
 
 class _Server(ThreadingHTTPServer):
@@ -125,6 +145,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, port: int = 0, objects: dict[str, bytes] | None = None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.objects: dict[str, bytes] = {} if objects is None else objects
+        self.parts: dict[str, dict[int, bytes]] = {}
         self.down = self.dead = False
         self.awake = threading.Event()
         self.awake.set()

@@ -3,15 +3,17 @@
 import hashlib
 import os
 import threading
+from uuid import UUID
 
 import pytest
 
 from app.photos.rules import Form
-from app.photos.store import LocalStore, MissingBlob, StoreDown, blob_key, open_store
+from app.photos.store import LocalStore, MissingBlob, StoreDown, blob_key, file_key, open_store
 from app.photos.store import folder as store_module
 from tests.photos import s3_stand_in
 
 REAL = os.environ.get("KENG_TEST_S3_URL")
+FILE = UUID("0192f000-0000-7000-8000-000000000001")
 DIGEST = hashlib.sha256(b"a photo").digest()
 KEY = blob_key("99001", DIGEST, Form.ORIGINAL)
 
@@ -244,3 +246,24 @@ def test_opening_while_another_process_finishes_its_photo_is_no_trouble(tmp_path
     gone = tmp_path / ".incoming" / "just-finished"
     monkeypatch.setattr(type(tmp_path), "iterdir", lambda _folder: iter([gone]))
     LocalStore(tmp_path)
+
+
+def test_what_comes_in_pieces_is_there_whole_and_is_no_photo(store):
+    key, pieces = file_key("99001", FILE), [os.urandom(900_000) for _ in range(9)]
+    store.put_pieces(key, iter(pieces))
+    assert b"".join(store.stream(key)) == b"".join(pieces)
+    assert store.size(key) == 8_100_000
+    assert list(store.list_keys("99001")) == [], "no list of photos names it, so no sweeping deletes it"
+    store.delete(key)
+    assert not store.exists(key)
+
+
+def test_pieces_that_break_off_leave_nothing(store):
+    def broken():
+        yield os.urandom(6_000_000)
+        raise RuntimeError("the worker has to stop")
+
+    with pytest.raises(Exception):  # noqa: B017 - each storage passes it on in its own way
+        store.put_pieces(file_key("99001", FILE), broken())
+    with pytest.raises(MissingBlob):
+        store.size(file_key("99001", FILE))

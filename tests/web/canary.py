@@ -5,6 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from app.commune import service as commune
+from app.exports import service as exports
+from app.exports.orders import Order
+from app.exports.queries import Period as Nights
+from app.exports.rules.tables import REPORTS
 from app.people import queries as people_queries
 from app.people import service as people
 from app.people.rules.standing import Period
@@ -58,6 +62,10 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
             people.open_session(ha.id)
             passkey_id = give_passkey(ha.id).id
         session_id = people_queries.list_sessions(ha.id)[0].id
+        with unit_of_work():
+            order = Order.of(ha.actor(), REPORTS, "xlsx", [], Nights(), WORD)
+            job_id = exports.order_file(ha.actor(), order, 1)
+            key_id = exports.make_key(ha.actor(), WORD, ["reports"], NIGHT).id
         with unit_of_work():
             stand_in_id = people.name_deputy(cast["vinh"].actor(), ha.id, cast["vinh"].id, Period(NIGHT, NIGHT)).id
     report_id, photo_id, incident_id, matter_id, held_id, op_id = (fresh() for _ in range(6))
@@ -123,6 +131,8 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "record_id": report_id,
         "stand_in_id": stand_in_id,
         "passkey_id": passkey_id,
+        "job_id": job_id,
+        "key_id": key_id,
     }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 

@@ -119,6 +119,9 @@ class PutOnce:
             self._store.put(key, data)
             self._there.add(key)
 
+    def put_pieces(self, key: str, pieces: Iterable[bytes]) -> None:
+        self._store.put_pieces(key, pieces)
+
     def get(self, key: str) -> bytes:
         return self._store.get(key)
 

@@ -1,4 +1,4 @@
-"""The blueprint that the pages of exports and of paper share."""
+"""The blueprint that the pages of paper share."""
 
 from flask import Blueprint
 

@@ -38,5 +38,5 @@ PASSWORDS_OF_ALL = Delay(free=30, first=timedelta(seconds=1), most=timedelta(sec
 PASSWORDS_FROM = Delay(free=20, first=timedelta(seconds=2), most=timedelta(minutes=1))
 # Codes after a right password: only who has the password can make them wait.
 CODES = Delay(free=5, first=timedelta(seconds=10), most=timedelta(minutes=15), forgotten_after=timedelta(days=1))
-# One network's codes of invitations.
+# One network's codes of invitations, and its keys for programs.
 INVITATIONS = Delay(free=20, first=timedelta(seconds=5), most=timedelta(minutes=2))

@@ -1,6 +1,7 @@
 """Where bytes lie: a local folder or an S3 bucket, by one setting. Only this package knows which.
 
-A key is ``commune/sha256/form``, so the same photo twice in a commune lies there once.
+A photo's key is ``commune/sha256/form``, so the same one twice in a commune lies there once; that of a file which was made
+to be fetched is ``commune/id/file``.
 """
 
 from functools import lru_cache
@@ -9,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.photos.store.bucket import S3Store
 from app.photos.store.folder import LocalStore
-from app.photos.store.promises import BlobStore, MissingBlob, Shelf, StoreDown, blob_key
+from app.photos.store.promises import BlobStore, MissingBlob, Shelf, StoreDown, blob_key, file_key
 from app.photos.store.sparing import SparingStore
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "SparingStore",
     "StoreDown",
     "blob_key",
+    "file_key",
     "open_store",
     "shelf_of",
 ]

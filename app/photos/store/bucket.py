@@ -1,6 +1,6 @@
 """A bucket of any S3 server. The only file that knows obstore."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,11 @@ class S3Store:
         with _s3_troubles(key):
             # One request, so that the object appears whole or not at all.
             self._bucket.put(checked(key), data, use_multipart=False)
+
+    def put_pieces(self, key: str, pieces: Iterable[bytes]) -> None:
+        with _s3_troubles(key):
+            # In parts of some megabytes; an upload that breaks off leaves no object.
+            self._bucket.put(checked(key), iter(pieces), use_multipart=True)
 
     def get(self, key: str) -> bytes:
         with _s3_troubles(key):

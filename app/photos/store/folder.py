@@ -3,7 +3,7 @@
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -27,17 +27,24 @@ class LocalStore:
             raise StoreDown(str(error)) from error
 
     def put(self, key: str, data: bytes) -> None:
+        self.put_pieces(key, (data,))
+
+    def put_pieces(self, key: str, pieces: Iterable[bytes]) -> None:
         path = self._path(key)
         unfinished = self._incoming / secrets.token_hex(8)
         try:
             self._make_folders(path.parent)
             with unfinished.open("xb", buffering=0) as file:
-                _write(file, data)
+                for piece in pieces:
+                    _write(file, piece)
                 _name(unfinished, path, file)
             _sync_folder(path.parent)
-        except OSError as error:
+        except BaseException as error:
+            # Whoever makes the pieces may break off as well as the disk.
             unfinished.unlink(missing_ok=True)
-            raise StoreDown(str(error)) from error
+            if isinstance(error, OSError):
+                raise StoreDown(str(error)) from error
+            raise
 
     def get(self, key: str) -> bytes:
         return b"".join(self.stream(key))

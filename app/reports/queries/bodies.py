@@ -1,7 +1,7 @@
 """What the present versions of reports say: as they were sent, and as officers' corrections left their words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +33,13 @@ def read_bodies(communes: Collection[str], reports: Sequence[Any]) -> Mapping[UU
     return {key: rules.as_mended(body, changes[key]) for key, body in bodies_of(communes, reports).items()}
 
 
-def changes_of(communes: Collection[str], report_ids: Collection[UUID]) -> Mapping[UUID, list[rules.Change]]:
-    """What officers corrected or covered in each of these reports, the oldest first, for ``as_mended``; one statement."""
+def changes_of(
+    communes: Collection[str], report_ids: Collection[UUID], *, ask: Callable[[Any], Any] | None = None
+) -> Mapping[UUID, list[rules.Change]]:
+    """What officers corrected or covered in each of these reports, the oldest first, for ``as_mended``; one statement.
+
+    ``ask`` puts the question where no session is at hand, to a connection for one.
+    """
     corrected, covered = (
         select(table.report_id, named, table.changes, table.at, table.id).where(
             table.commune_id.in_(communes), table.report_id.in_(report_ids)
@@ -42,7 +47,7 @@ def changes_of(communes: Collection[str], report_ids: Collection[UUID]) -> Mappi
         for table, named in ((Correction, Correction.incident_id), (Redaction, Redaction.photo_id))
     )
     both = corrected.union_all(covered.where(covers_words()))
-    rows = db.session.execute(both.order_by("at", "id"))
+    rows = (ask or db.session.execute)(both.order_by("at", "id"))
     found: dict[UUID, list[rules.Change]] = defaultdict(list)
     for report_id, incident_id, changes, _at, _id in rows:
         found[report_id].append((incident_id, changes))

@@ -16,7 +16,7 @@ from app.traces.queries import Name, Record
 from app.traces.views.deeds import act_words, deed_words, record_words
 from app.traces.views.facts import facts_in_words
 from app.web.shell import role_name
-from app.web.wording import short_night
+from app.web.wording import number, short_night
 
 Face = dict[str, Any]
 
@@ -70,6 +70,8 @@ def access_facts(facts: Mapping[str, Any] | None, *, whole: bool) -> str:
         said.append(_("có phần chỉ Công an xã xem"))
     if whole and int(known.get("severity") or 0) >= 3:
         said.append(_("có việc nghiêm trọng"))
+    if known.get("rows") is not None:
+        said.append(_("%(form)s, %(num)s dòng", form=str(known.get("form") or "").upper(), num=number(int(known["rows"]))))
     if known.get("by"):
         said.append(_("bằng mã dự phòng"))
     return ", ".join(said)

@@ -292,6 +292,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/incidents.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The incidents of a period as JSON Lines
+         * @description Never what is for the police alone within one.
+         */
+        get: operations["list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/activities.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The activities of a period as JSON Lines */
+        get: operations["list_activities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/attendance.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was on duty in which night of a period, as JSON Lines; of this month where none is asked */
+        get: operations["list_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reports that changed since a cursor, in the order of their last change, as JSON Lines
+         * @description The first line is `{cursor, more, exported_by, exported_at}`: the cursor leads on from the end of this answer and may be kept for years. A report that did not change since is not given again.
+         */
+        get: operations["list_changed_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed": {
         parameters: {
             query?: never;
@@ -4215,6 +4289,8 @@ export interface operations {
                 to?: string | null;
                 team?: string | null;
                 state?: "submitted" | "approved" | "returned" | "rejected" | "withdrawn" | "locked" | null;
+                /** @description What it is for, as the access log keeps it; for a key its name */
+                purpose?: string;
             };
             header?: never;
             path?: never;
@@ -4244,7 +4320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `sign-in-needed` Xin đăng nhập */
+            /** @description `key-refused` Mã truy cập sai, đã hết hạn hoặc đã bị thu hồi; `sign-in-needed` Xin đăng nhập */
             401: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
@@ -4268,6 +4344,465 @@ export interface operations {
             };
             /** @description `invalid` Nội dung chưa hợp lệ */
             422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `slow-down` Thử quá nhiều lần, xin chờ ít phút */
+            429: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                /** @description First night */
+                from?: string | null;
+                /** @description Last night */
+                to?: string | null;
+                team?: string | null;
+                state?: "submitted" | "approved" | "returned" | "rejected" | "withdrawn" | "locked" | null;
+                /** @description What it is for, as the access log keeps it; for a key its name */
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object a line; the first says what this is */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description `bad-filter` Bộ lọc không hợp lệ */
+            400: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `key-refused` Mã truy cập sai, đã hết hạn hoặc đã bị thu hồi; `sign-in-needed` Xin đăng nhập */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này; `prove-again` Xin nhập lại mật khẩu */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `slow-down` Thử quá nhiều lần, xin chờ ít phút */
+            429: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_activities: {
+        parameters: {
+            query?: {
+                /** @description First night */
+                from?: string | null;
+                /** @description Last night */
+                to?: string | null;
+                team?: string | null;
+                state?: "submitted" | "approved" | "returned" | "rejected" | "withdrawn" | "locked" | null;
+                /** @description What it is for, as the access log keeps it; for a key its name */
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object a line; the first says what this is */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description `bad-filter` Bộ lọc không hợp lệ */
+            400: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `key-refused` Mã truy cập sai, đã hết hạn hoặc đã bị thu hồi; `sign-in-needed` Xin đăng nhập */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này; `prove-again` Xin nhập lại mật khẩu */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `slow-down` Thử quá nhiều lần, xin chờ ít phút */
+            429: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_attendance: {
+        parameters: {
+            query?: {
+                /** @description First night */
+                from?: string | null;
+                /** @description Last night */
+                to?: string | null;
+                team?: string | null;
+                state?: "submitted" | "approved" | "returned" | "rejected" | "withdrawn" | "locked" | null;
+                /** @description What it is for, as the access log keeps it; for a key its name */
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object a line; the first says what this is */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description `bad-filter` Bộ lọc không hợp lệ */
+            400: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `key-refused` Mã truy cập sai, đã hết hạn hoặc đã bị thu hồi; `sign-in-needed` Xin đăng nhập */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này; `prove-again` Xin nhập lại mật khẩu */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `slow-down` Thử quá nhiều lần, xin chờ ít phút */
+            429: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `internal` Có lỗi, xin thử lại sau ít phút */
+            500: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `busy` Máy chủ đang bận, xin thử lại sau ít phút */
+            503: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_changed_reports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object a line; the first says what this is */
+            200: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description `bad-cursor` Vị trí đọc tiếp không hợp lệ */
+            400: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `key-refused` Mã truy cập sai, đã hết hạn hoặc đã bị thu hồi; `sign-in-needed` Xin đăng nhập */
+            401: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `factor-needed` Xin đặt xác thực hai bước trước; `not-allowed` Chưa được phân quyền cho việc này; `prove-again` Xin nhập lại mật khẩu */
+            403: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `scope-changed` Phạm vi của máy đã đổi, xin tải lại từ đầu */
+            409: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `cursor-expired` Vị trí đọc tiếp đã quá cũ, xin tải lại từ đầu */
+            410: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `invalid` Nội dung chưa hợp lệ */
+            422: {
+                headers: {
+                    "Keng-Sync": components["headers"]["Keng-Sync"];
+                    "Keng-Epoch": components["headers"]["Keng-Epoch"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `slow-down` Thử quá nhiều lần, xin chờ ít phút */
+            429: {
                 headers: {
                     "Keng-Sync": components["headers"]["Keng-Sync"];
                     "Keng-Epoch": components["headers"]["Keng-Epoch"];

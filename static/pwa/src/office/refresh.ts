@@ -1,6 +1,6 @@
 import { all, one } from './page';
 
-const EVERY_MS = 30_000;
+const EVERY_S = 30;
 
 /**
  * Keeps the part of a page that is marked with `data-part` true: asks for it alone now and then, and puts what has changed in
@@ -28,7 +28,7 @@ export function keepPartTrue(): void {
       // No network, or not our server: the part stays as it is, with the time at which it was true.
     }
   };
-  setInterval(ask, EVERY_MS);
+  setInterval(ask, 1000 * (Number(place.dataset.partEvery) || EVERY_S));
   document.addEventListener('visibilitychange', ask);
 }
 

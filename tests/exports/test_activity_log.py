@@ -21,6 +21,7 @@ from tests.counting import counted_statements
 from tests.nights import as_uuid, body_of, fresh, incident, operation, push_one
 
 LOG = "/api/v1/exports/activity-log.csv"
+PAGE = "/exports/reports.csv"
 Send = Callable[..., str]
 
 
@@ -144,10 +145,11 @@ def test_nobody_else_exports_anything(client: ActingClient, cast: dict[str, Pers
 
 
 def test_an_export_is_written_into_the_access_log(client: ActingClient, vinh: Person, inside: None) -> None:
-    client.get(LOG, query_string={"from": "2026-11-01"}, as_=vinh)
+    client.get(LOG, query_string={"from": "2026-11-01", "purpose": " Gửi  Ủy ban "}, as_=vinh)
 
-    noted = db.session.query(AccessNote).filter_by(action="export.csv").one()
-    assert (noted.account_id, noted.facts) == (vinh.id, {"from": "2026-11-01"})
+    noted = db.session.query(AccessNote).filter_by(action="export.file").one()
+    asked = {"what": "reports", "form": "csv", "reason": "Gửi Ủy ban", "from": "2026-11-01", "rows": 0}
+    assert (noted.account_id, noted.facts) == (vinh.id, asked)
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(client: ActingClient, vinh: Person) -> None:
@@ -192,9 +194,19 @@ def test_the_page_offers_months_and_leads_to_the_same_file(
     mine, _ = send(binh), send(thanh)
 
     page = client.get("/exports", as_=vinh).get_data(as_text=True)
-    file = rows(client, vinh, "/exports/activity-log.csv", team=str(binh.team_id), from_night="2026-11-01", to_night="")
+    file = rows(client, vinh, PAGE, team=str(binh.team_id), from_night="2026-11-01", to_night="", purpose="Họp xã")
 
-    assert "Tháng 11 năm 2026" in page and "Khoảng 2 báo cáo" in page
+    assert "Tháng 11 năm 2026" in page and "2 dòng" in page
     assert [row["Mã báo cáo"] for row in file] == [mine]
-    wrong = client.get("/exports/activity-log.csv?from_night=2026-11-02&to_night=2026-11-01", as_=vinh)
+    wrong = client.get(f"{PAGE}?from_night=2026-11-02&to_night=2026-11-01&purpose=Họp xã", as_=vinh)
     assert wrong.status_code == 422 and "Đêm cuối phải sau đêm đầu" in wrong.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("purpose", ["", "xem", "x" * 201])
+def test_nothing_is_taken_from_the_page_without_saying_what_for(
+    client: ActingClient, vinh: Person, send: Send, binh: Person, purpose: str
+) -> None:
+    send(binh)
+    answer = client.get(PAGE, query_string={"purpose": purpose}, as_=vinh)
+
+    assert answer.status_code == 422 and "Xin ghi tệp dùng để làm gì" in answer.get_data(as_text=True)

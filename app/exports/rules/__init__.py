@@ -1,0 +1,1 @@
+"""What may be taken out of the book, by whom, as what. Plain: no database."""

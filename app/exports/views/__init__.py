@@ -1,0 +1,6 @@
+"""The pages of exports."""
+
+from app.exports.views import choosing, files, keys
+from app.exports.views.pages import blueprint
+
+__all__ = ["blueprint", "choosing", "files", "keys"]
