@@ -1,6 +1,18 @@
 """What many nights say together. Plain: no Flask, no database, no clock."""
 
-from app.figures.rules.counting import APPROVED, ASKED, COUNTED, HAPPENED, Counts, Happened, NightFigures, Told, count_night
+from app.figures.rules.counting import (
+    APPROVED,
+    ASKED,
+    COUNTED,
+    HAPPENED,
+    Asked,
+    Counts,
+    Happened,
+    NightFigures,
+    Point,
+    Told,
+    count_night,
+)
 from app.figures.rules.measures import FEWEST_SHOWN, GROUPS, Measure, may_show
 from app.figures.rules.periods import (
     KINDS,
@@ -37,12 +49,14 @@ __all__ = [
     "MOST_NOTES",
     "SILENCE_SHOWN",
     "SILENT_AFTER",
+    "Asked",
     "Counts",
     "Happened",
     "Heard",
     "Measure",
     "NightFigures",
     "Period",
+    "Point",
     "Told",
     "a_year_ago",
     "after",
