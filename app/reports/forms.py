@@ -65,6 +65,17 @@ class CorrectForm(FlaskForm):
     severity = SelectField(_l("Mức độ"), choices=[], validate_choice=False)
 
 
+# The articles of Law 30/2023/QH15 by which tasks are grouped.
+TASK_WORDS = {
+    7: _l("Hỗ trợ nắm tình hình về an ninh, trật tự"),
+    8: _l("Hỗ trợ xây dựng phong trào, tuyên truyền"),
+    9: _l("Hỗ trợ phòng cháy, chữa cháy, cứu nạn, cứu hộ"),
+    10: _l("Hỗ trợ quản lý hành chính về trật tự xã hội"),
+    11: _l("Hỗ trợ vận động, giáo dục"),
+    12: _l("Tuần tra, bảo đảm trật tự; nhiệm vụ khi điều động"),
+}
+
+
 class FilterForm(FlaskForm):
     """Which reports a list shows: read from the address, so it has no token."""
 
@@ -80,6 +91,43 @@ class FilterForm(FlaskForm):
     from_night = DateField(_l("Từ đêm"), [Optional()])
     to_night = DateField(_l("Đến đêm"), [Optional()])
     category = SelectField(_l("Loại việc"), choices=[], validate_choice=False, default="")
+    severity = SelectField(
+        _l("Mức độ"),
+        choices=choices(
+            [
+                ("", _l("Tất cả")),
+                ("any", _l("Có sự việc")),
+                ("1", _l("Thấp")),
+                ("2", _l("Trung bình")),
+                ("3", _l("Cao")),
+                ("4", _l("Khẩn cấp")),
+                ("grave", _l("Cao và khẩn cấp")),
+            ]
+        ),
+        default="",
+    )
+    task = SelectField(
+        _l("Nhóm nhiệm vụ"),
+        choices=choices([("", _l("Tất cả")), *((str(article), words) for article, words in TASK_WORDS.items())]),
+        default="",
+    )
+    quiet = SelectField(
+        _l("Ca"),
+        choices=choices([("", _l("Tất cả")), ("yes", _l("Ca bình thường")), ("no", _l("Ca không bình thường"))]),
+        default="",
+    )
+    sent = SelectField(
+        _l("Gửi về xã"),
+        choices=choices(
+            [
+                ("", _l("Tất cả")),
+                ("in-time", _l("Đúng hạn")),
+                ("late", _l("Trễ hạn")),
+                ("sent-back", _l("Từng bị trả lại")),
+            ]
+        ),
+        default="",
+    )
     complete = SelectField(
         _l("Ảnh"), choices=choices([("", _l("Tất cả")), ("yes", _l("Đủ ảnh")), ("no", _l("Còn thiếu ảnh"))]), default=""
     )

@@ -93,6 +93,7 @@ _search: list[SearchBox] = []
 _team_links: dict[str, TeamLink] = {}
 _downloads: dict[str, Download] = {}
 _history: list[str] = []
+_team_month: list[str] = []
 _place: list[Callable[[Actor], str]] = []
 _above: list[Callable[[Actor], Markup]] = []
 
@@ -137,6 +138,16 @@ def offer_history(endpoint: str) -> None:
 def history_url(kind: str, record_id: UUID | str) -> str:
     """Where the history of a record stands; empty where no feature keeps one."""
     return url_for(_history[0], kind=kind, record_id=record_id) if _history else ""
+
+
+def offer_team_month(endpoint: str) -> None:
+    """Let pages lead to what a team's month was: ``endpoint`` takes its ``team_id``."""
+    _team_month[:] = [endpoint]
+
+
+def team_month_url(team_id: UUID | str) -> str:
+    """Where a team's present month stands; empty where no feature tells it."""
+    return url_for(_team_month[0], team_id=team_id) if _team_month else ""
 
 
 def _search_for(actor: Actor) -> dict[str, Any] | None:
@@ -222,6 +233,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["links_of_team"] = links_of_team
     app.jinja_env.globals["downloads_of"] = downloads_of
     app.jinja_env.globals["history_url"] = history_url
+    app.jinja_env.globals["team_month_url"] = team_month_url
 
     @app.context_processor
     def around() -> dict[str, Any]:

@@ -45,6 +45,8 @@ PARAMETERS = {
     "limit": "how many", "person": "a colleague who did it", "act": "a kind of access", "record": "a record's number",
     "about": "a kind of record", "first": "a day", "last": "a day", "seq": "a note's number", "book": "a commune's book",
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
+    "severity": "how grave an incident was", "task": "an article of the law", "quiet": "whether nothing happened",
+    "sent": "in time, late or sent back", "sort": "by which column a table stands",
     "preset": "a usual shift", "member": "the one who asks, of the own team",
 }  # fmt: skip
 # Fields that would make a dossier, in any form or body that the application takes.
