@@ -14,7 +14,7 @@ from app.roster import service as roster
 from app.web.database import db
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
-from tests.cast import Person
+from tests.cast import Cast, Person
 from tests.counting import counted_statements
 from tests.figures import faces
 from tests.figures.reported import BEFORE
@@ -155,6 +155,26 @@ def test_checkpoints_are_told_by_night_with_what_was_passed_by(client: ActingCli
     assert planned % 3 == 0, "a walked shift asks for every checkpoint of its route"
     commune = client.get("/figures?kind=month&at=2026-11-20", as_=vinh).get_data(as_text=True)
     assert faces.points(commune) == (planned, reached) and [row[1:] for row in faces.stops(commune)] == [(reached, planned)]
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_village_head_reads_its_team_and_nothing_that_points_at_people(
+    client: ActingClient, cast: Cast, binh: Person, khoi: Person, vinh: Person
+) -> None:
+    happen(client, vinh, binh)
+    path = f"/teams/{own_team(binh)}/month/2026-11"
+    page = client.get(path, as_=cast["sau"]).get_data(as_text=True)
+    police = faces.figures(client.get(path, as_=vinh).get_data(as_text=True))
+    shown = faces.figures(page)
+    assert binh.name not in page and "/reports" not in page and "/figures/duty" not in page
+    assert {url for _text, url in shown.values()} == {"", "#points"}
+    for key, (text, _url) in shown.items():
+        small = key.startswith(("incidents", "grave", "severity")) and police[key][0] in ("1", "2")
+        assert text == ("dưới 3" if small else police[key][0]), key
+    assert any(text == "dưới 3" for text, _url in shown.values())
+    for person, team in (("sau", khoi), ("loan", binh), ("son", binh), ("dung", binh)):
+        answer = client.get(f"/teams/{own_team(team)}/figures", as_=cast[person])
+        assert answer.status_code in (403, 404), person
 
 
 @pytest.mark.usefixtures("inside")

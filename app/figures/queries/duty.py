@@ -40,6 +40,7 @@ class TeamName:
     """What a page of figures says of a team; ``commune_id`` is where it was founded or carried over to."""
 
     id: UUID
+    commune_id: str
     name: str
     village: str
 
@@ -47,7 +48,7 @@ class TeamName:
 def find_team(actor: Actor, team_id: UUID) -> TeamName:
     """A team whose figures the actor may add up; ``NOT_FOUND`` otherwise. One statement."""
     row = db.session.execute(
-        select(Team.id, Team.name, Village.name)
+        select(Team.id, Team.commune_id, Team.name, Village.name)
         .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
         .where(people.scope_of_figures(actor, TeamColumns), Team.id == team_id)
         .order_by(Team.valid_to.is_not(None))

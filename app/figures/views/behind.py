@@ -46,12 +46,10 @@ def list_shifts() -> str:
     # A report of another night leaves the planned night without one, on the grid too.
     reported = {one.id: found[one.id, one.night] for one in shifts if (one.id, one.night) in found}
     missing = {one.id for one in missing_shifts(shifts, reported, tonight)}
-    wanted = {
-        "planned": lambda one: one.state == "planned",
-        "called-off": lambda one: one.state != "planned",
-        "missing": lambda one: one.id in missing,
-    }[kind]
-    rows = [one for one in shifts if wanted(one)]
+    if kind == "missing":
+        rows = [one for one in shifts if one.id in missing]
+    else:
+        rows = [one for one in shifts if (one.state == "planned") is (kind == "planned")]
     return render_template(
         "figures/shifts.html",
         kinds=[(name, words, _url(name, first, last, team_id), name == kind) for name, words in _KINDS.items()],
@@ -66,8 +64,7 @@ def list_shifts() -> str:
 
 
 def _url(kind: str, first: date, last: date, team_id: UUID | None) -> str:
-    nights = {"from_night": first.isoformat(), "to_night": last.isoformat()}
-    return url_for("figures.list_shifts", kind=kind, team=team_id, **nights)
+    return url_for("figures.list_shifts", kind=kind, team=team_id, from_night=first.isoformat(), to_night=last.isoformat())
 
 
 def _face(one: ShiftRow, report_id: UUID | None, missing: bool) -> dict[str, Any]:

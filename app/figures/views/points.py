@@ -46,7 +46,9 @@ def _team_url(team_id: UUID, part: Period) -> str:
     return url_for("figures.show_team", team_id=team_id, kind=part.kind, at=part.last.isoformat(), _anchor="points")
 
 
-def _picture(rows: Iterable[tuple[str, str, str | None, Mapping[date, Point]]], part: Period, team_id: UUID | None) -> Any:
+def _picture(
+    rows: Iterable[tuple[str, str, str | None, Mapping[date, Point]]], part: Period, team_id: UUID | None
+) -> dict[str, Any]:
     columns = _columns(part)
     faces = [_row(name, beside, url, nights, columns) for name, beside, url, nights in rows]
     return {

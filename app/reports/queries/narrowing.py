@@ -52,7 +52,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class Totals:
-    """What the reports of a list add up to. ``fitting``: their incidents of the category, severity and task asked for."""
+    """What the reports of a list add up to. ``fitting``: their incidents of the category, severity and task asked
+    for, or their activities of the category."""
 
     reports: int
     minutes: int
@@ -96,9 +97,12 @@ def totals_of(actor: Actor, filters: Filters) -> Totals:
     minutes = func.sum(whole_minutes(Report.started_at, Report.ended_at))
     sums = [func.count(), minutes, *(func.sum(getattr(Report, name)) for name in _SUMMED)]
     row = db.session.execute(narrow(actor, select(*sums), filters)).one()
-    of_report = (Incident.commune_id == Report.commune_id) & (Incident.report_id == Report.id)
-    fitting = select(func.count()).select_from(Report).join(Incident, of_report).where(*_wants(filters))
-    return Totals(*(int(one or 0) for one in row), db.session.scalar(narrow(actor, fitting, filters)) or 0)
+    entry: type[Incident] | type[Activity] = Activity if _is_activity(filters.category) else Incident
+    wants = [Activity.category == filters.category] if entry is Activity else _wants(filters)
+    of_report = (entry.commune_id == Report.commune_id) & (entry.report_id == Report.id)
+    fitting = select(func.count()).select_from(Report).join(entry, of_report).where(*wants)
+    numbers = [int(one or 0) for one in row]
+    return Totals(*numbers, fitting=db.session.scalar(narrow(actor, fitting, filters)) or 0)
 
 
 def is_back() -> ColumnElement[bool]:
@@ -155,14 +159,18 @@ SENT: dict[str, Callable[[Actor], ColumnElement[bool]]] = {
 
 def _of_entries(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     """Incidents are found by their own index of categories; activities, which have none, report by report."""
-    known = catalogue.categories().get(filters.category)
-    if known is not None and known.kind == "activity":
+    if _is_activity(filters.category):
         mine = (Activity.commune_id == Report.commune_id) & (Activity.report_id == Report.id)
-        return [exists().where(mine, Activity.category == filters.category)]
+        return [exists().where(mine, Activity.category == filters.category).correlate(Report)]
     wants = _wants(filters)
     if not wants:
         return []
     return [Report.id.in_(select(Incident.report_id).where(people.in_books(actor, Incident.commune_id), *wants))]
+
+
+def _is_activity(code: str) -> bool:
+    known = catalogue.categories().get(code)
+    return known is not None and known.kind == "activity"
 
 
 def _wants(filters: Filters) -> list[ColumnElement[bool]]:
