@@ -11,20 +11,9 @@ from app.figures.rules.classing import (
     find_class_faults,
     may_say,
 )
-from app.figures.rules.counting import (
-    APPROVED,
-    ASKED,
-    COUNTED,
-    HAPPENED,
-    Asked,
-    Counts,
-    Happened,
-    NightFigures,
-    Point,
-    Told,
-    count_night,
-)
+from app.figures.rules.counting import count_night
 from app.figures.rules.measures import FEWEST_SHOWN, GROUPS, Measure, may_show
+from app.figures.rules.numbers import APPROVED, ASKED, COUNTED, HAPPENED, Asked, Counts, Happened, NightFigures, Point, Told
 from app.figures.rules.periods import (
     KINDS,
     Period,

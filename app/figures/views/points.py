@@ -16,6 +16,8 @@ from app.web.wording import short_day
 # So many nights stand in cells of their own; of longer periods each month does.
 _MOST_NIGHTS = 31
 _STEPS = 4
+# Name, what stands beside it, where it leads, its nights.
+Row = tuple[str, str, str | None, Mapping[date, Point]]
 
 
 def points_of_team(stops: Iterable[Stop], part: Period, team_id: UUID, *, police: bool) -> dict[str, Any]:

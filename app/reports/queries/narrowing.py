@@ -101,8 +101,8 @@ def totals_of(actor: Actor, filters: Filters) -> Totals:
     wants = [Activity.category == filters.category] if entry is Activity else _wants(filters)
     of_report = (entry.commune_id == Report.commune_id) & (entry.report_id == Report.id)
     fitting = select(func.count()).select_from(Report).join(entry, of_report).where(*wants)
-    numbers = [int(one or 0) for one in row]
-    return Totals(*numbers, fitting=db.session.scalar(narrow(actor, fitting, filters)) or 0)
+    fits = db.session.scalar(narrow(actor, fitting, filters)) or 0
+    return Totals(*[int(one or 0) for one in row] + [fits])
 
 
 def is_back() -> ColumnElement[bool]:
