@@ -58,7 +58,7 @@ def teams(page: str) -> dict[str, list[int]]:
 
 def points(page: str) -> tuple[int, int]:
     """Checkpoints that were asked for, and those that were reached."""
-    (found,) = re.findall(r"Đã qua ([\d.]+) trên ([\d.]+) điểm", unescape(page))
+    (found,) = re.findall(r"Đã qua ([\d.]+) trên ([\d.]+) lượt điểm", unescape(page))
     return number(found[1]), number(found[0])
 
 

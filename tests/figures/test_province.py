@@ -23,7 +23,7 @@ _CELL = re.compile(r'data-sum="(\w+)">\s*([^<\s]*)')
 def board(client: ActingClient, reader: Person, path: str = "/feed") -> list[tuple[str, dict[str, str]]]:
     answer = client.get(path, as_=reader)
     assert answer.status_code == 200, path
-    body = unescape(answer.get_data(as_text=True)).split("<tfoot>")[0]
+    body = unescape(answer.get_data(as_text=True)).split('<tbody class="whole">')[0]
     return [(name, dict(_CELL.findall(cells))) for name, cells in _ROW.findall(body)]
 
 

@@ -95,25 +95,26 @@ def _happened(incident: Any) -> Happened:
 def _points_of(approved: Iterable[Told], asked: Asked) -> dict[str, Point]:
     """The checkpoints that the routes of the night's planned shifts have, and what the shifts that were walked did there.
 
-    A shift that was not planned, or without a route, asks for no checkpoint; a round that is confirmed whole reaches none.
+    A shift that was not planned, or without a route, asks for no checkpoint. Each round that was told point by point asks
+    for every checkpoint; where all rounds were confirmed whole, the shift asks once, and nothing was reached.
     """
     planned = {plan.id for plan in asked.plans if plan.state == "planned"}
     found: dict[str, Point] = {}
     for one in approved:
-        taps = _taps_of(one)
-        for point_id in asked.points.get(one.row.shift_id, ()) if one.row.shift_id in planned else ():
-            passes, skipped = taps[str(point_id), True], taps[str(point_id), False]
-            here = found.get(str(point_id), Point())
-            more = Point(1, int(passes > 0), passes, skipped)
-            found[str(point_id)] = Point(*(a + b for a, b in zip(here, more, strict=True)))
+        rounds = _rounds_of(one)
+        for point_id in map(str, asked.points.get(one.row.shift_id, ()) if one.row.shift_id in planned else ()):
+            passes = [sum(tap == (point_id, True) for tap in taps) for taps in rounds]
+            skipped = sum(tap == (point_id, False) for taps in rounds for tap in taps)
+            more = Point(max(1, len(rounds)), sum(map(bool, passes)), sum(passes), skipped)
+            found[point_id] = Point(*(a + b for a, b in zip(found.get(point_id, Point()), more, strict=True)))
     return found
 
 
-def _taps_of(one: Told) -> Counter[tuple[str, bool]]:
-    """How often each checkpoint was reached (True) and skipped (False), by the report and its parts."""
-    rounds = [patrol for body in (one.body, *one.parts) for patrol in body.get("rounds") or []]
-    taps = [tap for patrol in rounds for tap in patrol.get("passes") or []]
-    return Counter((str(tap["checkpoint_id"]), tap["state"] != "skipped") for tap in taps)
+def _rounds_of(one: Told) -> list[list[tuple[str, bool]]]:
+    """The rounds of a report and its parts that were told point by point: each tap's checkpoint, and whether it was reached
+    (False: skipped)."""
+    rounds = [patrol.get("passes") or [] for body in (one.body, *one.parts) for patrol in body.get("rounds") or []]
+    return [[(str(tap["checkpoint_id"]), tap["state"] != "skipped") for tap in taps] for taps in rounds if taps]
 
 
 def _in_window(live: Iterable[Told], rule: NightRule) -> list[str]:

@@ -17,8 +17,8 @@ class Counts:
     """Numbers that may be added over teams and nights. Times in minutes.
 
     ``unreported`` are planned shifts without a report, over or not; ``nights`` those on which somebody went, by approved
-    reports; ``turns`` members present (lượt người); ``sent_back`` reports that were returned at least once; ``points`` the
-    checkpoints on the routes of planned shifts that were walked, ``reached`` those of them that were tapped at least once;
+    reports; ``turns`` members present (lượt người); ``sent_back`` reports that were returned at least once; ``points`` how
+    often checkpoints were to be passed, on the routes and in the rounds of planned shifts, ``reached`` how often they were;
     ``window`` members on duty long enough within the hours that count (``reports/rules/attendance.py``).
     """
 
@@ -87,7 +87,7 @@ HAPPENED = tuple(one.name for one in fields(Happened))
 
 
 class Point(NamedTuple):
-    """A checkpoint in a night: shifts whose route has it, those of them that reached it, taps, and times it was skipped.
+    """A checkpoint in a night: rounds that were to pass it, those of them that did, taps, and how often it was skipped.
 
     Why it was skipped stands in the report alone: words that can be covered or erased are kept in one place.
     """

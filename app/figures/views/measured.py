@@ -33,8 +33,8 @@ MEASURE_WORDS = {
     "coverage": (
         _l("Điểm kiểm tra đã qua"),
         _l(
-            "Trong các ca theo lịch đã duyệt: số điểm của lộ trình được bấm ít nhất một lần, trên tổng số điểm phải qua. "
-            "Vòng ghi cả vòng và điểm bỏ qua không tính là đã qua."
+            "Trong các ca theo lịch đã duyệt: lượt qua điểm trên số lượt phải qua (số điểm của lộ trình nhân số vòng bấm "
+            "điểm). Điểm bỏ qua và vòng ghi cả vòng không tính là đã qua."
         ),
     ),
     "window": (
