@@ -83,7 +83,7 @@ def _row(name: str, beside: str, url: str | None, nights: Mapping[date, Point], 
                 "x": round(number * 100 / len(columns), 3),
                 "words": f"{one.reached}/{one.planned}" if one.planned else "",
                 "when": short_day(first),
-                "step": -(-one.reached * _STEPS // one.planned) if one.planned else None,
+                "step": _step(one),
             }
         )
     whole = _sum(nights.values())
@@ -99,6 +99,13 @@ def _row(name: str, beside: str, url: str | None, nights: Mapping[date, Point], 
         "skipped": whole.skipped,
         "share": share,
     }
+
+
+def _step(one: Point) -> int | None:
+    """How full a cell is: the last step only where nothing is wanting, the first as soon as anything was reached."""
+    if not one.planned:
+        return None
+    return max(one.reached * _STEPS // one.planned, int(one.reached > 0))
 
 
 def _sum(points: Iterable[Point]) -> Point:
