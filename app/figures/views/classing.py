@@ -112,11 +112,11 @@ def show_class(team_id: UUID) -> str:
 def say_class(team_id: UUID) -> Response | tuple[str, int]:
     """Propose, or decide."""
     actor, form, step, period = current_actor(), ClassForm(), request.form.get("step", ""), _asked()
+    queries.find_team(actor, team_id)
     if step not in (rules.PROPOSED, rules.DECIDED):
         raise DomainError(BAD_FILTER)
     if not rules.may_say(step, actor.role):
         raise DomainError(NOT_ALLOWED)
-    queries.find_team(actor, team_id)
     if form.validate() and not rules.find_class_faults(form.level.data or "", (form.reason.data or "").strip()):
         service.say_class(actor, team_id, period.last.year, step, form.level.data, form.reason.data or "")
         flash(_("Đã ghi quyết định.") if step == rules.DECIDED else _("Đã ghi đề nghị."), "good")
