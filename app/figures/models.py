@@ -1,4 +1,4 @@
-"""That a night was briefed, which silences of a team were raised, and what nights add up to.
+"""That a night was briefed, which silences of a team were raised, how teams were classed, and what nights add up to.
 
 ``TeamNight``, ``VillageMonth`` and ``VillageKind`` hold nothing that reports and roster do not tell: they are kept in the
 transaction that changes those (``service/keeping.py``), and can be thrown away (``flask figures rebuild``).
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
@@ -69,11 +69,19 @@ class _Counted:
     activities: Mapped[int]
     reminders: Mapped[int]
     helped: Mapped[int]
+    points: Mapped[int]
+    reached: Mapped[int]
+    window: Mapped[int]
+    severity1: Mapped[int]
+    severity2: Mapped[int]
+    severity3: Mapped[int]
+    severity4: Mapped[int]
 
 
 class TeamNight(_Counted, Base):
     """A team's night. ``members``: minutes of duty by member's id; ``waits``: minutes from arrival to approval, a
-    report each; ``kinds``: category → ``rules.HAPPENED`` in order."""
+    report each; ``kinds``: category → ``rules.HAPPENED`` in order; ``deeds``: category of activities → how many;
+    ``on_duty``: ids of members whose night counts; ``stops``: checkpoint's id → ``rules.Point`` in order."""
 
     __tablename__ = "team_night"
     __table_args__ = (
@@ -88,6 +96,9 @@ class TeamNight(_Counted, Base):
     members: Mapped[dict[str, Any]]
     waits: Mapped[list[Any]]
     kinds: Mapped[dict[str, Any]]
+    deeds: Mapped[dict[str, Any]]
+    on_duty: Mapped[list[Any]]
+    stops: Mapped[dict[str, Any]]
 
 
 class VillageMonth(_Counted, Base):
@@ -113,3 +124,28 @@ class VillageKind(Base):
     grave: Mapped[int]
     people: Mapped[int]
     injured: Mapped[int]
+
+
+class Classing(Base):
+    """What people say of a team's class of a year (the one in which its period ends): proposed, then decided.
+
+    Nothing is changed: the last row of each ``step`` holds. ``level`` is a name of ``rules.LEVELS``.
+    """
+
+    __tablename__ = "classing"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "team_id"], ["team.commune_id", "team.id"]),
+        CheckConstraint("step IN ('proposed','decided')", name="step"),
+        CheckConstraint("level IN ('xs','t','ht','kht','none')", name="level"),
+        Index(None, "commune_id", "year", "team_id"),
+    )
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    team_id: Mapped[UUID]
+    year: Mapped[int]
+    step: Mapped[str] = mapped_column(String(10))
+    level: Mapped[str] = mapped_column(String(4))
+    reason: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[UUID | None]
+    at: Mapped[datetime]

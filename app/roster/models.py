@@ -29,7 +29,10 @@ class Route(Base):
 
 
 class Checkpoint(Base):
-    """A point of a route; ``position`` is its place in the order, from 1. Left-out points keep their row."""
+    """A point of a route; ``position`` is its place in the order, from 1. Left-out points keep their row.
+
+    ``begun_at``: when it was added to a route that was there already, empty for those that the route began with.
+    """
 
     __tablename__ = "checkpoint"
     __table_args__ = (
@@ -44,6 +47,7 @@ class Checkpoint(Base):
     name: Mapped[str] = mapped_column(String(80))
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    begun_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 

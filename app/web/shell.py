@@ -93,7 +93,7 @@ _pages: dict[str, Page] = {}
 _search: list[SearchBox] = []
 _team_links: dict[str, TeamLink] = {}
 _downloads: dict[str, Download] = {}
-_history: list[str] = []
+_ways: dict[str, str] = {}
 _place: list[Callable[[Actor], str]] = []
 _above: list[Callable[[Actor], Markup]] = []
 
@@ -132,12 +132,22 @@ def offer_search(endpoint: str, label: str, *, roles: Iterable[str]) -> None:
 
 def offer_history(endpoint: str) -> None:
     """Let pages lead to the history of a record: ``endpoint`` takes its ``kind`` and ``record_id``."""
-    _history[:] = [endpoint]
+    _ways["history"] = endpoint
 
 
 def history_url(kind: str, record_id: UUID | str) -> str:
     """Where the history of a record stands; empty where no feature keeps one."""
-    return url_for(_history[0], kind=kind, record_id=record_id) if _history else ""
+    return url_for(_ways["history"], kind=kind, record_id=record_id) if "history" in _ways else ""
+
+
+def offer_team_month(endpoint: str) -> None:
+    """Let pages lead to what a team's month was: ``endpoint`` takes its ``team_id``."""
+    _ways["team month"] = endpoint
+
+
+def team_month_url(team_id: UUID | str) -> str:
+    """Where a team's present month stands; empty where no feature tells it."""
+    return url_for(_ways["team month"], team_id=team_id) if "team month" in _ways else ""
 
 
 def _search_for(actor: Actor) -> dict[str, Any] | None:
@@ -252,10 +262,8 @@ class _Frame:
 
 def register(app: Flask, settings: Settings) -> None:
     """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
-    app.jinja_env.globals["draw_night"] = draw_night
-    app.jinja_env.globals["links_of_team"] = links_of_team
-    app.jinja_env.globals["downloads_of"] = downloads_of
-    app.jinja_env.globals["history_url"] = history_url
+    app.jinja_env.globals |= {"draw_night": draw_night, "links_of_team": links_of_team, "downloads_of": downloads_of}
+    app.jinja_env.globals |= {"history_url": history_url, "team_month_url": team_month_url}
 
     @app.context_processor
     def around() -> dict[str, Any]:

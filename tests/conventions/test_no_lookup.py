@@ -47,6 +47,8 @@ PARAMETERS = {
     "about": "a kind of record", "first": "a day", "last": "a day", "seq": "a note's number", "book": "a commune's book",
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
     "version": "a signed version of a period's report",
+    "severity": "how grave an incident was", "task": "an article of the law", "quiet": "whether nothing happened",
+    "sent": "in time, late or sent back", "sort": "by which column a table stands",
     "preset": "a usual shift", "member": "the one who asks, of the own team",
     "what": "which table of an export", "columns": "which of its columns", "ending": "the format of a file",
     "purpose": "what a file is for; it is noted and narrows nothing",

@@ -12,14 +12,17 @@ from app.figures import service
 from app.figures.models import TeamNight, VillageKind, VillageMonth
 from app.figures.rules import COUNTED, HAPPENED
 from app.reports.models import Incident, Report
-from app.roster.models import PlannedShift
+from app.roster import service as roster
+from app.roster.models import Checkpoint, PlannedShift
+from app.roster.rules import Point
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.histories import Commune, move
 from tests.mergers.conftest import Sunday, sunday
-from tests.nights import at, body_of, incident, operation, push_one, submit
-from tests.roster.plans import rostered, shift_of
+from tests.nights import at, body_of, incident, operation, patrol, push_one, submit
+from tests.roster.plans import NIGHT, add_route, plan, rostered, shift_of
 
 __all__ = ["sunday"]
 TABLES = (TeamNight, VillageMonth, VillageKind)
@@ -88,6 +91,69 @@ def test_after_whatever_happened_the_figures_are_what_a_new_count_gives(
     db.session.rollback()
     assert service.rebuild() >= len(before[0])
     assert kept() == before and before[0] and commune.planned
+
+
+class Walked(Commune):
+    """The same on routes, whose points are tapped, skipped, left out, added and taken up again in between."""
+
+    def __init__(self, client: ActingClient, chance: random.Random, phones: list[Person], vinh: Person) -> None:
+        super().__init__(client, chance, phones, vinh)
+        self.ways = {person.key: add_route(vinh, person) for person in phones}
+        for person in phones:
+            plan(vinh, person, NIGHT, route_id=self.ways[person.key])
+
+    def send(self) -> None:
+        """A report of a shift that was not planned."""
+        person = self.chance.choice(self.phones)
+        body, incidents = self.body(person)
+        op = submit(person, body=body)
+        assert push_one(self.client, person, op)["status"] == "applied"
+        self.sent.append((person, op, incidents))
+
+    def points(self, person: Person, *, ended: bool = False) -> list[Checkpoint]:
+        here = select(Checkpoint).where(Checkpoint.route_id == self.ways[person.key]).order_by(Checkpoint.id)
+        return list(db.session.scalars(here if ended else here.where(Checkpoint.ended_at.is_(None))))
+
+    def body(self, person: Person) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        body, incidents = super().body(person)
+        taps = []
+        for number, point in enumerate(self.points(person, ended=True)):
+            state = self.chance.choice(["normal", "matter", "skipped", ""])
+            told = {"checkpoint_id": str(point.id), "at": at(f"22:{10 + number}"), "state": state, "how": "tap"}
+            taps += [told | {"note": "Đường ngập"}] if state else []
+        db.session.rollback()
+        return body | {"rounds": [patrol(whole=True), patrol() | {"passes": taps}]}, incidents
+
+    def rework(self) -> None:
+        """Another way: fewer points, one more, or one that was left out before."""
+        person = self.chance.choice(self.phones)
+        known = self.points(person, ended=True)
+        kept = [Point(one.name, id=one.id) for one in known if self.chance.random() < 0.6] or [Point("Cổng chợ")]
+        new = [Point(f"Điểm {len(known)}")] if self.chance.random() < 0.5 else []
+        with unit_of_work():
+            roster.change_route(self.vinh.actor(), self.ways[person.key], "Tuyến", points=[*kept, *new])
+
+
+@pytest.mark.usefixtures("inside")
+@pytest.mark.parametrize("seed", [5, 23])
+def test_checkpoints_are_kept_through_whatever_happens_to_routes(
+    seed: int, client: ActingClient, binh: Person, thanh: Person, vinh: Person
+) -> None:
+    commune = Walked(client, random.Random(seed), [binh, thanh], vinh)
+    for person in commune.phones:
+        op = submit(person, shift_id=shift_of(person), body=commune.body(person)[0])
+        assert push_one(client, person, op)["status"] == "applied"
+        move(client, vinh, op["report_id"], "approve")
+    deeds = [commune.rework, commune.rework, commune.send, commune.decide]
+    commune.send()
+    for deed in commune.chance.choices(deeds, k=14):
+        deed()
+    before = kept()
+    points, reached = sums(TeamNight, "points", "reached")
+    assert 0 < reached < points and [points, reached] == sums(VillageMonth, "points", "reached")
+    db.session.rollback()
+    service.rebuild()
+    assert kept() == before
 
 
 @pytest.mark.usefixtures("inside")

@@ -6,8 +6,8 @@ from typing import Any
 from app.documents.prints.layout import Column, Line, Table
 from app.documents.sheets.attendance import hours_words
 from app.documents.sheets.period_tables import figures_table, group_rows, number_row, part, share_row
-from app.figures.views.measured import TASK_WORDS
 from app.periods.views import faces, words
+from app.reports.forms import TASK_WORDS
 from app.units.rules import bare_name
 
 _NIGHTS = (Column("Số đêm", 20, "right"), Column("Số giờ", 30, "right"))

@@ -25,7 +25,7 @@ from app.web.actor import current_actor, office_only, proven_lately
 from app.web.transaction import own_transactions
 
 shell.add_download("reports.show_report", "documents.print_log", _l("Trang nhật ký để in"), ENDINGS)
-shell.add_download("reports.show_team_month", "documents.print_logs", _l("Nhật ký cả tháng để in"), ENDINGS)
+shell.add_download("figures.show_team_month", "documents.print_logs", _l("Nhật ký cả tháng để in"), ENDINGS)
 shell.add_download("roster.show_month", "documents.print_roster", _l("Lịch trực để in"), ENDINGS)
 _DEED = _l("Tải bản in về máy")
 
@@ -57,9 +57,7 @@ def print_logs(team_id: UUID, month: str, ending: str) -> Response:
     """The log pages of a team's month, the first night first; ``NOT_FOUND`` when there is none."""
     actor = current_actor()
     first, last = month_ends(asked_month(month))
-    rows = sorted(
-        reports.read_month(actor, team_id, first, last).rows, key=lambda row: (row.facts.night, row.facts.started_at)
-    )
+    rows = sorted(reports.read_month(actor, team_id, first, last), key=lambda row: (row.facts.night, row.facts.started_at))
     if not rows:
         raise DomainError(NOT_FOUND)
     with force_locale("vi"):

@@ -20,8 +20,7 @@ from app.feed.queries.figures import Counted
 from app.feed.views.filters import Asked, FeedFilter
 from app.feed.views.pages import blueprint
 from app.feed.views.public import switch_face
-from app.figures import queries as figures
-from app.figures.queries import CommuneMonth
+from app.figures.views.province import draw_board
 from app.people.rules import FEED_READERS, POLICE, PROVINCE
 from app.photos.models import Photo
 from app.reports.queries import speaker
@@ -29,14 +28,13 @@ from app.reports.views.incident_faces import photo_face
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.pages import Place, read_cursor, write_cursor
-from app.web.wording import language, month_title, short_day
+from app.web.wording import language, short_day
 
 shell.add_page("feed.show_feed", _l("Bảng tin"), roles=(*FEED_READERS, PROVINCE), order=20, family="feed.")
 
 _LIST = "feed page"
 _ITEMS = 30
 _VILLAGES_FIRST = 5
-_MONTHS_BACK = timedelta(days=365)
 # The headings of the page; a patrol is a shift without anything else to tell, quiet or not.
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "": (),
@@ -54,7 +52,7 @@ def show_feed() -> str:
     """The feed as the reader may see it; the province sees figures alone."""
     actor = current_actor()
     if actor.role == PROVINCE:
-        return _figures_page(actor)
+        return draw_board(actor, "feed.show_feed")
     heading = request.args.get("kind", "")
     village = _village()
     form = FeedFilter.of(actor)
@@ -234,12 +232,3 @@ def _quiet_card(items: list[Item]) -> dict[str, Any]:
         "kind": rules.QUIET,
         "village": villages,
     }
-
-
-def _figures_page(actor: Actor) -> str:
-    tonight = night_of(clock.now())
-    months: dict[date, list[CommuneMonth]] = {}
-    for row in figures.months_of_communes(actor, tonight - _MONTHS_BACK, tonight):
-        months.setdefault(row.month, []).append(row)
-    named = [{"title": month_title(month), "rows": found} for month, found in months.items()]
-    return render_template("feed/figures.html", months=named)

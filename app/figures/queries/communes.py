@@ -1,10 +1,12 @@
 """What a province reads of its communes: sums by month, from the figures that are kept; no single record."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 
 from app.core.actor import Actor
 from app.figures import rules
@@ -57,3 +59,54 @@ def _gaps(actor: Actor, tonight: date) -> dict[str, int]:
         .group_by(TeamNight.commune_id)
     )
     return {commune_id: int(missing) for commune_id, missing in rows}
+
+
+@dataclass(frozen=True)
+class CommuneSums:
+    """A commune of the province in a period: its counts, and planned shifts that are over and have no report."""
+
+    id: str
+    name: str
+    counts: Counts = field(default_factory=Counts)
+    missing: int = 0
+
+    @property
+    def late(self) -> int:
+        """Reports that came after their hour."""
+        return self.counts.received - self.counts.on_time
+
+
+def read_communes(actor: Actor, first: date, last: date, tonight: date) -> list[CommuneSums]:
+    """Every commune of the province that has a book, by name: whole months from their rows, the pieces at both ends of the
+    period from their nights; four statements, however many communes and nights."""
+    if actor.province_id is None:
+        return []
+    months, pieces = rules.whole_months(first, last)
+    found: dict[str, Counts] = defaultdict(Counts)
+    for table, when in (
+        (VillageMonth, VillageMonth.month.in_(months)),
+        (TeamNight, or_(false(), *(TeamNight.night.between(*piece) for piece in pieces))),
+    ):
+        sums = [func.sum(getattr(table, name)) for name in rules.COUNTED]
+        rows = db.session.execute(
+            select(table.commune_id, *sums).where(_ours(actor, table), when).group_by(table.commune_id)
+        )
+        for commune_id, *numbers in rows:
+            found[commune_id] += Counts(*map(int, numbers))
+    ahead = dict(
+        db.session.execute(
+            select(TeamNight.commune_id, func.sum(TeamNight.unreported))
+            .where(_ours(actor, TeamNight), TeamNight.night.between(max(first, tonight), last))
+            .group_by(TeamNight.commune_id)
+        ).all()
+    )
+    book = select(VillageMonth.month).where(VillageMonth.commune_id == Unit.id).exists()
+    units = db.session.execute(
+        select(Unit.id, Unit.name).where(Unit.parent_id == actor.province_id, book).order_by(Unit.name, Unit.id)
+    )
+    return [CommuneSums(*row, found[row[0]], found[row[0]].unreported - int(ahead.get(row[0], 0))) for row in units]
+
+
+def _ours(actor: Actor, table: Any) -> ColumnElement[bool]:
+    ours: ColumnElement[bool] = table.commune_id.in_(select(Unit.id).where(Unit.parent_id == actor.province_id))
+    return ours

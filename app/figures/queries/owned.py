@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.figures import rules
 from app.figures.models import TeamNight
-from app.figures.queries.periods import Sums, add_up
+from app.figures.queries.periods import Sums, add_up, kinds_in, left_out
 from app.figures.rules import Counts, Happened
 from app.web.database import db
 
@@ -23,14 +23,10 @@ class OwnNight:
     kinds: Mapping[str, int]
 
 
-def sums_of(books: Collection[str], team_id: UUID | None, first: date, last: date, tonight: date) -> Sums:
-    """The nights from ``first`` to ``last`` of a team, or without one of everybody in the books; five statements."""
+def sums_of(commune_id: str, books: Collection[str], team_id: UUID | None, first: date, last: date, tonight: date) -> Sums:
+    """The nights from ``first`` to ``last`` of a team, or without one of all in the commune's books; six statements."""
     here = _of(books, team_id, first, last)
-    kinds: dict[str, Happened] = defaultdict(Happened)
-    for found in db.session.scalars(select(TeamNight.kinds).where(here, TeamNight.incidents > 0)):
-        for code, numbers in found.items():
-            kinds[code] += Happened(*numbers)
-    return add_up(here, tonight, dict(kinds))
+    return add_up(here, tonight, kinds_in(here), left_out(commune_id, tonight))
 
 
 def nights_of(books: Collection[str], team_id: UUID | None, first: date, last: date) -> dict[date, OwnNight]:

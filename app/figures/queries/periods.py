@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
+from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.night import VIETNAM
 from app.figures import rules
@@ -17,6 +18,7 @@ from app.figures.models import TeamNight, VillageKind, VillageMonth
 from app.figures.rules import Counts, Happened
 from app.people import queries as people
 from app.reports.models import Incident, Report
+from app.reports.rules import attendance
 from app.reports.rules.anonymous import BLANK_VERSION
 from app.web.database import db
 
@@ -24,37 +26,48 @@ from app.web.database import db
 @dataclass(frozen=True)
 class Sums:
     """A period of everybody in scope. ``missing``: planned shifts that are over and have no report; ``people``: distinct
-    members on duty; ``wait``: the median of minutes from arrival to approval; ``kinds``: approved incidents by category."""
+    members on duty; ``window``: nights of members that count for the allowance, before the month's cap; ``wait``: the median
+    of minutes from arrival to approval; ``kinds``: approved incidents by category."""
 
     counts: Counts = field(default_factory=Counts)
     missing: int = 0
     people: int = 0
+    window: int = 0
     wait: int | None = None
     kinds: Mapping[str, Happened] = field(default_factory=dict)
 
 
-def read_sums(actor: Actor, first: date, last: date, tonight: date) -> Sums:
-    """The nights from ``first`` to ``last``; five statements, however many nights."""
-    return add_up(_nights(actor, first, last), tonight, _kinds(actor, first, last))
+def read_sums(actor: Actor, first: date, last: date, tonight: date, team_id: UUID | None = None) -> Sums:
+    """The nights from ``first`` to ``last``, of one team where it is named; seven statements, however many nights."""
+    here = nights_in(actor, first, last, team_id)
+    kinds = kinds_in(here) if team_id else _kinds(actor, first, last)
+    return add_up(here, tonight, kinds, left_out(actor.commune_id or "", tonight))
 
 
-def add_up(here: ColumnElement[bool], tonight: date, kinds: Mapping[str, Happened]) -> Sums:
-    """The nights ``here``, whose approved incidents are ``kinds``; three statements and one for the waits."""
+def add_up(here: ColumnElement[bool], tonight: date, kinds: Mapping[str, Happened], without: set[date]) -> Sums:
+    """The nights ``here``, whose approved incidents are ``kinds``; those ``without`` give no allowance. Five statements."""
     row = db.session.execute(select(*_SUMS).where(here)).one()
     missing = db.session.scalar(select(func.sum(TeamNight.unreported)).where(here, TeamNight.night < tonight))
-    waits = _waits(here)
+    counts, waits = Counts(*(int(one or 0) for one in row)), _waits(here)
     return Sums(
-        counts=Counts(*(int(one or 0) for one in row)),
+        counts=counts,
         missing=int(missing or 0),
         people=_people(here),
+        window=counts.window - _left_out(here, without),
         wait=round(median(waits)) if waits else None,
         kinds=kinds,
     )
 
 
+def left_out(commune_id: str, today: date) -> set[date]:
+    """The nights that by the commune's decision do not count for the allowance, as known today; no statement, or one."""
+    decided = catalogue.recent_dated_setting(attendance.LEFT_OUT, commune_id).on(today)
+    return set(attendance.nights_left_out(decided))
+
+
 def sums_by_team(actor: Actor, first: date, last: date, tonight: date) -> dict[UUID, tuple[Counts, int]]:
     """Each team's counts and missing shifts; two statements."""
-    here = _nights(actor, first, last)
+    here = nights_in(actor, first, last)
     missing = dict(
         db.session.execute(
             select(TeamNight.team_id, func.sum(TeamNight.unreported))
@@ -74,17 +87,31 @@ def sums_by_month(actor: Actor, first: date, last: date, tonight: date) -> dict[
     counts = {row[0]: Counts(*map(int, row[1:])) for row in rows}
     # A month that is not over has planned shifts ahead, of which none is missing.
     present = tonight.replace(day=1)
-    over = _nights(actor, present, tonight) & (TeamNight.night < tonight)
+    over = nights_in(actor, present, tonight) & (TeamNight.night < tonight)
     missing = int(db.session.scalar(select(func.sum(TeamNight.unreported)).where(over)) or 0)
     return {
         month: (one, missing if month == present else one.unreported * (month < present)) for month, one in counts.items()
     }
 
 
-def hours_of_week(actor: Actor, first: date, last: date) -> dict[tuple[int, int], int]:
+def months_of_team(actor: Actor, team_id: UUID, first: date, last: date, tonight: date) -> dict[date, tuple[Counts, int]]:
+    """The same of one team, from its nights; one statement."""
+    columns = [getattr(TeamNight, name) for name in rules.COUNTED]
+    rows = db.session.execute(select(TeamNight.night, *columns).where(nights_in(actor, first, last, team_id)))
+    found: dict[date, tuple[Counts, int]] = {}
+    for night, *numbers in rows:
+        month, one = night.replace(day=1), Counts(*numbers)
+        before, missing = found.get(month, (Counts(), 0))
+        found[month] = (before + one, missing + one.unreported * (night < tonight))
+    return found
+
+
+def hours_of_week(actor: Actor, first: date, last: date, team_id: UUID | None = None) -> dict[tuple[int, int], int]:
     """Approved incidents by the weekday of their night (0 is Monday) and the hour of the clock; one statement."""
     of_report = (Incident.commune_id == Report.commune_id) & (Incident.report_id == Report.id)
     here = people.scope_of_figures(actor, Report) & Report.night.between(first, last)
+    if team_id is not None:
+        here &= Report.team_id == team_id
     question = select(Incident.night, Incident.at).join(Report, of_report)
     rows = db.session.execute(question.where(here, Report.state.in_(sorted(rules.APPROVED))))
     found: dict[tuple[int, int], int] = defaultdict(int)
@@ -93,13 +120,15 @@ def hours_of_week(actor: Actor, first: date, last: date) -> dict[tuple[int, int]
     return dict(found)
 
 
+def nights_in(actor: Actor, first: date, last: date, team_id: UUID | None = None) -> ColumnElement[bool]:
+    """The kept nights of a period that the actor may add up, of one team where it is named."""
+    here = people.scope_of_figures(actor, TeamNight) & TeamNight.night.between(first, last)
+    return here if team_id is None else here & (TeamNight.team_id == team_id)
+
+
 # Where the digit of the version stands in a written UUID, counted from 1.
 _VERSION_AT = 15
 _SUMS = [func.sum(getattr(TeamNight, name)) for name in rules.COUNTED]
-
-
-def _nights(actor: Actor, first: date, last: date) -> ColumnElement[bool]:
-    return people.scope_of_figures(actor, TeamNight) & TeamNight.night.between(first, last)
 
 
 def _unrolled(column: Any, of_sqlite: Any, of_postgresql: Any, name: str, here: ColumnElement[bool]) -> Select[Any]:
@@ -121,6 +150,21 @@ def _people(here: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count()).select_from(members).where(named)) or 0
 
 
+def _left_out(here: ColumnElement[bool], nights: set[date]) -> int:
+    if not nights:
+        return 0
+    return db.session.scalar(select(func.sum(TeamNight.window)).where(here, TeamNight.night.in_(nights))) or 0
+
+
+def kinds_in(here: ColumnElement[bool]) -> dict[str, Happened]:
+    """By category, from the nights themselves; one statement."""
+    found: dict[str, Happened] = defaultdict(Happened)
+    for kinds in db.session.scalars(select(TeamNight.kinds).where(here, TeamNight.incidents > 0)):
+        for code, numbers in kinds.items():
+            found[code] += Happened(*numbers)
+    return dict(found)
+
+
 def _kinds(actor: Actor, first: date, last: date) -> dict[str, Happened]:
     """By category: whole months from their rows, the pieces at both ends from their nights; two statements."""
     months, pieces = rules.whole_months(first, last)
@@ -133,9 +177,6 @@ def _kinds(actor: Actor, first: date, last: date) -> dict[str, Happened]:
         found[code] += Happened(*map(int, numbers))
     if pieces:
         in_pieces = or_(*(TeamNight.night.between(*piece) for piece in pieces))
-        here = people.scope_of_figures(actor, TeamNight) & in_pieces
-        rows = db.session.scalars(select(TeamNight.kinds).where(here, TeamNight.incidents > 0))
-        for kinds in rows:
-            for code, numbers in kinds.items():
-                found[code] += Happened(*numbers)
+        for code, happened in kinds_in(people.scope_of_figures(actor, TeamNight) & in_pieces).items():
+            found[code] += happened
     return dict(found)

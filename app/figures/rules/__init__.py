@@ -1,7 +1,19 @@
 """What many nights say together. Plain: no Flask, no database, no clock."""
 
-from app.figures.rules.counting import APPROVED, ASKED, COUNTED, HAPPENED, Counts, Happened, NightFigures, Told, count_night
+from app.figures.rules.classing import (
+    DECIDED,
+    LEAST_MONTHS,
+    LEVELS,
+    MEETING,
+    MOST_REASON,
+    PROPOSED,
+    TASKS,
+    find_class_faults,
+    may_say,
+)
+from app.figures.rules.counting import count_night
 from app.figures.rules.measures import FEWEST_SHOWN, GROUPS, Measure, may_show
+from app.figures.rules.numbers import APPROVED, ASKED, COUNTED, HAPPENED, Asked, Counts, Happened, NightFigures, Point, Told
 from app.figures.rules.periods import (
     KINDS,
     Period,
@@ -30,19 +42,28 @@ __all__ = [
     "APPROVED",
     "ASKED",
     "COUNTED",
+    "DECIDED",
     "FEWEST_SHOWN",
     "GROUPS",
     "HAPPENED",
     "KINDS",
+    "LEAST_MONTHS",
+    "LEVELS",
+    "MEETING",
     "MOST_NOTES",
+    "MOST_REASON",
+    "PROPOSED",
     "SILENCE_SHOWN",
     "SILENT_AFTER",
+    "TASKS",
+    "Asked",
     "Counts",
     "Happened",
     "Heard",
     "Measure",
     "NightFigures",
     "Period",
+    "Point",
     "Told",
     "a_year_ago",
     "after",
@@ -50,7 +71,9 @@ __all__ = [
     "asked_until",
     "before",
     "count_night",
+    "find_class_faults",
     "is_briefable",
+    "may_say",
     "may_show",
     "period_of",
     "silence_of",

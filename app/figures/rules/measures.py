@@ -52,10 +52,13 @@ GROUPS: Mapping[str, tuple[Measure, ...]] = {
         Measure("guests", "count", _counted("guests")),
         Measure("rounds", "count", _counted("rounds")),
         Measure("passes", "count", _counted("passes")),
+        Measure("coverage", "share", _share("reached", "points")),
+        Measure("window", "count", lambda sums: float(sums.window)),
     ),
     "happened": (
         Measure("incidents", "count", _counted("incidents"), guarded=True),
         Measure("grave", "count", _counted("grave"), guarded=True),
+        *(Measure(f"severity{one}", "count", _counted(f"severity{one}"), guarded=True) for one in (4, 3, 2, 1)),
         Measure("reminders", "count", _counted("reminders")),
         Measure("helped", "count", _counted("helped")),
         Measure("activities", "count", _counted("activities")),

@@ -6,23 +6,22 @@ counts the same night.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.figures import rules
 from app.figures.models import TeamNight, VillageKind, VillageMonth
-from app.figures.rules import Counts, Happened, NightFigures, Told
+from app.figures.rules import Counts, Happened, NightFigures
+from app.figures.service.records import PLAN, REPORT, of_nights, read_asked, read_told
 from app.journal.service import Subject, hold_book
 from app.people.models import Team
-from app.reports import queries as reports
-from app.reports.models import Incident, MoveNote, Report, ReportVersion
-from app.roster.models import PlannedShift
+from app.reports.models import Report
 from app.web.database import db, table_of
 from app.web.transaction import before_commit, end_reading, unit_of_work
 
@@ -30,40 +29,7 @@ Night = tuple[UUID, date]
 _NIGHT, _MONTH, _KIND = table_of(TeamNight), table_of(VillageMonth), table_of(VillageKind)
 
 
-# Built once: every submit runs these.
-_REPORT, _PLAN = table_of(Report), table_of(PlannedShift)
-
-
-def _of_nights(table: Any) -> Any:
-    of_team = (table.c.commune_id == bindparam("commune")) & (table.c.team_id == bindparam("team"))
-    return of_team & table.c.night.in_(bindparam("nights", expanding=True))
-
-
-def _of_reports(table: Any) -> Any:
-    return (table.commune_id == bindparam("commune")) & table.report_id.in_(bindparam("ids", expanding=True))
-
-
-_BEFORE = select(*(_NIGHT.c[name] for name in ("night", "village_id", "kinds", *rules.COUNTED))).where(_of_nights(_NIGHT))
-_PLANS = select(_PLAN.c.id, _PLAN.c.night, _PLAN.c.state).where(_of_nights(_PLAN))
-_REPORTS = (
-    select(*(_REPORT.c[name] for name in rules.ASKED))
-    .where(_of_nights(_REPORT))
-    .order_by(_REPORT.c.started_at, _REPORT.c.id)
-)
-_RETURNS = (
-    select(MoveNote.report_id, func.count())
-    .where(_of_reports(MoveNote), MoveNote.move == "return")
-    .group_by(MoveNote.report_id)
-)
-_PRESENT = (Report.commune_id == ReportVersion.commune_id) & (Report.id == ReportVersion.report_id)
-_BODIES = (
-    select(Report.id, ReportVersion.body)
-    .join(ReportVersion, _PRESENT & (Report.version == ReportVersion.version))
-    .where(_of_reports(ReportVersion))
-)
-_INCIDENTS = select(Incident.report_id, Incident.category, Incident.severity, Incident.people, Incident.injured).where(
-    _of_reports(Incident)
-)
+_BEFORE = select(*(_NIGHT.c[name] for name in ("night", "village_id", "kinds", *rules.COUNTED))).where(of_nights(_NIGHT))
 _DROP_NIGHT = _NIGHT.delete().where(
     *(_NIGHT.c[name] == bindparam(f"the_{name}") for name in ("commune_id", "team_id", "night"))
 )
@@ -88,6 +54,8 @@ def follow(commune_id: str, kind: str, subject: Subject, facts: Mapping[str, Any
     """Told of every note: remember the nights that it may have changed until the end of the transaction."""
     if kind in ("commune.merged", "commune.took-over"):
         before_commit(_recount_whole, commune_id)
+    elif kind == "route.changed":
+        before_commit(_recount_route, (commune_id, subject.id))
     elif subject.kind in ("report", "shift") and subject.team_id is not None:
         for name in ("night", "night_before"):
             if name in facts:
@@ -118,18 +86,25 @@ def _recount_whole(communes: set[Any]) -> None:
 
 
 def _count_whole(commune_id: str) -> int:
-    for table in (TeamNight, VillageMonth, VillageKind):
-        gone = delete(table).where(table.commune_id == commune_id)
+    for kept in (TeamNight, VillageMonth, VillageKind):
+        gone = delete(kept).where(kept.commune_id == commune_id)
         db.session.execute(gone.execution_options(synchronize_session=False))
     count = 0
     for team_id in db.session.scalars(select(Team.id).where(Team.commune_id == commune_id).order_by(Team.id)).all():
         nights: set[date] = set()
-        for told in (_REPORT, _PLAN):
-            mine = select(told.c.night).where(told.c.commune_id == commune_id, told.c.team_id == team_id)
+        for table in (REPORT, PLAN):
+            mine = select(table.c.night).where(table.c.commune_id == commune_id, table.c.team_id == team_id)
             nights |= set(db.session.scalars(mine.distinct()))
         _recount({(commune_id, team_id, night) for night in nights})
         count += len(nights)
     return count
+
+
+def _recount_route(routes: set[Any]) -> None:
+    """A point that is taken up again counts as if it had never been left out."""
+    for commune_id, route_id in sorted(routes):
+        mine = select(PLAN.c.team_id, PLAN.c.night).where(PLAN.c.commune_id == commune_id, PLAN.c.route_id == route_id)
+        _recount({(commune_id, *row) for row in db.session.execute(mine)})
 
 
 def _recount(nights: set[Any]) -> None:
@@ -144,17 +119,15 @@ def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> Non
     here = {"commune": commune_id, "team": team_id, "nights": nights}
     connection = db.session.connection()
     before = {row.night: row for row in connection.execute(_BEFORE, here)}
-    plans, told = defaultdict(list), defaultdict(list)
-    for plan in connection.execute(_PLANS, here):
-        plans[plan.night].append(plan)
-    for one in _told(commune_id, connection.execute(_REPORTS, here).all()):
-        told[one.row.night].append(one)
+    told = read_told(here)
+    walked = {one.row.shift_id for of_night in told.values() for one in of_night if one.row.state in rules.APPROVED}
+    asked = read_asked(here, walked)
     home = _home(commune_id, team_id) if len(told) < len(nights) else None
     months: dict[Any, Counts] = defaultdict(Counts)
     kinds: dict[Any, Happened] = defaultdict(Happened)
     for night in nights:
         old = before.get(night)
-        new = rules.count_night(told[night], plans[night], reports.due_at(night, commune_id))
+        new = rules.count_night(told.get(night, ()), asked[night])
         village_id = new.village_id or home or (old.village_id if old else None)
         _put_night(here | {"night": night}, village_id, new)
         if old is not None:
@@ -167,23 +140,6 @@ def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> Non
             )
         _add(months, kinds, (village_id, night), new.counts, new.kinds)
     _put_months(commune_id, months, kinds)
-
-
-def _told(commune_id: str, rows: Sequence[Any]) -> Iterable[Told]:
-    """The reports with what counts of them: the words and incidents of approved ones, the returns of those that moved."""
-    approved = [row for row in rows if row.state in rules.APPROVED]
-    moved = [row.id for row in rows if row.rev > 1]
-    connection = db.session.connection()
-    returns = dict(connection.execute(_RETURNS, {"commune": commune_id, "ids": moved}).all()) if moved else {}
-    bodies: dict[UUID, Any] = {}
-    incidents: dict[UUID, list[Any]] = defaultdict(list)
-    if approved:
-        of_approved = {"commune": commune_id, "ids": [row.id for row in approved]}
-        bodies = {one.id: one.body for one in connection.execute(_BODIES, of_approved)}
-    if any(row.incidents for row in approved):
-        for one in connection.execute(_INCIDENTS, of_approved):
-            incidents[one.report_id].append(one)
-    return [Told(row, returns.get(row.id, 0), bodies.get(row.id, {}), incidents[row.id]) for row in rows]
 
 
 def _home(commune_id: str, team_id: UUID) -> UUID:
@@ -222,6 +178,9 @@ def _put_night(here: Mapping[str, Any], village_id: UUID | None, new: NightFigur
         "members": dict(new.members),
         "waits": list(new.waits),
         "kinds": {code: list(vars(one).values()) for code, one in sorted(new.kinds.items())},
+        "deeds": dict(sorted(new.deeds.items())),
+        "on_duty": list(new.window),
+        "stops": {point_id: list(point) for point_id, point in sorted(new.points.items())},
     }
     _write(_NIGHT, [key | told | vars(new.counts)], adds=False)
 

@@ -1,6 +1,6 @@
 """The pages of what nights add up to."""
 
-from app.figures.views import dashboard, grid, morning
+from app.figures.views import behind, classing, dashboard, grid, morning, team
 from app.figures.views.pages import blueprint
 
-__all__ = ["blueprint", "dashboard", "grid", "morning"]
+__all__ = ["behind", "blueprint", "classing", "dashboard", "grid", "morning", "team"]

@@ -16,10 +16,10 @@ from app.core.night import month_ends, month_from, night_of
 from app.figures import queries
 from app.figures.queries import Grid, Night, TeamNights
 from app.figures.views.pages import blueprint
+from app.figures.views.team_nights import night_words
 from app.people.rules import POLICE
 from app.reports.queries import short_names
 from app.reports.rules import NightState
-from app.reports.views.month import night_words
 from app.roster import queries as roster
 from app.web.actor import current_actor, office_only
 from app.web.parts import answer_in_parts
@@ -68,7 +68,7 @@ def _row(row: TeamNights, short: Mapping[UUID, str], words: Mapping[NightState, 
     return {
         "name": name,
         "team": row.team.name if name != row.team.name else "",
-        "url": url_for("reports.show_team_month", team_id=row.team.id, month=f"{row.nights[0].night:%Y-%m}"),
+        "url": url_for("figures.show_team_month", team_id=row.team.id, month=f"{row.nights[0].night:%Y-%m}"),
         "cells": [_cell(row, night, name, words) for night in row.nights],
         "received": row.received,
         "due": row.due,

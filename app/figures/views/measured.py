@@ -30,6 +30,21 @@ MEASURE_WORDS = {
     "guests": (_l("Lượt người phối hợp"), _l("Người của lực lượng khác đi cùng ca.")),
     "rounds": (_l("Vòng tuần tra"), _l("Số vòng ghi trong các ca đã duyệt.")),
     "passes": (_l("Lượt qua điểm"), _l("Mỗi lần bấm một điểm kiểm tra; điểm bỏ qua không tính.")),
+    "coverage": (
+        _l("Điểm kiểm tra đã qua"),
+        _l(
+            "Trong các ca theo lịch đã duyệt: lượt qua điểm trên số lượt phải qua (số điểm của lộ trình nhân số vòng bấm "
+            "điểm). Điểm bỏ qua và vòng ghi cả vòng không tính là đã qua."
+        ),
+    ),
+    "window": (
+        _l("Đêm tính bồi dưỡng"),
+        _l("Mỗi người mỗi đêm trực đủ giờ trong khung bồi dưỡng là một, như bảng chấm công; chưa trừ đêm vượt mức tháng."),
+    ),
+    "severity4": (_l("Mức khẩn cấp"), _l("Vụ việc mức 4 trong báo cáo đã duyệt.")),
+    "severity3": (_l("Mức cao"), _l("Vụ việc mức 3 trong báo cáo đã duyệt.")),
+    "severity2": (_l("Mức trung bình"), _l("Vụ việc mức 2 trong báo cáo đã duyệt.")),
+    "severity1": (_l("Mức thấp"), _l("Vụ việc mức 1 trong báo cáo đã duyệt.")),
     "incidents": (_l("Vụ việc"), _l("Vụ việc trong báo cáo đã duyệt, theo loại công an xã đã xác nhận.")),
     "grave": (_l("Vụ việc mức 3, 4"), _l("Vụ việc mức cao và khẩn cấp.")),
     "reminders": (_l("Lượt nhắc nhở"), _l("Số lượt nhắc nhở ghi khi kết ca.")),
@@ -38,15 +53,6 @@ MEASURE_WORDS = {
     "on_time": (_l("Gửi đúng hạn"), _l("Báo cáo đến trước giờ hạn của sáng hôm sau, trên tổng số báo cáo đã nhận.")),
     "sent_back": (_l("Phải trả lại"), _l("Báo cáo từng bị trả lại ít nhất một lần, trên tổng số báo cáo đã nhận.")),
     "wait": (_l("Chờ duyệt, trung vị"), _l("Một nửa số báo cáo được duyệt nhanh hơn thời gian này, tính từ lúc nhận.")),
-}
-# The articles of Law 30/2023/QH15 by which tasks are grouped.
-TASK_WORDS = {
-    7: _l("Hỗ trợ nắm tình hình về an ninh, trật tự"),
-    8: _l("Hỗ trợ xây dựng phong trào, tuyên truyền"),
-    9: _l("Hỗ trợ phòng cháy, chữa cháy, cứu nạn, cứu hộ"),
-    10: _l("Hỗ trợ quản lý hành chính về trật tự xã hội"),
-    11: _l("Hỗ trợ vận động, giáo dục"),
-    12: _l("Tuần tra, bảo đảm trật tự; nhiệm vụ khi điều động"),
 }
 _HOUR = 60
 PERIOD_WORDS = {

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.catalogue import queries as catalogue
 from app.figures.rules import Period
-from app.figures.views.measured import MEASURE_WORDS, TASK_WORDS
+from app.figures.views.measured import MEASURE_WORDS
+from app.reports.forms import TASK_WORDS
 from app.reports.queries import speaker
 from app.web.wording import day as day_words
 from app.web.wording import duration, language, month_title, number

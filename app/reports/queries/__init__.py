@@ -23,8 +23,6 @@ from app.reports.queries.held import (
     list_settled,
 )
 from app.reports.queries.lists import (
-    WAITING_FOR,
-    Filters,
     ReportPage,
     ReportRow,
     get_incident,
@@ -34,7 +32,7 @@ from app.reports.queries.lists import (
     report_names,
 )
 from app.reports.queries.matters import MatterRow, Standing, get_matter, list_matters, list_standing
-from app.reports.queries.month import MonthReports, place_in_book, read_month
+from app.reports.queries.month import place_in_book, read_month
 from app.reports.queries.morning import (
     MOST_WAITING,
     Counts,
@@ -48,6 +46,7 @@ from app.reports.queries.morning import (
     short_names,
     waiting_token,
 )
+from app.reports.queries.narrowing import WAITING_FOR, Filters, Totals, totals_of
 from app.reports.queries.present import (
     erased_words,
     hide_police_only,
@@ -74,11 +73,11 @@ __all__ = [
     "HeldRow",
     "LateRow",
     "MatterRow",
-    "MonthReports",
     "ReportPage",
     "ReportRow",
     "SeenBefore",
     "Standing",
+    "Totals",
     "WholeReport",
     "bodies_of",
     "changes_of",
@@ -129,6 +128,7 @@ __all__ = [
     "short_names",
     "shown_texts",
     "speaker",
+    "totals_of",
     "waiting_token",
     "words_pointer",
     "written_in",

@@ -1,44 +1,22 @@
 """Lists of reports: filtered, scoped, newest night first."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
+from sqlalchemy import Row, select
 
 from app.catalogue import queries as catalogue
-from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
-from app.core.text import fold
 from app.people import queries as people
 from app.people.models import Team
-from app.people.queries import TeamColumns
-from app.reports import rules
-from app.reports.models import Activity, Incident, Report, ReportVersion, is_live
-from app.reports.rules import State
+from app.reports.models import Incident, Report, is_live
+from app.reports.queries.narrowing import Filters, narrow
 from app.units.models import Village
 from app.web.database import db
 from app.web.pages import Place, read_rows
-
-_MOST_WORDS = 8
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which reports are asked for; what is empty does not narrow. ``waits`` is a name of ``WAITING_FOR``."""
-
-    q: str = ""
-    team: UUID | None = None
-    village: UUID | None = None
-    states: Collection[str] = ()
-    from_night: date | None = None
-    to_night: date | None = None
-    category: str = ""
-    complete: bool | None = None
-    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,90 +82,6 @@ def _categories(communes: Collection[str], ids: Sequence[UUID]) -> Mapping[UUID,
     for report_id, category in db.session.execute(question):
         found.setdefault(report_id, []).append(category)
     return found
-
-
-def narrow(actor: Actor, question: Select[Any], filters: Filters) -> Select[Any]:
-    """The question for those of the actor's reports that the filters let through."""
-    conditions: list[ColumnElement[bool]] = [people.scope(actor, Report)]
-    if filters.team is not None:
-        conditions.append(Report.team_id == filters.team)
-    if filters.village is not None:
-        conditions.append(Report.village_id == filters.village)
-    if filters.states:
-        conditions.append(Report.state.in_(filters.states))
-    if filters.from_night is not None:
-        conditions.append(Report.night >= filters.from_night)
-    if filters.to_night is not None:
-        conditions.append(Report.night <= filters.to_night)
-    if filters.category:
-        conditions.append(_has_category(actor, filters.category))
-    if filters.complete is not None:
-        whole = Report.photos_ready >= Report.photos_expected
-        conditions.append(whole if filters.complete else ~whole)
-    if filters.waits:
-        conditions.append(WAITING_FOR[filters.waits]())
-    return question.where(*conditions, *_search(actor, filters.q))
-
-
-def is_back() -> ColumnElement[bool]:
-    """Whether a report waits that was given back and has been mended."""
-    return (Report.state == State.SUBMITTED.value) & (Report.version > 1)
-
-
-def is_overdue() -> ColumnElement[bool]:
-    """Whether the content that waits for a decision came longer ago than a report may wait."""
-    mine = (ReportVersion.commune_id == Report.commune_id) & (ReportVersion.report_id == Report.id)
-    newest = mine & (ReportVersion.version == Report.version)
-    came = exists().where(newest, ReportVersion.at <= clock.now() - rules.MAY_WAIT)
-    return (Report.state == State.SUBMITTED.value) & came
-
-
-def is_past_due() -> ColumnElement[bool]:
-    """Whether the team has let the deadline of a returned report pass."""
-    return (Report.state == State.RETURNED.value) & (Report.due_at <= clock.now())
-
-
-WAITING_FOR: dict[str, Callable[[], ColumnElement[bool]]] = {
-    "back": is_back,
-    "overdue": is_overdue,
-    "past-due": is_past_due,
-}
-
-
-def _has_category(actor: Actor, category: str) -> ColumnElement[bool]:
-    """Incidents are found by their own index of categories; activities, which have none, report by report."""
-    known = catalogue.categories().get(category)
-    if known is not None and known.kind == "activity":
-        mine = (Activity.commune_id == Report.commune_id) & (Activity.report_id == Report.id)
-        return exists().where(mine, Activity.category == category)
-    # A group's letter stands for each of its categories.
-    codes = [code for code, one in catalogue.categories().items() if one.group == category] or [category]
-    return Report.id.in_(
-        select(Incident.report_id).where(people.in_books(actor, Incident.commune_id), Incident.category.in_(codes))
-    )
-
-
-def _search(actor: Actor, text: str) -> list[ColumnElement[bool]]:
-    """Every word stands somewhere: in what was written, or in the name of the team or village. Diacritics do not matter."""
-    words = fold(text).split()[:_MOST_WORDS]
-    if not words:
-        return []
-    names = [(team_id, fold(f"{team} {village}")) for team_id, team, village in _teams(actor)]
-    return [
-        or_(
-            Report.search.contains(word, autoescape=True),
-            Report.team_id.in_([team_id for team_id, name in names if word in name]),
-        )
-        for word in words
-    ]
-
-
-def _teams(actor: Actor) -> Sequence[Any]:
-    return db.session.execute(
-        select(Team.id, Team.name, Village.name.label("village"))
-        .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
-        .where(people.scope(actor, TeamColumns))
-    ).all()
 
 
 def report_names(actor: Actor, ids: Collection[Any]) -> dict[Any, str]:

@@ -1,8 +1,5 @@
-"""A team's month: its reports, and who was present how many nights."""
+"""A team's month: its reports, and which page of its book each is."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.core.actor import Actor
 from app.people import queries as people
-from app.reports.models import Report, ReportVersion, is_live
+from app.reports.models import Report, is_live
 from app.reports.queries.lists import COLUMNS, ReportRow, named_rows
 from app.web.database import db
 
@@ -19,16 +16,9 @@ from app.web.database import db
 _MOST = 200
 
 
-@dataclass(frozen=True)
-class MonthReports:
-    """The month's reports, newest first; ``nights_of`` counts the nights on which each member was present."""
-
-    rows: list[ReportRow]
-    nights_of: Counter[UUID]
-
-
-def read_month(actor: Actor, team_id: UUID, first: date, last: date) -> MonthReports:
-    """The reports of a team from the night ``first`` to ``last``, without those withdrawn or rejected; four statements."""
+def read_month(actor: Actor, team_id: UUID, first: date, last: date) -> list[ReportRow]:
+    """A team's reports from the night ``first`` to ``last``, newest first, without those withdrawn or rejected; three
+    statements."""
     found = db.session.execute(
         select(*COLUMNS)
         .where(people.scope(actor, Report), Report.team_id == team_id, Report.night.between(first, last))
@@ -36,22 +26,7 @@ def read_month(actor: Actor, team_id: UUID, first: date, last: date) -> MonthRep
         .order_by(Report.night.desc(), Report.started_at.desc(), Report.id)
         .limit(_MOST)
     ).all()
-    rows = named_rows(found)
-    return MonthReports(rows, _nights_of(actor, found))
-
-
-def _nights_of(actor: Actor, reports: Sequence[Any]) -> Counter[UUID]:
-    present = {one.id: (one.version, one.night) for one in reports}
-    versions = db.session.execute(
-        select(ReportVersion.report_id, ReportVersion.version, ReportVersion.body).where(
-            people.in_books(actor, ReportVersion.commune_id), ReportVersion.report_id.in_(present)
-        )
-    )
-    nights: set[tuple[UUID, date]] = set()
-    for report_id, version, body in versions:
-        if present[report_id][0] == version:
-            nights |= {(UUID(one["member_id"]), present[report_id][1]) for one in body.get("present") or []}
-    return Counter(member_id for member_id, _night in nights)
+    return named_rows(found)
 
 
 def place_in_book(actor: Actor, facts: Any) -> int:

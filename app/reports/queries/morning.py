@@ -13,9 +13,11 @@ from app.core.night import VIETNAM
 from app.people import queries as people
 from app.people.models import Team
 from app.people.queries import TeamColumns
+from app.reports import rules
 from app.reports.models import Report, is_live
 from app.reports.queries.alerts import is_open_alert, recent_alerts
-from app.reports.queries.lists import Filters, ReportRow, is_back, is_overdue, is_past_due, list_reports
+from app.reports.queries.lists import ReportRow, list_reports
+from app.reports.queries.narrowing import Filters, is_back, is_overdue, is_past_due
 from app.reports.rules import State
 from app.roster.models import PlannedShift
 from app.units.models import Village
@@ -123,7 +125,7 @@ def list_gaps(actor: Actor, first: date, last: date, now: datetime) -> list[Gap]
 
 def due_at(night: date, commune_id: str | None) -> datetime:
     """Until when a commune expects a night's reports: a clock time of the morning after, at most half a minute old."""
-    asked = catalogue.recent_dated_setting("report_due", commune_id or "").on(night) or "08:00"
+    asked = catalogue.recent_dated_setting(rules.DUE, commune_id or "").on(night) or rules.DUE_USUALLY
     return datetime.combine(night + timedelta(days=1), time.fromisoformat(asked), VIETNAM)
 
 

@@ -55,6 +55,8 @@ from app.reports.rules.positions import (
     without_old,
 )
 from app.reports.rules.questions import (
+    DUE,
+    DUE_USUALLY,
     Hurried,
     Repeated,
     clock_error,
@@ -84,6 +86,8 @@ from app.reports.rules.words import entries_of, find_words, name_words, without_
 
 __all__ = [
     "COVERED",
+    "DUE",
+    "DUE_USUALLY",
     "INCIDENT",
     "MAY_WAIT",
     "MOST_PHRASE",

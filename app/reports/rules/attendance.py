@@ -144,6 +144,11 @@ def count_nights(stays: Iterable[Stay], rule: MonthRule) -> list[CountedNight]:
     return found
 
 
+def is_counted(stays: Sequence[Stay], rule: NightRule) -> bool:
+    """Whether a member's one night counts by itself: before the month's cap, and before nights are left out."""
+    return _judged(stays, rule, left_out=False)[1] is Worth.COUNTED
+
+
 def _judged(stays: Sequence[Stay], rule: NightRule, *, left_out: bool) -> tuple[int, Worth]:
     worths = [_BY_STATE.get(State(one.state), Worth.WAITING) for one in stays]
     minutes = _minutes_within([one for one, worth in zip(stays, worths, strict=True) if worth is not Worth.NOT], rule)

@@ -58,6 +58,10 @@ class Hurried:
     metres: int | None
 
 
+# The setting that holds by when a night's reports are expected, and the hour where nobody has set it.
+DUE, DUE_USUALLY = "report_due", "08:00"
+
+
 def is_late(received_at: datetime, due_at: datetime) -> bool:
     """Whether a report came after the hour by which it was expected."""
     return received_at > due_at

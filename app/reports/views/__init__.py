@@ -1,4 +1,4 @@
-"""The office's pages about reports: the queue, one report and its decisions, lists, a month, matters, what is held."""
+"""The office's pages about reports: the queue, one report and its decisions, lists, matters, what is held."""
 
 from app.reports.views import (
     alerts,
@@ -8,7 +8,6 @@ from app.reports.views import (
     home,
     lists,
     matters,
-    month,
     paper,
     queue,
     redacting,
@@ -24,7 +23,6 @@ __all__ = [
     "home",
     "lists",
     "matters",
-    "month",
     "pages",
     "paper",
     "queue",

@@ -23,7 +23,13 @@ from app.web.wording import language, short_day
 
 _LIST = "report pages"
 _ROWS = 50
-_NARROWING = ("q", "team", "village", "state", "from_night", "to_night", "category", "complete", "waits")
+_NARROWING = (
+    *("q", "team", "village", "state", "from_night", "to_night", "category", "severity", "task", "quiet", "sent"),
+    *("complete", "waits"),
+)
+# A choice of states: what has come and stands.
+_LIVE = "live"
+_APPROVED = (rules.State.APPROVED.value, rules.State.LOCKED.value)
 
 
 @blueprint.get("/reports")
@@ -35,12 +41,15 @@ def list_reports() -> str:
     _offer(form)
     form.validate()
     filters = filters_of(form)
+    active = _active(form)
     page = queries.list_reports(actor, filters, place=read_cursor(_LIST, request.args.get("at")), limit=_ROWS)
     namer = Namer.of(queries.short_names(actor), language(), page.rows)
     return render_template(
         "reports/list.html",
         form=form,
-        active=_active(form),
+        active=active,
+        totals=queries.totals_of(actor, filters) if active and page.rows else None,
+        fits=bool(filters.category or filters.severity or filters.task),
         rows=[face_of(row, namer) for row in page.rows],
         page={"previous": _page_url(page.newer), "next": _page_url(page.older)},
         csv_url=_csv_url(filters),
@@ -52,7 +61,10 @@ def _offer(form: FilterForm) -> None:
     form.offer(
         team=[(str(team.id), team.name) for team in people.list_teams(actor, today, ended=True)],
         village=[(str(village.id), village.name) for village in people.list_villages(actor, today)],
-        state=[(state.value, _(rules.STATE_WORDS[state])) for state in rules.State],
+        state=[
+            (_LIVE, _("Đã nhận, còn hiệu lực")),
+            *((state.value, _(rules.STATE_WORDS[state])) for state in rules.State),
+        ],
         category=[
             *((code, f"{code} {one.named(language())}") for code, one in catalogue.terms("groups").items() if code != "G"),
             *((code, f"{code} {says.category(code, short=True)}") for code in catalogue.own_categories(ended=True)),
@@ -64,28 +76,32 @@ def filters_of(form: FilterForm) -> Filters:
     """What the form asks; a value that was not offered does not narrow."""
     team, village, state = picked(form, "team"), picked(form, "village"), picked(form, "state")
     waits = picked(form, "waits")
-    complete = {"yes": True, "no": False}.get(picked(form, "complete"))
+    yes_or_no = {"yes": True, "no": False}
     return Filters(
         q="" if form.q.errors else (form.q.data or "").strip(),
         team=UUID(team) if team else None,
         village=UUID(village) if village else None,
-        # What waits has one state; said so that an export of the same choice is narrowed too.
-        states=_states_of(state) if state else [_state_of(waits)] if waits else (),
+        states=_states_of(state, waits),
+        live=state == _LIVE,
         from_night=form.from_night.data,
         to_night=form.to_night.data,
         category=picked(form, "category"),
-        complete=complete,
+        severity=picked(form, "severity"),
+        task=int(picked(form, "task") or 0) or None,
+        quiet=yes_or_no.get(picked(form, "quiet")),
+        complete=yes_or_no.get(picked(form, "complete")),
         waits=waits,
+        sent=picked(form, "sent"),
     )
 
 
-def _states_of(state: str) -> list[str]:
-    """What is locked is approved as well: it counts in every figure that leads here."""
-    return [state, rules.State.LOCKED.value] if state == rules.State.APPROVED else [state]
-
-
-def _state_of(waits: str) -> str:
-    return (rules.State.RETURNED if waits == "past-due" else rules.State.SUBMITTED).value
+def _states_of(state: str, waits: str) -> tuple[str, ...]:
+    """Approved and then locked is approved. What waits has one state: so an export of the choice is narrowed too."""
+    if state and state != _LIVE:
+        return _APPROVED if state == _APPROVED[0] else (state,)
+    if not waits:
+        return ()
+    return ((rules.State.RETURNED if waits == "past-due" else rules.State.SUBMITTED).value,)
 
 
 def _active(form: FilterForm) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Routes and their checkpoints. A point that is left out keeps its row, because passes of old reports name it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -48,7 +49,7 @@ def add_route(actor: Actor, team_id: UUID, name: str, *, points: Sequence[Point]
     return route
 
 
-def _new_point(route: Route, point: Point, place: int) -> Checkpoint:
+def _new_point(route: Route, point: Point, place: int, *, since: datetime | None = None) -> Checkpoint:
     return Checkpoint(
         commune_id=route.commune_id,
         id=new_id(),
@@ -57,6 +58,7 @@ def _new_point(route: Route, point: Point, place: int) -> Checkpoint:
         name=point.name,
         lat=point.lat,
         lon=point.lon,
+        begun_at=since,
     )
 
 
@@ -72,7 +74,7 @@ def change_route(actor: Actor, route_id: UUID, name: str, *, points: Sequence[Po
     kept: set[UUID] = set()
     for place, point in enumerate(neat, 1):
         if point.id is None:
-            db.session.add(_new_point(route, point, place))
+            db.session.add(_new_point(route, point, place, since=clock.now()))
             continue
         row = known[point.id]
         row.name, row.lat, row.lon, row.position, row.ended_at = point.name, point.lat, point.lon, place, None

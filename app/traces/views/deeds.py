@@ -118,6 +118,8 @@ KINDS = {
     "member.added": _l("Thêm tổ viên"),
     "member.changed": _l("Sửa thông tin tổ viên"),
     "membership.begun": _l("Tổ viên vào tổ"),
+    "team.class-proposed": _l("Đề nghị xếp loại tổ"),
+    "team.class-decided": _l("Quyết định xếp loại tổ"),
     "team.imported": _l("Nhập tổ viên từ bảng tính"),
     "membership.ended": _l("Tổ viên thôi ở tổ"),
     "consent.given": _l("Đồng ý ghi vị trí"),

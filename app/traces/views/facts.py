@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.errors import PROBLEMS
+from app.figures.views.classing import LEVEL_WORDS
 from app.people.forms.teams import ROLE_WORDS
 from app.people.rules.phones import Trouble
 from app.people.views.devices import trouble_words
@@ -71,6 +72,8 @@ def _way(value: Any) -> str:
 
 _TELLERS: dict[str, Fact] = {
     "night": _night,
+    "level": lambda value: str(LEVEL_WORDS[value]).lower(),
+    "year": lambda value: _("năm %(year)s", year=int(value)),
     "preset": lambda value: reports.speaker().preset(value).lower(),
     "version": lambda value: _("bản %(num)s", num=int(value)),
     "state": lambda value: _("thành “%(state)s”", state=_(STATE_WORDS[State(value)])),

@@ -1,13 +1,11 @@
-"""The forms of the office's pages about reports."""
+"""The forms of decisions about reports, their words and pictures, and about what waits for a person."""
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     DecimalField,
     FieldList,
     FormField,
@@ -63,59 +61,6 @@ class CorrectForm(FlaskForm):
 
     category = SelectField(_l("Loại việc"), choices=[], validate_choice=False)
     severity = SelectField(_l("Mức độ"), choices=[], validate_choice=False)
-
-
-class FilterForm(FlaskForm):
-    """Which reports a list shows: read from the address, so it has no token."""
-
-    class Meta:
-        """Reading changes nothing."""
-
-        csrf = False
-
-    q = StringField(_l("Tìm"), [Optional(), Length(max=100, message=_LONG)])
-    team = SelectField(_l("Tổ"), choices=[], validate_choice=False, default="")
-    village = SelectField(_l("Thôn"), choices=[], validate_choice=False, default="")
-    state = SelectField(_l("Trạng thái"), choices=[], validate_choice=False, default="")
-    from_night = DateField(_l("Từ đêm"), [Optional()])
-    to_night = DateField(_l("Đến đêm"), [Optional()])
-    category = SelectField(_l("Loại việc"), choices=[], validate_choice=False, default="")
-    complete = SelectField(
-        _l("Ảnh"), choices=choices([("", _l("Tất cả")), ("yes", _l("Đủ ảnh")), ("no", _l("Còn thiếu ảnh"))]), default=""
-    )
-
-    waits = SelectField(
-        _l("Đang chờ"),
-        choices=choices(
-            [
-                ("", _l("Tất cả")),
-                ("back", _l("Đã bổ sung, gửi lại")),
-                ("overdue", _l("Chờ duyệt quá 24 giờ")),
-                ("past-due", _l("Trả lại, quá hạn sửa")),
-            ]
-        ),
-        default="",
-    )
-
-    def offer(self, **lists: Pairs) -> None:
-        """Fill the lists that depend on the reader; each begins with "all"."""
-        for name, pairs in lists.items():
-            field: SelectField = getattr(self, name)
-            field.choices = choices([("", _l("Tất cả")), *pairs])
-
-
-class MatterFilter(FlaskForm):
-    """Which matters the list shows: read from the address, so it has no token."""
-
-    class Meta:
-        """Reading changes nothing."""
-
-        csrf = False
-
-    team = SelectField(_l("Tổ"), choices=[], validate_choice=False, default="")
-    state = SelectField(
-        _l("Trạng thái"), choices=choices([("", _l("Còn mở")), ("settled", _l("Đã xong"))]), validate_choice=False
-    )
 
 
 class WordsForm(FlaskForm):
@@ -204,9 +149,3 @@ class CoverWordsForm(CoverForm):
     """A phrase of a report."""
 
     words = StringField(_l("Lời cần che"), [DataRequired(message=_NEEDED), Length(max=rules.MOST_PHRASE, message=_LONG)])
-
-
-def picked(form: Any, name: str) -> str:
-    """A chosen value of a list, or nothing when it is none of those offered."""
-    field = form[name]
-    return str(field.data) if field.data and str(field.data) in {str(one[0]) for one in field.iter_choices()} else ""
