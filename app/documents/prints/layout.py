@@ -19,6 +19,7 @@ class Kind(IntEnum):
     LOG = 1
     ROSTER = 2
     ATTENDANCE = 3
+    CODES = 4
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What is cut out and put up somewhere: a QR code of ``link``, and below it ``name``, ``code`` and a small ``note``."""
+
+    link: str
+    name: str
+    code: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards to be cut out, two beside each other."""
+
+    cards: tuple[Card, ...]
+    kind: str = "cards"
+
+
+@dataclass(frozen=True)
 class Header:
     """Who issues it (``upper`` upright, ``lower`` bold), its number, and where and when."""
 
@@ -71,9 +90,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper about one record. The last block is a ``Line``: it stays with the signatures.
+    """One paper about one record. Where somebody signs, the last block is a ``Line``: it stays with the signatures.
 
-    ``day`` is the night of a log, else the first of the month; ``version`` that of the report, 0 where there is none.
+    ``day`` is the night of a log, the first of a month, or the day on which codes were printed; ``version`` that of the
+    report, 0 where there is none.
     """
 
     kind: Kind
@@ -83,7 +103,7 @@ class Sheet:
     header: Header
     title: str
     subtitle: tuple[str, ...]
-    blocks: tuple[Line | Table, ...]
+    blocks: tuple[Line | Table | Cards, ...]
     signers: tuple[Signer, ...]
     recipients: tuple[str, ...] = ()
 
@@ -93,9 +113,12 @@ class Sheet:
         return digest(told)
 
 
-def _plain(block: Line | Table) -> Any:
+def _plain(block: Line | Table | Cards) -> Any:
     if isinstance(block, Line):
         return [block.label, block.text]
+    if isinstance(block, Cards):
+        # An address changes with the server's name, and a phone reads no more of it than the code.
+        return [[one.name, one.code, one.note] for one in block.cards]
     return [[one.heading for one in block.columns], [list(row) for row in block.rows]]
 
 

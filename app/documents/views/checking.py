@@ -45,21 +45,33 @@ def check_print() -> str:
 
 
 def _face(found: Checked) -> dict[str, Any]:
-    mark, day = found.mark, found.sheet.day
-    month = f"{day:%Y-%m}"
-    kinds = {Kind.LOG: _("Nhật ký tuần tra"), Kind.ROSTER: _("Lịch trực"), Kind.ATTENDANCE: _("Bảng chấm công trực đêm")}
+    mark, record_id = found.mark, found.sheet.record_id
+    month = f"{mark.day:%Y-%m}"
+    kinds = {
+        Kind.LOG: _("Nhật ký tuần tra"),
+        Kind.ROSTER: _("Lịch trực"),
+        Kind.ATTENDANCE: _("Bảng chấm công trực đêm"),
+        Kind.CODES: _("Tờ mã các điểm"),
+    }
     urls = {
-        Kind.LOG: lambda: url_for("reports.show_report", report_id=found.sheet.record_id),
+        Kind.LOG: lambda: url_for("reports.show_report", report_id=record_id),
         Kind.ROSTER: lambda: url_for("roster.show_month", team_id=found.team_id, month=month),
         Kind.ATTENDANCE: lambda: url_for("documents.show_attendance", team_id=found.team_id, month=month),
+        Kind.CODES: lambda: url_for("roster.show_codes", route_id=record_id),
     }
+    periods = {
+        Kind.LOG: lambda: night(mark.day) + f"/{mark.day.year}",
+        Kind.CODES: lambda: _("in ngày %(day)s", day=f"{mark.day:%d/%m/%Y}"),
+    }
+    lost = _("Báo cáo này không còn được tính: tổ đã rút hoặc Công an xã không duyệt.")
     return {
         "kind": kinds[mark.kind],
         "team": found.team,
-        "when": night(day) + f"/{day.year}" if mark.kind is Kind.LOG else month_title(day),
+        "when": periods.get(mark.kind, lambda: month_title(mark.day))(),
         "version": mark.version or None,
         "version_now": found.sheet.version or None,
         "same": found.same,
         "stands": found.stands,
+        "gone": _("Lộ trình này đã kết thúc.") if mark.kind is Kind.CODES else lost,
         "url": urls[mark.kind](),
     }
