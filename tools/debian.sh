@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What `make test` needs from the system: PostgreSQL's server, Chromium, Firefox, WebKit, nginx, and a font
-# with Vietnamese letters. With the word `chaos`: what `make chaos` needs besides, a real S3 server (Ceph).
+# What `make test` needs from the system: PostgreSQL's server, Chromium, Firefox, WebKit, nginx, a font with
+# Vietnamese letters, and what others open papers with: LibreOffice's Writer, Poppler, qpdf. With the word `chaos`: what `make chaos` needs besides, a real S3 server (Ceph).
 # As root on Debian it installs what is missing; for anyone else it says what to install.
 set -euo pipefail
 shopt -s nullglob
@@ -27,6 +27,9 @@ command -v Xvfb >/dev/null || missing+=(xvfb)
 has_webkit_for_python || missing+=(python3-gi gir1.2-webkit2-4.1)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
+[ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer-nogui)
+command -v pdffonts >/dev/null || missing+=(poppler-utils)
+command -v qpdf >/dev/null || missing+=(qpdf)
 if [ "${1:-}" = chaos ]; then
   command -v ceph >/dev/null || missing+=(ceph-common)
   command -v ceph-mon >/dev/null || missing+=(ceph-mon)

@@ -1,6 +1,7 @@
 """``make bench``: measure Kẻng and hold it against its goals.
 
-    python -m tests.bench [pushing photos moving reading searching footprint …] [--quick] [--reports N] [--json FILE]
+    python -m tests.bench [pushing photos moving reading searching summing footprint …] [--quick] [--reports N]
+        [--communes N] [--on SQLite|PostgreSQL] [--json FILE]
 
 PostgreSQL is measured when ``KENG_BENCH_DATABASE`` names a server (``make bench`` lends one).
 """
@@ -27,6 +28,7 @@ from tests.bench.measures import (
     pushing,
     reading,
     searching,
+    summing,
 )
 from tests.bench.stage import Stage, set_up
 
@@ -37,6 +39,7 @@ STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
     "reading": reading.measure,
     "exporting": exporting.measure,
     "searching": searching.measure,
+    "summing": summing.measure,
 }
 # What brings its own servers, and needs no generator of load.
 APART: dict[str, Callable[..., Iterator[Line]]] = {
@@ -54,6 +57,8 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="|".join(NAMES), help="what to measure; everything without names")
     parser.add_argument("--quick", action="store_true", help="fewer runs, 10,000 reports instead of 100,000")
     parser.add_argument("--reports", type=int, metavar="N", help="how many reports the large database has")
+    parser.add_argument("--communes", type=int, metavar="N", help="among how many communes they are shared out")
+    parser.add_argument("--on", choices=kinds_here(), help="this kind of database alone")
     parser.add_argument("--json", metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
     if wrong := set(chosen.names) - set(NAMES):
@@ -62,10 +67,10 @@ def main() -> int:
     began = time.monotonic()
     lines: list[Line] = []
     with Generator() as generator:
-        for kind in kinds_here():
+        for kind in [chosen.on] if chosen.on else kinds_here():
             if set(wanted) & set(STAGED):
                 many = chosen.reports or (MANY_QUICKLY if chosen.quick else MANY)
-                lines += _measure(kind, generator, wanted, quick=chosen.quick, many=many)
+                lines += _measure(kind, generator, wanted, quick=chosen.quick, many=many, communes=chosen.communes)
         if "footprint" in wanted:
             lines += _alone("footprint", footprint.measure(generator, quick=chosen.quick))
     for name in (name for name in APART if name in wanted):
@@ -77,11 +82,13 @@ def main() -> int:
     return 0
 
 
-def _measure(kind: str, generator: Generator, wanted: list[str], *, quick: bool, many: int) -> list[Line]:
+def _measure(
+    kind: str, generator: Generator, wanted: list[str], *, quick: bool, many: int, communes: int | None
+) -> list[Line]:
     """One kind of database: its figures, and the profiles of what is missed while its databases still stand."""
     _say(f"{kind}: making its databases")
     lines: list[Line] = []
-    with set_up(kind, generator, quick=quick, many=many) as stage:
+    with set_up(kind, generator, quick=quick, many=many, communes=communes) as stage:
         for name in (name for name in STAGED if name in wanted):
             _say(f"{kind}: {name}")
             lines += STAGED[name](stage)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import cycle, islice
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from tests.bench import nights
 from tests.bench.load import Request, request
 from tests.bench.loading import last_night
-from tests.bench.world import BenchCommune, BenchTeam, communes
+from tests.bench.world import BenchCommune, BenchTeam, Desk, communes
 
 _JSON = "application/json"
 _places = iter(range(1 << 62))
@@ -21,9 +22,9 @@ def teams_of(spread: int) -> Iterator[BenchTeam]:
     return cycle(one.teams[place] for place in range(len(everywhere[0].teams)) for one in everywhere)
 
 
-def fresh_ops(count: int, spread: int, **more: Any) -> list[tuple[BenchTeam, dict[str, Any]]]:
-    """Nights that nobody has sent yet."""
-    night = last_night()
+def fresh_ops(count: int, spread: int, *, night: date | None = None, **more: Any) -> list[tuple[BenchTeam, dict[str, Any]]]:
+    """Nights that nobody has sent yet, of the last night unless another one is named."""
+    night = night or last_night()
     return [(team, nights.submit(team, night, next(_places), **more)) for team in islice(teams_of(spread), count)]
 
 
@@ -62,6 +63,6 @@ def move(commune: BenchCommune, report_id: UUID | str, name: str, rev: int) -> R
     )
 
 
-def page(commune: BenchCommune, path: str) -> Request:
-    """A page or a list, read at the chief's desk."""
-    return request("GET", path, cookie=f"office={commune.desk_token}", Accept="*/*")
+def page(desk: Desk, path: str) -> Request:
+    """A page or a list, read at the chief's desk, or the province's."""
+    return request("GET", path, cookie=f"office={desk.desk_token}", Accept="*/*")

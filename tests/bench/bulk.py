@@ -1,11 +1,13 @@
 """Very many reports at once, for measurements alone: rows written side by side instead of through the verbs.
 
 Every row is what the verbs would have left behind: the operation with the digest of its canonical JSON and its receipt, the
-report with the sums of its body, the journal's numbers and chain, computed by the same rules. ``flask journal verify``
-cannot tell the difference; ``python -m tests.bench.loading --reports 1000000`` loads and verifies.
+report with the sums of its body, the journal's numbers and chain, what the nights add up to, computed by the same rules.
+``flask journal verify`` cannot tell the difference, and ``flask figures rebuild`` changes nothing;
+``python -m tests.bench.loading --reports 1000000`` loads and verifies.
 """
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +20,7 @@ from app.journal import rules as journal_rules
 from app.reports import rules
 from app.reports.schemas import ReportBody
 from tests.bench import nights, vocabulary
+from tests.bench.adding import Adder, Shape, shape_of
 from tests.bench.rows import COLUMNS, Rows
 from tests.bench.world import BenchCommune, BenchTeam
 
@@ -57,6 +60,11 @@ def _dated(text: str, day: str, following: str, ids: str, said: str) -> str:
     return text.replace(_DAY, day).replace(_NEXT, following).replace(_IDS, ids).replace(_SAID, said)
 
 
+def _decided_at(team: BenchTeam, night: date) -> datetime:
+    """When a night's report was approved: the morning after."""
+    return datetime.combine(night + timedelta(days=1), time(1, team.number), UTC)
+
+
 def _uuid(number: int) -> tuple[str, str]:
     """An id as databases take it from text, and as JSON writes it."""
     key = f"{number:032x}"
@@ -73,7 +81,7 @@ def write_reports(commune: BenchCommune, count: int, until: date) -> Iterator[Ro
         writer.write_night(teams, waits=left < _WAITING_NIGHTS * len(commune.teams))
         if len(writer.rows["report"]) >= _BLOCK:
             yield writer.take()
-    yield writer.take()
+    yield writer.take() | writer.adder.rows()
 
 
 class _Writer:
@@ -86,6 +94,8 @@ class _Writer:
         self.seq, self.chain = 0, journal_rules.first_chain(commune.id)
         self.texts = {team.number: _texts(team) for team in commune.teams}
         self.rows: Rows = {name: [] for name in COLUMNS}
+        self.adder = Adder(commune.id)
+        self.shapes: dict[tuple[int, int, bool], Shape] = {}
 
     def take(self) -> Rows:
         """What has gathered, and where the journal stands after it."""
@@ -104,7 +114,9 @@ class _Writer:
 
     def _submit(self, team: BenchTeam, at: datetime, *, waits: bool) -> tuple[UUID, BenchTeam]:
         self.number += 1
-        text = self.texts[team.number][self.number % _TEXTS_A_TEAM]
+        place = self.number % _TEXTS_A_TEAM
+        text = self.texts[team.number][place]
+        self._add_up(team, place, at, waits=waits)
         base = int(at.timestamp() * 1000) << 80 | 7 << 76 | 2 << 62 | team.number << 48 | self.number << 8
         (report, report_text), (op, op_text), (shift, shift_text) = (_uuid(base + kind) for kind in range(3))
         day, following = self.night.isoformat(), (self.night + timedelta(days=1)).isoformat()
@@ -124,7 +136,7 @@ class _Writer:
         )
         known = _Known(team, report, op, shift, day, f"{day} 21:05:00.000000", f"{at:%Y-%m-%d %H:%M:%S.%f}", receipt)
         self.rows["operation"].append(known.operation(digest, result))
-        decided = None if waits else f"{following} 01:{team.number:02}:00.000000"
+        decided = None if waits else f"{_decided_at(team, self.night):%Y-%m-%d %H:%M:%S.%f}"
         summary = replace(text.summary, search=text.summary.search.replace(_SAID, said))
         self.rows["report"].append(known.report(summary, self._line(text, day, following), decided, self.commune.chief_id))
         self.rows["search_line"].append(
@@ -139,6 +151,21 @@ class _Writer:
         facts = _Facts.of("night", day, "quiet", text.summary.quiet, "version", 1, "rev", 1)
         self._note("report.submitted", UUID(report), team, at, facts, op=UUID(op), number=base + 3)
         return UUID(report), team
+
+    def _add_up(self, team: BenchTeam, place: int, at: datetime, *, waits: bool) -> None:
+        key = team.number, place, waits
+        if key not in self.shapes:
+            # Dated as this night is: what follows from times is the same for every other.
+            text = self.texts[team.number][place]
+            body = json.loads(
+                _dated(text.body, self.night.isoformat(), (self.night + timedelta(days=1)).isoformat(), _IDS, "")
+            )
+            decided_at = None if waits else _decided_at(team, self.night)
+            self.shapes[key] = shape_of(body, text.summary, at, decided_at, self.night)
+        shape = self.shapes[key]
+        about = (team.commune_id, team.id.hex, self.night.isoformat(), team.village_id.hex)
+        self.rows["team_night"].append((*about, *shape.cells, *shape.counts))
+        self.adder.add(team.village_id, self.night, shape)
 
     def _place(self, kind: int) -> int:
         """A place of its own among the lines of the night."""

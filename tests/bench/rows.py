@@ -7,6 +7,8 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import make_url
 
+from app.figures.rules import COUNTED, HAPPENED
+
 Rows = dict[str, list[tuple[Any, ...]]]
 
 # In an order in which foreign keys are content.
@@ -42,6 +44,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "commune_id", "seq", "id", "at", "kind", "subject_kind", "subject_id", "team_id", "actor", "device_id",
         "operation_id", "audience", "facts", "digest", "chain",
     ),
+    "team_night": ("commune_id", "team_id", "night", "village_id", "members", "waits", "kinds", *COUNTED),
+    "village_month": ("commune_id", "village_id", "month", *COUNTED),
+    "village_kind": ("commune_id", "village_id", "month", "category", *HAPPENED),
 }  # fmt: skip
 _FOREIGN_KEYS = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT = 8190
 WORKERS, THREADS = 2, 8
-KENG, BARE = "wsgi:app", "tests.bench.bare:app"
+KENG, BARE, UNFOLLOWED = "wsgi:app", "tests.bench.bare:app", "tests.bench.unfollowed:app"
 _PATIENCE = 60.0
 SECRET = secrets.token_hex(32)
 _free_ports = list(range(FIRST_PORT, FIRST_PORT + 10))
@@ -73,10 +73,10 @@ class Server:
 
 
 def start(program: str, database_url: str, folder: Path) -> Server:
-    """Start ``KENG`` or ``BARE`` on the next free port and wait for its first answer."""
+    """Start ``KENG``, ``BARE`` or ``UNFOLLOWED`` on the next free port and wait for its first answer."""
     port = take_port()
     folder.mkdir(parents=True, exist_ok=True)
-    config = "gunicorn.conf.py" if program == KENG else "tests/bench/gunicorn_bare.py"
+    config = "tests/bench/gunicorn_bare.py" if program == BARE else "gunicorn.conf.py"
     command = [sys.executable, "-m", "gunicorn", "--config", config, "--log-level", "warning", program]
     with (folder / f"{port}.log").open("wb") as log:
         began = time.perf_counter()

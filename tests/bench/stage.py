@@ -26,6 +26,7 @@ class Stage:
     generator: Generator
     quick: bool
     many: int
+    communes: int = 1
     urls: dict[str, str] = field(default_factory=dict)
     running: dict[str, servers.Server] = field(default_factory=dict)
     loaded_in: float = 0.0
@@ -62,19 +63,21 @@ class Stage:
 
 
 @contextmanager
-def set_up(kind: str, generator: Generator, *, quick: bool, many: int) -> Iterator[Stage]:
-    """Databases with few and with many reports in the first commune (very many: in all), and the servers on them."""
+def set_up(kind: str, generator: Generator, *, quick: bool, many: int, communes: int | None = None) -> Iterator[Stage]:
+    """Databases with few and with many reports in the first commune (very many: in all; or in as many ``communes`` as are
+    named), and the servers on them."""
+    communes = communes or (1 if many <= _MOST_OF_A_COMMUNE else COMMUNES)
     with tempfile.TemporaryDirectory(prefix="keng-bench-") as place:
         folder = Path(place)
         maker = databases.maker(kind, folder / "databases")
-        stage = Stage(kind, folder, generator, quick, many)
+        stage = Stage(kind, folder, generator, quick, many, communes)
         try:
             template = maker.make_empty("template")
             databases.make_world(template, folder)
             maker.finish_template()
-            for name, count in (("keng", SMALL), ("many", many)):
+            for name, count, spread in (("keng", SMALL, 1), ("many", many, communes)):
                 stage.urls[name] = maker.copy_template(name)
-                stage.loaded_in = load_reports(stage.urls[name], count, 1 if count <= _MOST_OF_A_COMMUNE else COMMUNES)
+                stage.loaded_in = load_reports(stage.urls[name], count, spread)
             stage.urls["bare"] = maker.copy_template("bare")
             load_reports(stage.urls["bare"], SMALL, 1)
             for name, program in (("keng", servers.KENG), ("bare", servers.BARE), ("many", servers.KENG)):

@@ -56,6 +56,18 @@ class BenchCommune:
     desk_token: str
 
 
+@dataclass(frozen=True)
+class BenchProvince:
+    """The province's own desk, which reads sums alone."""
+
+    account_id: UUID
+    desk_token: str
+
+
+PROVINCE_DESK = BenchProvince(known_id(PROVINCE, "desk"), f"bench-desk-{PROVINCE}")
+Desk = BenchCommune | BenchProvince
+
+
 @cache
 def commune(number: int) -> BenchCommune:
     """The commune of this number, from 1."""
@@ -103,6 +115,7 @@ def _unit(unit_id: str, kind: str, name: str, parent: str | None) -> dict[str, A
 def _rows(now: datetime) -> list[tuple[type[Base], list[dict[str, Any]]]]:
     everywhere = communes()
     teams = [team for one in everywhere for team in one.teams]
+    desks = [*((one.chief_id, one.desk_token) for one in everywhere), (PROVINCE_DESK.account_id, PROVINCE_DESK.desk_token)]
     return [
         (
             JournalHead,
@@ -115,9 +128,9 @@ def _rows(now: datetime) -> list[tuple[type[Base], list[dict[str, Any]]]]:
         (Route, [_route(team) for team in teams]),
         (Checkpoint, [_point(team, place) for team in teams for place in range(POINTS)]),
         (Device, [_device(team, now) for team in teams]),
-        (Account, [_chief(one, now) for one in everywhere]),
-        (OfficeSession, [_session(one, now) for one in everywhere]),
-        (SecondFactor, [_factor(one, now) for one in everywhere]),
+        (Account, [*(_chief(one, now) for one in everywhere), _reader(now)]),
+        (OfficeSession, [_session(key, token, now) for key, token in desks]),
+        (SecondFactor, [_factor(key, now) for key, _token in desks]),
     ]
 
 
@@ -174,26 +187,32 @@ def _device(team: BenchTeam, now: datetime) -> dict[str, Any]:
 
 def _chief(one: BenchCommune, now: datetime) -> dict[str, Any]:
     known = {"id": one.chief_id, "username": f"chief.{one.id}", "name": "Trưởng Công an xã", "role": "chief"}
-    return known | {"commune_id": one.id, "made_at": now}
+    return known | {"commune_id": one.id, "province_id": None, "made_at": now}
 
 
-def _session(one: BenchCommune, now: datetime) -> dict[str, Any]:
+def _reader(now: datetime) -> dict[str, Any]:
+    known = {"id": PROVINCE_DESK.account_id, "username": "tinh", "name": "Cán bộ tỉnh", "role": "province"}
+    return known | {"commune_id": None, "province_id": PROVINCE, "made_at": now}
+
+
+def _session(account_id: UUID, token: str, now: datetime) -> dict[str, Any]:
     return {
-        "id": known_id(one.id, "session"),
-        "token_hash": token_hash(one.desk_token),
-        "account_id": one.chief_id,
+        "id": known_id(account_id, "session"),
+        "token_hash": token_hash(token),
+        "account_id": account_id,
         "made_at": now,
-        "proven_at": now,
+        # Ahead of the clock: what asks for the password again would, ten minutes into a long loading.
+        "proven_at": now + SESSION_LIFE,
         "browser": "",
-        # Ahead of the clock: "last seen" is written once a minute, which would only blur the figures.
+        # Ahead as well: "last seen" is written once a minute, which would only blur the figures.
         "seen_at": now + SESSION_LIFE,
         "expires_at": now + SESSION_LIFE,
     }
 
 
-def _factor(one: BenchCommune, now: datetime) -> dict[str, Any]:
+def _factor(account_id: UUID, now: datetime) -> dict[str, Any]:
     """What lets a desk through the gate outside the demo; nobody is asked for a code of it here."""
-    return {"account_id": one.chief_id, "seed": bytes(16), "since": now, "last_step": 0}
+    return {"account_id": account_id, "seed": bytes(16), "since": now, "last_step": 0}
 
 
 def right_now() -> datetime:

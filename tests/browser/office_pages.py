@@ -83,7 +83,7 @@ PAGES = (
     OfficePage("retention", "what would be deleted, what is held, what went", "/privacy/retention", "Thời hạn lưu"),
     OfficePage("consents", "who agreed to which text, and when", "/privacy/consents", "Sổ đồng ý"),
     OfficePage("papers", "the documents of the commune, ready to sign", "/privacy/papers", "Văn bản về dữ liệu cá nhân"),
-    OfficePage("paper", "one of them, as it is printed", "/privacy/papers/procedure", re.compile("QUY TRÌNH")),
+    OfficePage("document", "one of them, as it is printed", "/privacy/papers/procedure", re.compile("QUY TRÌNH")),
     OfficePage("poster", "the notice for the village hall", "/privacy/papers/poster", "THÔNG BÁO"),
     OfficePage("access-log", "who saw or took what", "/access-log", "Nhật ký truy cập"),
     OfficePage("book", "whether the journal is whole", "/journal", "Kiểm tra sổ gốc"),
@@ -93,11 +93,53 @@ PAGES = (
     ),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
+# What only `make screens` walks, for its pictures: pages that other tests look at, and how others than the chief see theirs.
+FURTHER = (
+    OfficePage("figures-year", "a year's nights added up", "/figures?kind=year", "Năm 2026"),
+    OfficePage("search-found", "what a few words find", "/search?q=cầu", "Tìm"),
+    OfficePage("codes", "a route's codes, to be put up", "/routes", "Mã các điểm", link="main a[href$='/codes']"),
+    OfficePage("new-category", "a category of the commune's own", "/categories/new", re.compile("Thêm")),
+    OfficePage("alerts", "urgent alerts, and who has them", "/alerts", re.compile("[Bb]áo|[Kk]hẩn")),
+    OfficePage(
+        "past-night",
+        "a night of weeks ago, whole",
+        "/reports?to_night=2026-11-10",
+        re.compile("."),
+        link="main a[href^='/reports/0']",
+    ),
+)
+OTHERS: dict[str, tuple[OfficePage, ...]] = {
+    "ha": (
+        OfficePage(
+            "officer-queue", "the queue of an officer, the own villages alone", "/queue", re.compile(r"^Đêm \d+ rạng sáng")
+        ),
+    ),
+    "loan": (
+        OfficePage("committee-feed", "what the people's committee reads, without names", "/feed", "Bảng tin"),
+        OfficePage("committee-figures", "and its figures", "/figures", re.compile("Tháng 11")),
+    ),
+    "anh": (
+        OfficePage("dpo-requests", "requests, for who watches over data", "/privacy/requests", "Yêu cầu về dữ liệu cá nhân"),
+    ),
+    "son": (
+        OfficePage("province-board", "the communes of a province, by month", "/feed", re.compile(".")),
+        OfficePage(
+            "province-settings", "what a province sets for its communes", "/province/settings", re.compile("[Cc]ài đặt")
+        ),
+        OfficePage(
+            "province-setting",
+            "one of them, from a day on",
+            "/province/settings",
+            re.compile("."),
+            link="main a[href^='/province/settings/']",
+        ),
+    ),
+}
 
 
-def visit_all(desk: Desk) -> Iterator[OfficePage]:
+def visit_all(desk: Desk, pages: tuple[OfficePage, ...] = PAGES) -> Iterator[OfficePage]:
     """Open each page in turn and see its heading."""
-    for page in PAGES:
+    for page in pages:
         desk.open(page.path)
         if page.link:
             href = desk.page.locator(page.link).first.get_attribute("href")

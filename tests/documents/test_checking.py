@@ -12,12 +12,14 @@ from app.documents.prints.marks import LENGTH, read_code
 from app.people.rules import CODE_LETTERS
 from app.reports.rules import Move
 from app.reports.service import moves
+from app.roster import queries, service
+from app.roster.rules import Point
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.documents.papers import fetch, text_of_word
 from tests.nights import as_uuid, body_of, fresh, operation, push_one
-from tests.roster.plans import plan
+from tests.roster.plans import add_route, plan
 
 SAME, OLD, UNKNOWN = "Đúng với sổ hiện nay", "Bản in cũ", "Không tìm thấy bản in nào"
 _CODE = re.compile(r"Mã kiểm tra bản in: ((?:[0-9A-Z]{4}-){4}[0-9A-Z]{4})")
@@ -83,6 +85,24 @@ def test_a_roster_and_an_attendance_sheet_grow_old_too(
             moves.move_report(vinh.actor(), as_uuid(sent["report_id"]), Move.APPROVE, rev=1)
 
     assert all(OLD in check(client, vinh, code) for code in (roster, sheet))
+
+
+def test_codes_grow_old_with_their_route(client: ActingClient, binh: Person, ha: Person, lam: Person) -> None:
+    with client.app.app_context():
+        route_id = add_route(ha, binh)
+        points = [Point(one.name, id=one.id) for one in queries.get_route(ha.actor(), route_id).points]
+    code = code_on(client, ha, f"/routes/{route_id}/codes.docx")
+
+    page = check(client, ha, code)
+    assert SAME in page and "Tờ mã các điểm" in page and "in ngày 21/11/2026" in page and f"/routes/{route_id}/codes" in page
+    assert UNKNOWN in check(client, lam, code)
+    with client.app.app_context(), unit_of_work():
+        service.change_route(ha.actor(), route_id, "Tuyến đầu nguồn", points=points[:2], length_m=None)
+    assert OLD in check(client, ha, code), "a point is put up that nobody passes any more"
+    with client.app.app_context(), unit_of_work():
+        service.end_route(ha.actor(), route_id, ended=True)
+    page = check(client, ha, code)
+    assert "Lộ trình này đã kết thúc." in page and OLD not in page
 
 
 def test_who_may_not_see_the_record_learns_nothing_of_it(

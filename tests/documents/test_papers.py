@@ -10,13 +10,15 @@ from app.core import clock
 from app.journal.models import AccessNote
 from app.reports.rules import Move
 from app.reports.service import moves, redacting
+from app.roster import queries
+from app.roster.rules import code_of
 from app.web.database import db
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.documents.papers import fetch, read_pdf, read_word, text_of_pdf, text_of_word
 from tests.nights import as_uuid, at, body_of, fresh, incident, operation, push_one
-from tests.roster.plans import plan
+from tests.roster.plans import add_route, plan
 
 TEXTS = {"pdf": text_of_pdf, "docx": text_of_word}
 
@@ -103,6 +105,20 @@ def test_an_attendance_sheet_counts_what_was_approved(
     assert f"/reports/{report_id}" in page and "đêm 20/11: 3 giờ, chờ duyệt" in page
 
 
+def test_the_codes_of_a_route_are_cards_with_the_signs_that_a_phone_finds(
+    client: ActingClient, ha: Person, binh: Person
+) -> None:
+    with client.app.app_context():
+        route_id = add_route(ha, binh)
+        points = queries.get_route(ha.actor(), route_id).points
+
+    for ending, read in TEXTS.items():
+        text = read(fetch(client, ha, f"/routes/{route_id}/codes.{ending}"))
+        assert "MÃ QR CÁC ĐIỂM KIỂM TRA" in text and "Mã kiểm tra bản in:" in text and "thôn Suối Cạn" in text
+        places = [text.index(f"{one.position}. {one.name} {code_of(one.id)[:3]} {code_of(one.id)[3:]}") for one in points]
+        assert places == sorted(places) and len(places) == 3, ending
+
+
 def test_every_team_of_the_commune_gets_a_sheet_of_its_own(client: ActingClient, ha: Person, vinh: Person) -> None:
     whole = read_pdf(fetch(client, vinh, "/attendance/2026-11/sheets.pdf", issuer="police"))
     mine = read_word(fetch(client, ha, "/attendance/2026-11/sheets.docx"))
@@ -117,7 +133,10 @@ def test_nobody_takes_a_paper_of_whom_they_may_not_see(
     client: ActingClient, report_id: str, cast: dict[str, Person], binh: Person, ending: str
 ) -> None:
     month = f"/teams/{binh.team_id}"
+    with client.app.app_context():
+        route_id = add_route(cast["ha"], binh)
     paths = [
+        f"/routes/{route_id}/codes.{ending}",
         f"/reports/{report_id}/log.{ending}",
         f"{month}/month/2026-11/logs.{ending}",
         f"{month}/roster/2026-11.{ending}",
@@ -146,10 +165,13 @@ def test_a_download_is_noted_and_asks_for_the_password_again(
 
 def test_the_pages_offer_their_papers(client: ActingClient, report_id: str, ha: Person, binh: Person) -> None:
     team = f"/teams/{binh.team_id}"
+    with client.app.app_context():
+        route_id = add_route(ha, binh)
     offered: dict[str, Any] = {
         f"/reports/{report_id}": f"/reports/{report_id}/log",
         f"{team}/month/2026-11": f"{team}/month/2026-11/logs",
         f"{team}/roster?month=2026-11": f"{team}/roster/2026-11",
+        f"/routes/{route_id}/codes": f"/routes/{route_id}/codes",
         f"{team}/attendance/2026-11": f"{team}/attendance/2026-11/sheet",
     }
     for page, file in offered.items():

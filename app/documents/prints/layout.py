@@ -21,6 +21,7 @@ class Kind(IntEnum):
     ATTENDANCE = 3
     TEAM_PERIOD = 4
     COMMUNE_PERIOD = 5
+    CODES = 6
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What is cut out and put up somewhere: a QR code of ``link``, and below it ``name``, ``code`` and a small ``note``."""
+
+    link: str
+    name: str
+    code: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards to be cut out, two beside each other."""
+
+    cards: tuple[Card, ...]
+    kind: str = "cards"
+
+
+@dataclass(frozen=True)
 class Header:
     """Who issues it (``upper`` upright, ``lower`` bold), its number, and where and when."""
 
@@ -73,10 +92,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper about one record. The last block is a ``Line``: it stays with the signatures.
+    """One paper about one record. Where somebody signs, the last block is a ``Line``: it stays with the signatures.
 
-    ``day`` is the night of a log, else the first of the month or period; ``version`` that of the report, 0 where there is
-    none. ``mark`` stands framed in the head of what is no finished paper (``DỰ THẢO``).
+    ``day`` is the night of a log, the first of a month or period, or the day on which codes were printed; ``version`` that
+    of the report, 0 where there is none. ``mark`` stands framed in the head of what is no finished paper (``DỰ THẢO``).
     """
 
     kind: Kind
@@ -86,7 +105,7 @@ class Sheet:
     header: Header
     title: str
     subtitle: tuple[str, ...]
-    blocks: tuple[Line | Table, ...]
+    blocks: tuple[Line | Table | Cards, ...]
     signers: tuple[Signer, ...]
     recipients: tuple[str, ...] = ()
     mark: str = ""
@@ -97,9 +116,12 @@ class Sheet:
         return digest(told)
 
 
-def _plain(block: Line | Table) -> Any:
+def _plain(block: Line | Table | Cards) -> Any:
     if isinstance(block, Line):
         return [block.label, block.text]
+    if isinstance(block, Cards):
+        # An address changes with the server's name, and a phone reads no more of it than the code.
+        return [[one.name, one.code, one.note] for one in block.cards]
     return [[one.heading for one in block.columns], [list(row) for row in block.rows]]
 
 

@@ -4,15 +4,16 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import segno
 import structlog
 
 from app.core.errors import BUSY, DomainError
-from app.documents.prints.layout import Print
+from app.documents.prints.layout import Cards, Print
 from app.documents.prints.letters import every_text, printable
 
 MIME = "application/pdf"
@@ -24,7 +25,7 @@ _log = structlog.get_logger(__name__)
 
 def write_pdf(prints: Sequence[Print], title: str, day: date, *, seconds: float = MOST_SECONDS) -> bytes:
     """The papers, one after the other, each with page numbers of its own; ``BUSY`` when it takes too long."""
-    told = [every_text(one.as_data(), printable) | {"qr": _draw_code(one.link)} for one in prints]
+    told = [_told(one) for one in prints]
     inputs = {"prints": json.dumps(told, ensure_ascii=False), "title": printable(title)}
     inputs |= {"year": str(day.year), "month": str(day.month), "day": str(day.day)}
     work = json.dumps({"inputs": inputs}).encode()
@@ -40,7 +41,18 @@ def write_pdf(prints: Sequence[Print], title: str, day: date, *, seconds: float 
     return done.stdout
 
 
-def _draw_code(link: str) -> str:
+def _told(one: Print) -> Mapping[str, Any]:
+    """A paper's words as they are drawn, with its codes as pictures; those are drawn from the words as they are."""
+    told: dict[str, Any] = every_text(one.as_data(), printable)
+    for block, known in zip(told["blocks"], one.sheet.blocks, strict=True):
+        if isinstance(known, Cards):
+            block["cards"] = [
+                card | {"qr": _draw_code(of.link, "m")} for card, of in zip(block["cards"], known.cards, strict=True)
+            ]
+    return told | {"qr": _draw_code(one.link, "l")}
+
+
+def _draw_code(link: str, error: str) -> str:
     drawn = io.BytesIO()
-    segno.make(link, error="l", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    segno.make(link, error=error, micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
     return drawn.getvalue().decode()

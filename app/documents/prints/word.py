@@ -74,8 +74,7 @@ def _set_page(section: Any) -> None:
 
 
 def _foot(section: Any, data: dict[str, Any]) -> None:
-    picture = io.BytesIO()
-    segno.make(data["link"], error="l", micro=False).save(picture, kind="png", scale=4, border=0)
+    picture = _draw_code(data["link"], "l", scale=4)
     for part in (section.first_page_footer, section.footer):
         table = add_table(part, (WIDTH - 20, 20), borders=False, width=WIDTH)
         words, code = table.add_row()
@@ -90,6 +89,12 @@ def _foot(section: Any, data: dict[str, Any]) -> None:
         behind = part.paragraphs[0]
         part._element.append(behind._p)
         behind.paragraph_format.line_spacing = Pt(1)
+
+
+def _draw_code(link: str, error: str, *, scale: int) -> io.BytesIO:
+    drawn = io.BytesIO()
+    segno.make(link, error=error, micro=False).save(drawn, kind="png", scale=scale, border=0)
+    return drawn
 
 
 def _head(document: Any, header: dict[str, Any], mark: str) -> None:
@@ -129,6 +134,9 @@ def _block(document: Any, block: dict[str, Any], *, stays: bool) -> None:
     if block["kind"] == "table":
         _table(document, block)
         return
+    if block["kind"] == "cards":
+        _cards(document, block["cards"])
+        return
     line = document.add_paragraph()
     # A justified line that ends in a break is stretched over the whole width.
     line.alignment = ALIGN.LEFT if "\n" in block["text"] else ALIGN.JUSTIFY
@@ -150,8 +158,28 @@ def _table(document: Any, block: dict[str, Any]) -> None:
             write(cell.paragraph(sides[column["align"]]), text, 12, bold=block["strong_last"] and number == last)
 
 
+def _cards(document: Any, cards: list[dict[str, Any]]) -> None:
+    """Two beside each other, to be cut out; no card is broken between two pages."""
+    table = add_table(document, (WIDTH / 2, WIDTH / 2), borders=True)
+    for place in range(0, len(cards), 2):
+        pair = table.add_row(whole=True)
+        for cell, one in zip(pair, cards[place : place + 2], strict=False):
+            code = cell.paragraph(ALIGN.CENTER)
+            code.paragraph_format.space_before, code.paragraph_format.space_after = Pt(10), Pt(4)
+            code.add_run().add_picture(_draw_code(one["link"], "m", scale=12), width=Mm(43))
+            write(cell.paragraph(ALIGN.CENTER), one["name"], 14, bold=True)
+            write(cell.paragraph(ALIGN.CENTER), one["code"], 24, bold=True)
+            last = cell.paragraph(ALIGN.CENTER)
+            write(last, one["note"], 11)
+            last.paragraph_format.space_after = Pt(10)
+        if len(cards) - place == 1:
+            pair[1].paragraph()
+
+
 def _signatures(document: Any, data: dict[str, Any]) -> None:
     signers = data["signers"]
+    if not signers:
+        return
     # Beside a single signature, below several.
     beside = len(signers) == 1
     places = max(2, len(signers))

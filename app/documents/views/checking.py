@@ -48,38 +48,44 @@ def check_print() -> str:
 
 
 def _face(found: Checked) -> dict[str, Any]:
-    mark, day = found.mark, found.sheet.day
+    mark, day, record_id = found.mark, found.sheet.day, found.sheet.record_id
     month = f"{day:%Y-%m}"
     kinds = {
         Kind.LOG: _("Nhật ký tuần tra"),
         Kind.ROSTER: _("Lịch trực"),
         Kind.ATTENDANCE: _("Bảng chấm công trực đêm"),
+        Kind.CODES: _("Tờ mã các điểm"),
         Kind.TEAM_PERIOD: _("Báo cáo kỳ của tổ"),
         Kind.COMMUNE_PERIOD: _("Báo cáo kỳ của xã"),
     }
-    period = lambda: url_for("periods.show_period", period_id=found.sheet.record_id)  # noqa: E731
+    period = lambda: url_for("periods.show_period", period_id=record_id)  # noqa: E731
     urls: dict[Kind, Callable[[], str]] = {
-        Kind.LOG: lambda: url_for("reports.show_report", report_id=found.sheet.record_id),
+        Kind.LOG: lambda: url_for("reports.show_report", report_id=record_id),
         Kind.ROSTER: lambda: url_for("roster.show_month", team_id=found.team_id, month=month),
         Kind.ATTENDANCE: lambda: url_for("documents.show_attendance", team_id=found.team_id, month=month),
+        Kind.CODES: lambda: url_for("roster.show_codes", route_id=record_id),
         Kind.TEAM_PERIOD: period,
         Kind.COMMUNE_PERIOD: period,
     }
+    lost = _("Báo cáo này không còn được tính: tổ đã rút hoặc Công an xã không duyệt.")
     return {
         "kind": kinds[mark.kind],
         "team": found.team,
-        "when": _when(mark.kind, found),
+        "when": _when(found),
         "version": mark.version or None,
         "version_now": found.sheet.version or None,
         "same": found.same,
         "stands": found.stands,
+        "gone": _("Lộ trình này đã kết thúc.") if mark.kind is Kind.CODES else lost,
         "url": urls[mark.kind](),
     }
 
 
-def _when(kind: Kind, found: Checked) -> str:
-    day = found.sheet.day
+def _when(found: Checked) -> str:
+    kind, day = found.mark.kind, found.sheet.day
     if kind is Kind.LOG:
         return night(day) + f"/{day.year}"
+    if kind is Kind.CODES:
+        return _("in ngày %(day)s", day=f"{found.mark.day:%d/%m/%Y}")
     # A period's own paper says in its second line which nights it counts.
     return found.sheet.subtitle[1].strip("()") if kind in (Kind.TEAM_PERIOD, Kind.COMMUNE_PERIOD) else month_title(day)

@@ -1,4 +1,4 @@
-"""The doors of paper: the log of a shift or of a team's month, a roster, attendance sheets."""
+"""The doors of paper: the log of a shift or of a team's month, a roster, attendance sheets, the codes of a route."""
 
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from app.core.night import month_ends, month_from
 from app.documents.printing import ENDINGS, send
 from app.documents.prints.headers import Issuer
 from app.documents.sheets.attendance import attendance_sheet, team_months
+from app.documents.sheets.codes import route_codes
 from app.documents.sheets.night_log import night_log
 from app.documents.sheets.roster import month_roster
 from app.documents.views.pages import blueprint
@@ -27,6 +28,7 @@ from app.web.transaction import own_transactions
 shell.add_download("reports.show_report", "documents.print_log", _l("Trang nhật ký để in"), ENDINGS)
 shell.add_download("figures.show_team_month", "documents.print_logs", _l("Nhật ký cả tháng để in"), ENDINGS)
 shell.add_download("roster.show_month", "documents.print_roster", _l("Lịch trực để in"), ENDINGS)
+shell.add_download("roster.show_codes", "documents.print_codes", _l("Tờ mã để in"), ENDINGS)
 _DEED = _l("Tải bản in về máy")
 
 
@@ -75,6 +77,17 @@ def print_roster(team_id: UUID, month: str, ending: str) -> Response:
     with force_locale("vi"):
         sheet = month_roster(current_actor(), team_id, first)
     return send(current_actor(), [sheet], ending, f"lịch trực tháng {first:%Y-%m}", ("team", team_id))
+
+
+@blueprint.get("/routes/<uuid:route_id>/codes.<any(pdf, docx):ending>")
+@office_only(*POLICE)
+@proven_lately(_DEED)
+@own_transactions
+def print_codes(route_id: UUID, ending: str) -> Response:
+    """The codes of a route's checkpoints, to be cut out."""
+    with force_locale("vi"):
+        sheet = route_codes(current_actor(), route_id)
+    return send(current_actor(), [sheet], ending, f"mã các điểm {sheet.subtitle[0]}", ("route", route_id))
 
 
 @blueprint.get("/teams/<uuid:team_id>/attendance/<month>/sheet.<any(pdf, docx):ending>")
