@@ -78,7 +78,7 @@ from app.traces import views as traces_views
 from app.traces.service import go_on_checking
 from app.units import cli as units_cli
 from app.units import models as _units
-from app.web import about, directory, health, preferences, shell, wording
+from app.web import about, directory, frame, health, preferences, wording
 from app.web.application import SETTINGS, add_api
 
 TABLES = (
@@ -159,7 +159,7 @@ COMMANDS = (
 def register(app: Flask) -> None:
     """Add every feature to ``app``."""
     wording.register(app)
-    shell.register(app, app.config[SETTINGS])
+    frame.register(app, app.config[SETTINGS])
     preferences.register(app)
     about.register(app)
     directory.register(app)

@@ -5,19 +5,16 @@ Features add their pages here, so that no template knows which features exist.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.core.actor import Actor
-from app.settings import Settings
 from app.web.actor import current_actor, is_let_in
-from app.web.night_line import draw_night
 
 Count = Callable[[Actor], int]
 
@@ -150,7 +147,8 @@ def team_month_url(team_id: UUID | str) -> str:
     return url_for(_ways["team month"], team_id=team_id) if "team month" in _ways else ""
 
 
-def _search_for(actor: Actor) -> dict[str, Any] | None:
+def search_for(actor: Actor) -> dict[str, Any] | None:
+    """The search box for this actor, as ``{url, label, current}``."""
     box = next((one for one in _search if actor.role in one.roles), None)
     if box is None:
         return None
@@ -172,6 +170,11 @@ def downloads_of(page: str, **record: Any) -> dict[str, Any] | None:
     return {"label": str(offered.label), "files": files}
 
 
+def place_of(actor: Actor) -> str:
+    """How the actor's commune or province is called."""
+    return _place[0](actor) if _place else ""
+
+
 def name_place(find: Callable[[Actor], str]) -> None:
     """Tell how an actor's commune or province is called ("Xã An Hòa Khê"); ``units`` registers it."""
     _place[:] = [find]
@@ -182,7 +185,7 @@ def show_above(draw: Callable[[Actor], Markup]) -> None:
     _above[:] = [draw]
 
 
-def _draw_above() -> Markup:
+def draw_above() -> Markup:
     """Drawn only where the frame asks for it: what is shown above has templates of its own."""
     actor = current_actor()
     return Markup("").join(draw(actor) for draw in _above if is_let_in(actor))
@@ -205,7 +208,7 @@ def entries_for(actor: Actor, *, section: str = "") -> list[Entry]:
     ]
 
 
-def _count_elsewhere(actor: Actor) -> int:
+def count_elsewhere(actor: Actor) -> int:
     """How much waits on the pages that have no place in the top bar."""
     pages = [page for page in _pages.values() if page.section and page.count and actor.role in page.roles]
     return sum(page.count(actor) for page in pages if page.count)
@@ -225,46 +228,3 @@ def role_name(role: str) -> str:
         "dpo": _("Người phụ trách bảo vệ dữ liệu cá nhân"),
     }
     return names.get(role, role)
-
-
-class _Frame:
-    """What templates know as ``shell``. Each piece is found out when a template asks for it: many templates are parts of
-    pages and show no frame."""
-
-    def __init__(self, settings: Settings) -> None:
-        actor = current_actor()
-        self._actor = actor if is_let_in(actor) else None
-        self.demo = settings.demo
-        self.look = "night" if request.cookies.get("look") == "night" else "day"
-        self.person = {"name": actor.name, "role": role_name(actor.role)} if self._actor else None
-        self.above = _draw_above
-
-    @cached_property
-    def place(self) -> str:
-        return _place[0](self._actor) if self._actor and _place else ""
-
-    @cached_property
-    def entries(self) -> list[Entry]:
-        return entries_for(self._actor) if self._actor else []
-
-    @cached_property
-    def search(self) -> dict[str, Any] | None:
-        return _search_for(self._actor) if self._actor else None
-
-    @cached_property
-    def elsewhere(self) -> int:
-        return _count_elsewhere(self._actor) if self._actor else 0
-
-    @cached_property
-    def own(self) -> list[Entry]:
-        return entries_for(self._actor, section=OWN) if self._actor else []
-
-
-def register(app: Flask, settings: Settings) -> None:
-    """Put ``shell`` into the context of every page, and give templates the layout of the night line."""
-    app.jinja_env.globals |= {"draw_night": draw_night, "links_of_team": links_of_team, "downloads_of": downloads_of}
-    app.jinja_env.globals |= {"history_url": history_url, "team_month_url": team_month_url}
-
-    @app.context_processor
-    def around() -> dict[str, Any]:
-        return {"shell": _Frame(settings)}
