@@ -50,8 +50,9 @@ def register(app: Flask, settings: Settings) -> None:
         "draw_night": draw_night,
         "links_of_team": shell.links_of_team,
         "downloads_of": shell.downloads_of,
+        "history_url": shell.history_url,
+        "team_month_url": shell.team_month_url,
     }
-    app.jinja_env.globals |= {"history_url": shell.history_url, "team_month_url": shell.team_month_url}
 
     @app.context_processor
     def around() -> dict[str, Any]:
