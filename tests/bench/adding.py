@@ -15,13 +15,15 @@ from typing import Any
 from uuid import UUID
 
 from app.core.night import VIETNAM
-from app.figures.rules import COUNTED, HAPPENED, Happened, NightFigures, Told, count_night
+from app.figures.rules import COUNTED, HAPPENED, Asked, Happened, NightFigures, Told, count_night
 from app.reports import rules
+from app.reports.rules import attendance
 from tests.bench.rows import Rows
 
 # Until when reports are expected where a commune has set nothing.
 _DUE = time(8)
 _REV_OF_APPROVED = 2
+_RULE = attendance.night_rule(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,21 @@ def shape_of(
     row = SimpleNamespace(
         **{name: getattr(summary, name) for name in ("quiet", "people", "guests", "rounds", "passes")},
         **{name: getattr(summary, name) for name in ("incidents", "activities", "reminders", "helped")},
-        shift_id=None, village_id=None, night=night, state=state, rev=_REV_OF_APPROVED if decided_at else 1,
+        id=None, shift_id=None, village_id=None, night=night, state=state, rev=_REV_OF_APPROVED if decided_at else 1,
         started_at=datetime.fromisoformat(body["started_at"]), ended_at=datetime.fromisoformat(body["ended_at"]),
         received_at=received_at, decided_at=decided_at,
     )  # fmt: skip
     incidents = [SimpleNamespace(**one) for one in body["incidents"]]
     due_at = datetime.combine(night + timedelta(days=1), _DUE, VIETNAM)
-    return _shape(count_night([Told(row, 0, body if decided_at else {}, incidents if decided_at else [])], [], due_at))
+    deeds = [one["category"] for one in body["activities"]]
+    told = Told(row, 0, body, incidents, deeds) if decided_at else Told(row, 0, {}, [])
+    return _shape(count_night([told], Asked(plans=[], points={}, due_at=due_at, rule=_RULE)))
 
 
 def _shape(figures: NightFigures) -> Shape:
     kinds = {code: tuple(getattr(one, name) for name in HAPPENED) for code, one in sorted(figures.kinds.items())}
     counts = tuple(int(getattr(figures.counts, name)) for name in COUNTED)
-    told = (dict(figures.members), list(figures.waits), {code: list(numbers) for code, numbers in kinds.items()})
-    return Shape(tuple(json.dumps(one) for one in told), counts, kinds)
+    return Shape(tuple(json.dumps(one) for one in figures.cells().values()), counts, kinds)
 
 
 class Adder:

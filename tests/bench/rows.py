@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import make_url
 
-from app.figures.rules import COUNTED, HAPPENED
+from app.figures.rules import COUNTED, HAPPENED, NightFigures
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -44,7 +44,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "commune_id", "seq", "id", "at", "kind", "subject_kind", "subject_id", "team_id", "actor", "device_id",
         "operation_id", "audience", "facts", "digest", "chain",
     ),
-    "team_night": ("commune_id", "team_id", "night", "village_id", "members", "waits", "kinds", *COUNTED),
+    "team_night": ("commune_id", "team_id", "night", "village_id", *NightFigures(None).cells(), *COUNTED),
     "village_month": ("commune_id", "village_id", "month", *COUNTED),
     "village_kind": ("commune_id", "village_id", "month", "category", *HAPPENED),
 }  # fmt: skip

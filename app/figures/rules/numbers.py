@@ -113,6 +113,17 @@ class NightFigures:
     window: Sequence[str] = ()
     points: Mapping[str, Point] = field(default_factory=dict)
 
+    def cells(self) -> dict[str, Any]:
+        """What is kept of it as JSON, by column."""
+        return {
+            "members": dict(self.members),
+            "waits": list(self.waits),
+            "kinds": {code: list(vars(one).values()) for code, one in sorted(self.kinds.items())},
+            "deeds": dict(sorted(self.deeds.items())),
+            "on_duty": list(self.window),
+            "stops": {point_id: list(point) for point_id, point in sorted(self.points.items())},
+        }
+
 
 # The columns of a report that are asked for here, beside those that say which report it is.
 ADDED = ("quiet", "guests", "rounds", "passes", "activities", "reminders", "helped")

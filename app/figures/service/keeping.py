@@ -173,16 +173,7 @@ def _put_night(here: Mapping[str, Any], village_id: UUID | None, new: NightFigur
     if not new.counts:
         db.session.connection().execute(_DROP_NIGHT, {f"the_{name}": value for name, value in key.items()})
         return
-    told = {
-        "village_id": village_id,
-        "members": dict(new.members),
-        "waits": list(new.waits),
-        "kinds": {code: list(vars(one).values()) for code, one in sorted(new.kinds.items())},
-        "deeds": dict(sorted(new.deeds.items())),
-        "on_duty": list(new.window),
-        "stops": {point_id: list(point) for point_id, point in sorted(new.points.items())},
-    }
-    _write(_NIGHT, [key | told | vars(new.counts)], adds=False)
+    _write(_NIGHT, [key | {"village_id": village_id} | new.cells() | vars(new.counts)], adds=False)
 
 
 def _put_months(commune_id: str, months: Mapping[Any, Counts], kinds: Mapping[Any, Happened]) -> None:
