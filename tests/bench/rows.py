@@ -129,7 +129,8 @@ class PostgresLoader:
         with self._connection.cursor() as cursor:
             for name, columns in COLUMNS.items():
                 if rows[name]:
-                    with cursor.copy(f"COPY {name} ({','.join(columns)}) FROM STDIN") as copy:  # type: ignore[arg-type]
+                    named = ",".join(f'"{column}"' for column in columns)
+                    with cursor.copy(f"COPY {name} ({named}) FROM STDIN") as copy:  # type: ignore[arg-type]
                         copy.write("".join(map(_copy_line, rows[name])))
             for commune_id, seq, chain in rows["journal_head"]:
                 cursor.execute(_HEAD.format("%s"), (seq, chain, commune_id))  # type: ignore[arg-type]

@@ -1,14 +1,14 @@
 """What the nights of a period add up to, in the actor's scope: from the figures that are kept, never from the records."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, extract, func, or_, select, true
 
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
@@ -39,24 +39,54 @@ class Sums:
 
 def read_sums(actor: Actor, first: date, last: date, tonight: date, team_id: UUID | None = None) -> Sums:
     """The nights from ``first`` to ``last``, of one team where it is named; seven statements, however many nights."""
-    here = nights_in(actor, first, last, team_id)
-    kinds = kinds_in(here) if team_id else _kinds(actor, first, last)
-    return add_up(here, tonight, kinds, left_out(actor.commune_id or "", tonight))
+    here, without = nights_in(actor, first, last, team_id), left_out(actor.commune_id or "", tonight)
+    if team_id:
+        return add_up(here, tonight, kinds_in(here), without)
+    return _told(here, _counts(actor, first, last, tonight), _kinds(actor, first, last), without)
 
 
 def add_up(here: ColumnElement[bool], tonight: date, kinds: Mapping[str, Happened], without: set[date]) -> Sums:
-    """The nights ``here``, whose approved incidents are ``kinds``; those ``without`` give no allowance. Five statements."""
-    row = db.session.execute(select(*_SUMS).where(here)).one()
-    missing = db.session.scalar(select(func.sum(TeamNight.unreported)).where(here, TeamNight.night < tonight))
-    counts, waits = Counts(*(int(one or 0) for one in row)), _waits(here)
+    """The nights ``here``, whose approved incidents are ``kinds``; those ``without`` give no allowance. Four statements."""
+    return _told(here, _counts_of_nights(here, tonight), kinds, without)
+
+
+def _told(here: ColumnElement[bool], counted: tuple[Counts, int], kinds: Mapping[str, Happened], without: set[date]) -> Sums:
+    (counts, missing), waits = counted, _waits(here)
     return Sums(
         counts=counts,
-        missing=int(missing or 0),
+        missing=missing,
         people=_people(here),
         window=counts.window - _left_out(here, without),
         wait=round(median(waits)) if waits else None,
         kinds=kinds,
     )
+
+
+def _counts(actor: Actor, first: date, last: date, tonight: date) -> tuple[Counts, int]:
+    """Counts and missing shifts: months that are over from their rows, the pieces from their nights; two statements."""
+    months, _ = rules.whole_months(first, min(last, tonight.replace(day=1) - timedelta(days=1)))
+    if not months:
+        return _counts_of_nights(nights_in(actor, first, last), tonight)
+    sums = [func.sum(getattr(VillageMonth, name)) for name in rules.COUNTED]
+    of_months = people.scope_of_figures(actor, VillageMonth) & VillageMonth.month.in_(months)
+    counts = _as_counts(db.session.execute(select(*sums).where(of_months)).one())
+    missing = counts.unreported
+    end = (months[-1] + timedelta(days=31)).replace(day=1)
+    for since, until in [(first, months[0] - timedelta(days=1)), (end, last)]:
+        if since <= until:
+            more = _counts_of_nights(nights_in(actor, since, until), tonight)
+            counts, missing = counts + more[0], missing + more[1]
+    return counts, missing
+
+
+def _counts_of_nights(here: ColumnElement[bool], tonight: date) -> tuple[Counts, int]:
+    over = func.sum(case((TeamNight.night < tonight, TeamNight.unreported), else_=0))
+    *counts, missing = db.session.execute(select(*_SUMS, over).where(here)).one()
+    return _as_counts(counts), int(missing or 0)
+
+
+def _as_counts(row: Iterable[Any]) -> Counts:
+    return Counts(*(int(one or 0) for one in row))
 
 
 def left_out(commune_id: str, today: date) -> set[date]:
@@ -112,12 +142,18 @@ def hours_of_week(actor: Actor, first: date, last: date, team_id: UUID | None = 
     here = people.scope_of_figures(actor, Report) & Report.night.between(first, last)
     if team_id is not None:
         here &= Report.team_id == team_id
-    question = select(Incident.night, Incident.at).join(Report, of_report)
-    rows = db.session.execute(question.where(here, Report.state.in_(sorted(rules.APPROVED))))
-    found: dict[tuple[int, int], int] = defaultdict(int)
-    for night, at in rows:
-        found[night.weekday(), at.astimezone(VIETNAM).hour] += 1
-    return dict(found)
+    weekday, hour = _clock_of(db.engine.dialect.name)
+    question = select(weekday, hour, func.count()).select_from(Incident).join(Report, of_report)
+    rows = db.session.execute(question.where(here, Report.state.in_(sorted(rules.APPROVED))).group_by(weekday, hour))
+    # Databases count the days of the week from Sunday.
+    return {((int(day) + 6) % 7, int(at)): times for day, at, times in rows}
+
+
+def _clock_of(dialect: str) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The weekday of an incident's night (0 is Sunday) and the hour of its clock, as the database tells them."""
+    if dialect == "sqlite":
+        return func.strftime("%w", Incident.night), func.strftime("%H", Incident.at, "+7 hours")
+    return extract("dow", Incident.night), extract("hour", func.timezone(VIETNAM.key, Incident.at))
 
 
 def nights_in(actor: Actor, first: date, last: date, team_id: UUID | None = None) -> ColumnElement[bool]:
