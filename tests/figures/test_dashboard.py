@@ -90,13 +90,13 @@ def test_a_period_adds_up_its_nights(client: ActingClient, binh: Person, thanh: 
     night_of_team(client, binh, "2026-10-31", approve=vinh, incidents=[incident("A02")])
     db.session.rollback()
 
-    sums = queries.read_sums(vinh.actor(), *NOVEMBER, TODAY)
+    sums = queries.read_sums(vinh.actor(), [NOVEMBER], TODAY)[0]
     counts = sums.counts
     assert (counts.received, counts.approved, counts.quiet, counts.incidents, counts.grave) == (3, 2, 1, 2, 1)
     assert (counts.minutes, counts.person_minutes, counts.turns, sums.people) == (216, 216, 2, 1)
     assert {code: (one.incidents, one.injured) for code, one in sums.kinds.items()} == {"A02": (1, 0), "C01": (1, 1)}
     # Across the months' ends the pieces count by their nights.
-    across = queries.read_sums(vinh.actor(), date(2026, 10, 31), date(2026, 11, 19), TODAY)
+    across = queries.read_sums(vinh.actor(), [(date(2026, 10, 31), date(2026, 11, 19))], TODAY)[0]
     assert across.kinds["A02"].incidents == 2
     by_team = queries.sums_by_team(vinh.actor(), *NOVEMBER, TODAY)
     assert {team: one[0].received for team, one in by_team.items()} == {binh.team_id: 2, thanh.team_id: 1}
@@ -112,7 +112,7 @@ def test_shifts_ahead_are_missing_nowhere(client: ActingClient, binh: Person, vi
         assert push_one(client, binh, op)["status"] == "applied"
     db.session.rollback()
     for tonight, missing in ((TODAY, 0), (TODAY + timedelta(days=1), 1), (date(2026, 12, 3), 2)):
-        assert queries.read_sums(vinh.actor(), *NOVEMBER, tonight).missing == missing
+        assert queries.read_sums(vinh.actor(), [NOVEMBER], tonight)[0].missing == missing
         assert queries.sums_by_month(vinh.actor(), *NOVEMBER, tonight)[NOVEMBER[0]][1] == missing
         assert queries.sums_by_team(vinh.actor(), *NOVEMBER, tonight)[own_team(binh)][1] == missing
         (month,) = queries.months_of_communes(son.actor(), TODAY, tonight)
@@ -127,11 +127,12 @@ def test_who_sees_which_figures(
     night_of_team(client, khoi, "2026-11-19", approve=vinh, incidents=[incident("E01")])
     db.session.rollback()
     seen = {
-        who: queries.read_sums(cast[who].actor(), *NOVEMBER, TODAY).counts.received for who in ("vinh", "ha", "lam", "loan")
+        who: queries.read_sums(cast[who].actor(), [NOVEMBER], TODAY)[0].counts.received
+        for who in ("vinh", "ha", "lam", "loan")
     }
     assert seen == {"vinh": 2, "ha": 1, "lam": 1, "loan": 2}
     for outsider in ("dung", "son", "quan"):
-        assert not queries.read_sums(cast[outsider].actor(), *NOVEMBER, TODAY).counts
+        assert not queries.read_sums(cast[outsider].actor(), [NOVEMBER], TODAY)[0].counts
     pages = {who: client.get("/figures", as_=cast[who]) for who in ("vinh", "loan", "son", "quan")}
     assert [page.status_code for page in pages.values()] == [200, 200, 403, 403]
     police, committee = (pages[who].get_data(as_text=True) for who in ("vinh", "loan"))

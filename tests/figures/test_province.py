@@ -33,12 +33,12 @@ def test_a_period_of_communes_is_what_their_own_page_says(
 ) -> None:
     happen(client, vinh, binh)
     for first, last in ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 20), date(2026, 11, 9)), (TODAY, TODAY)):
-        own = queries.read_sums(vinh.actor(), first, last, TODAY)
+        own = queries.read_sums(vinh.actor(), [(first, last)], TODAY)[0]
         (told,) = queries.read_communes(son.actor(), first, last, TODAY)
         assert (told.counts, told.missing) == (own.counts, own.missing)
     assert queries.read_communes(vinh.actor(), date(2026, 11, 1), TODAY, TODAY) == []
     ((name, cells),) = board(client, son, "/feed?kind=month&at=2026-11-15")
-    own = queries.read_sums(vinh.actor(), date(2026, 11, 1), date(2026, 11, 20), TODAY)
+    own = queries.read_sums(vinh.actor(), [(date(2026, 11, 1), date(2026, 11, 20))], TODAY)[0]
     assert name == "Xã Đức Trọng" and int(cells["late"]) == own.counts.received - own.counts.on_time > 0
     assert (cells["planned"], cells["missing"]) == (str(own.counts.planned), str(own.missing))
     assert board(client, son, "/feed?kind=month&at=2026-08-15")[0][1]["received"] == "–"

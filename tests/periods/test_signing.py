@@ -60,12 +60,12 @@ def test_a_draft_says_what_the_records_say(client: ActingClient, binh: Person, t
 
     # All teams together are the commune, and both are what the dashboard shows.
     teams = [team, draft(vinh, opened(vinh, "month", OCTOBER, own_team(thanh)))]
-    month = figures.read_sums(vinh.actor(), *OCTOBER_ENDS, date(2026, 11, 21)).counts
+    month = figures.read_sums(vinh.actor(), [OCTOBER_ENDS], date(2026, 11, 21))[0].counts
     for name in ("received", "approved", "quiet", "turns", "minutes", "incidents", "reminders", "activities"):
         assert sum(one["measures"][name][0] for one in teams) == getattr(month, name), name
 
     half = draft(vinh, opened(vinh, "half", OCTOBER))
-    kept = figures.read_sums(vinh.actor(), date(2026, 7, 1), date(2026, 11, 20), date(2026, 11, 21))
+    kept = figures.read_sums(vinh.actor(), [(date(2026, 7, 1), date(2026, 11, 20))], date(2026, 11, 21))[0]
     names = ("received", "approved", "incidents", "grave", "minutes", "quiet", "helped")
     assert [half["measures"][name][0] for name in names] == [getattr(kept.counts, name) for name in names]
     # What each night adds is the whole, again.
@@ -109,7 +109,7 @@ def test_what_is_signed_is_frozen_and_its_nights_are_locked(
     )
     assert sign(client, ha, period_id).status_code == 409
     # Figures do not move by a lock, and the journal is whole.
-    assert figures.read_sums(vinh.actor(), *OCTOBER_ENDS, date(2026, 11, 21)).counts.approved == 1
+    assert figures.read_sums(vinh.actor(), [OCTOBER_ENDS], date(2026, 11, 21))[0].counts.approved == 1
     assert list(journal.find_faults(COMMUNE)) == []
     shown = client.get(f"/reports/{report_id}", as_=vinh).get_data(as_text=True)
     assert "Khóa: kỳ báo cáo đã ký" in shown

@@ -100,7 +100,7 @@ def test_after_its_years_a_report_knows_no_member_anywhere_and_its_figures_stay(
             "redaction",
             "team_night",
         } <= before
-        assert read_sums(vinh.actor(), NIGHT, NIGHT, NIGHT).people == 2
+        assert read_sums(vinh.actor(), [(NIGHT, NIGHT)], NIGHT)[0].people == 2
     counted = figures()
     sign(client, vinh, quiet_photo="3653", incident_photo="3653")
     with days_later(client, 1825):
@@ -122,7 +122,7 @@ def test_after_its_years_a_report_knows_no_member_anywhere_and_its_figures_stay(
     with client.app.app_context():
         assert standing_in(binh, hoa) == set()
         # How much was done is still known, and by how many turns; how many people that were is not.
-        sums = read_sums(vinh.actor(), NIGHT, NIGHT, NIGHT)
+        sums = read_sums(vinh.actor(), [(NIGHT, NIGHT)], NIGHT)[0]
         assert (sums.counts.turns, sums.counts.person_minutes > 0, sums.people) == (2, True, 0)
         (body,) = db.session.scalars(select(ReportVersion.body))
         assert body["lead_id"] == body["present"][0]["member_id"] and is_blank(body["lead_id"])

@@ -1,5 +1,6 @@
 """Questions about many nights, or all teams, at a time: read-only, each a fixed number of statements."""
 
+from app.figures.queries.adding import Sums
 from app.figures.queries.communes import CommuneMonth, CommuneSums, months_of_communes, read_communes
 from app.figures.queries.coverage import Stop, read_coverage
 from app.figures.queries.duty import Duty, TeamName, find_team, read_duty, reports_of_shifts, team_names
@@ -7,7 +8,7 @@ from app.figures.queries.evidence import Evidence, Said, read_classings, read_ev
 from app.figures.queries.grid import Grid, Night, TeamNights, read_grid
 from app.figures.queries.morning import Sheet, find_briefing, may_brief, name_of, read_sheet
 from app.figures.queries.owned import OwnNight, nights_of, sums_of
-from app.figures.queries.periods import Sums, hours_of_week, months_of_team, read_sums, sums_by_month, sums_by_team
+from app.figures.queries.periods import hours_of_week, months_of_team, read_sums, sums_by_month, sums_by_team
 
 __all__ = [
     "CommuneMonth",

@@ -1,7 +1,7 @@
 """What the nights of one team or of a whole commune add up to, whoever asks: for what has proved who may know of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from app.figures import rules
-from app.figures.models import TeamNight
-from app.figures.queries.periods import Sums, add_up, kinds_in, left_out
+from app.figures.models import TeamNight, VillageKind, VillageMonth
+from app.figures.queries.adding import Kept, Span, Sums, add_up
+from app.figures.queries.periods import left_out
 from app.figures.rules import Counts, Happened
 from app.web.database import db
 
@@ -23,10 +24,17 @@ class OwnNight:
     kinds: Mapping[str, int]
 
 
-def sums_of(commune_id: str, books: Collection[str], team_id: UUID | None, first: date, last: date, tonight: date) -> Sums:
-    """The nights from ``first`` to ``last`` of a team, or without one of all in the commune's books; six statements."""
-    here = _of(books, team_id, first, last)
-    return add_up(here, tonight, kinds_in(here), left_out(commune_id, tonight))
+def sums_of(
+    commune_id: str, books: Collection[str], team_id: UUID | None, spans: Sequence[Span], tonight: date
+) -> list[Sums]:
+    """Each of these spans of nights of a team, or without one of all in the commune's books; eight statements at most."""
+    here = TeamNight.commune_id.in_(books)
+    kept = (
+        Kept(here & (TeamNight.team_id == team_id))
+        if team_id
+        else Kept(here, VillageMonth.commune_id.in_(books), VillageKind.commune_id.in_(books))
+    )
+    return add_up(kept, spans, tonight, left_out(commune_id, tonight))
 
 
 def nights_of(books: Collection[str], team_id: UUID | None, first: date, last: date) -> dict[date, OwnNight]:

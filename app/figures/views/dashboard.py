@@ -45,7 +45,7 @@ def show_figures() -> str:
     police = actor.role in POLICE
     asked = compare(asked_period(tonight), tonight)
     part = asked.part
-    read = [queries.read_sums(actor, one.first, one.last, tonight) for one in asked.four]
+    read = queries.read_sums(actor, [(one.first, one.last) for one in asked.four], tonight)
     year_begins = (part.last.replace(day=1) - timedelta(days=330)).replace(day=1)
     months = queries.sums_by_month(actor, year_begins, part.last, tonight)
     teams = people.list_teams(actor, part.last, ended=True) if police else []

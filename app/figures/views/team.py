@@ -60,7 +60,7 @@ def _page(team_id: UUID, period: Period) -> str:
     team = queries.find_team(actor, team_id)
     asked = compare(period, tonight)
     part = asked.part
-    read = [queries.read_sums(actor, one.first, one.last, tonight, team_id) for one in asked.four]
+    read = queries.read_sums(actor, [(one.first, one.last) for one in asked.four], tonight, team_id)
     year_begins = (part.last.replace(day=1) - timedelta(days=330)).replace(day=1)
     months = queries.months_of_team(actor, team_id, year_begins, part.last, tonight)
 

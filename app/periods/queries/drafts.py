@@ -52,7 +52,9 @@ def draft_of(report: PeriodReport, tonight: date) -> Draft:
     )
     counted = Counted(
         spans=spans,
-        sums=[figures.sums_of(owner.commune_id, owner.books, owner.team_id, one.first, one.last, tonight) for one in spans],
+        sums=figures.sums_of(
+            owner.commune_id, owner.books, owner.team_id, [(one.first, one.last) for one in spans], tonight
+        ),
         nights=figures.nights_of(owner.books, owner.team_id, part.first, part.last),
         groups=_groups(),
         tasks={code: one.task_group for code, one in catalogue.categories().items()},

@@ -1,0 +1,181 @@
+"""Adding nights up over several spans at once, from the figures that are kept: each night is read once.
+
+The spans are cut at each other's ends. What is asked of the database is told by these segments, and every span takes those
+that lie in it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, false, func, or_, select, true
+
+from app.figures import rules
+from app.figures.models import TeamNight, VillageKind, VillageMonth
+from app.figures.rules import Counts, Happened
+from app.reports.rules.anonymous import BLANK_VERSION
+from app.web.database import db
+
+Span = tuple[date, date]
+_DAY = timedelta(days=1)
+# Where the digit of the version stands in a written UUID, counted from 1.
+_VERSION_AT = 15
+SUMS = tuple(func.sum(getattr(TeamNight, name)) for name in rules.COUNTED)
+_MONTH_SUMS = tuple(func.sum(getattr(VillageMonth, name)) for name in rules.COUNTED)
+_KIND_SUMS = tuple(func.sum(getattr(VillageKind, name)) for name in rules.HAPPENED)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A period of everybody in scope. ``missing``: planned shifts that are over and have no report; ``people``: distinct
+    members on duty; ``window``: nights of members that count for the allowance, before the month's cap; ``wait``: the median
+    of minutes from arrival to approval; ``kinds``: approved incidents by category."""
+
+    counts: Counts = field(default_factory=Counts)
+    missing: int = 0
+    people: int = 0
+    window: int = 0
+    wait: int | None = None
+    kinds: Mapping[str, Happened] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Which rows are added up: of the nights, and of whole months in the villages where those are no more than the same
+    nights."""
+
+    nights: ColumnElement[bool]
+    months: ColumnElement[bool] | None = None
+    kinds: ColumnElement[bool] | None = None
+
+
+@dataclass
+class _Part:
+    """What one segment adds up to; ``window``: what is left out; ``waits``: minutes → how many reports."""
+
+    counts: Counts = field(default_factory=Counts)
+    missing: int = 0
+    window: int = 0
+    people: set[str] = field(default_factory=set)
+    waits: Counter[int] = field(default_factory=Counter)
+    kinds: dict[str, Happened] = field(default_factory=lambda: defaultdict(Happened))
+
+
+def add_up(kept: Kept, spans: Sequence[Span], tonight: date, without: set[date]) -> list[Sums]:
+    """Each span, both of its ends included; nights ``without`` give no allowance. Seven statements at most, for any number
+    of spans and nights."""
+    segments = _segments(spans)
+    parts = [_Part() for _ in segments]
+    months, pieces = _cut(segments, tonight) if kept.months is not None else ([], segments)
+    if months:
+        _add_months(kept, parts, segments, months)
+    if pieces:
+        _add_nights(kept, parts, segments, pieces, tonight)
+    _add_lists(kept, parts, segments)
+    if without:
+        here = kept.nights & TeamNight.night.in_(without) & _within(TeamNight.night, segments)
+        number = _number(TeamNight.night, segments)
+        for place, out in db.session.execute(select(number, func.sum(TeamNight.window)).where(here).group_by(number)):
+            parts[place].window -= int(out)
+    placed = list(zip(segments, parts, strict=True))
+    return [_sum([part for (first, last), part in placed if a <= first and last <= b]) for a, b in spans]
+
+
+def _segments(spans: Sequence[Span]) -> list[Span]:
+    """The pieces into which the ends of the spans cut each other, as far as any span has them."""
+    cuts = sorted({day for first, last in spans for day in (first, last + _DAY)})
+    pieces = [(since, until - _DAY) for since, until in pairwise(cuts)]
+    return [(a, b) for a, b in pieces if any(first <= a and b <= last for first, last in spans)]
+
+
+def _cut(segments: Sequence[Span], tonight: date) -> tuple[list[date], list[Span]]:
+    """The months that lie wholly in a segment and are over, and what is left of the segments."""
+    present = tonight.replace(day=1)
+    months, pieces = [], []
+    for first, last in segments:
+        whole = [month for month in rules.whole_months(first, last)[0] if month < present]
+        months += whole
+        behind = (whole[-1] + 31 * _DAY).replace(day=1) if whole else first
+        if whole and first < whole[0]:
+            pieces.append((first, whole[0] - _DAY))
+        if behind <= last:
+            pieces.append((behind, last))
+    return months, pieces
+
+
+def _number(column: Any, segments: Sequence[Span]) -> Any:
+    """Which segment a row lies in, where it lies in one."""
+    return case(*((column <= last, place) for place, (_, last) in enumerate(segments)), else_=0).label("segment")
+
+
+def _within(column: Any, spans: Iterable[Span]) -> ColumnElement[bool]:
+    return or_(false(), *(column.between(first, last) for first, last in spans))
+
+
+def _add_months(kept: Kept, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> None:
+    assert kept.months is not None and kept.kinds is not None
+    number = _number(VillageMonth.month, segments)
+    here = kept.months & VillageMonth.month.in_(months)
+    for place, *numbers in db.session.execute(select(number, *_MONTH_SUMS).where(here).group_by(number)):
+        counts = as_counts(numbers)
+        parts[place].counts += counts
+        parts[place].missing += counts.unreported
+    number, here = _number(VillageKind.month, segments), kept.kinds & VillageKind.month.in_(months)
+    kinds = select(number, VillageKind.category, *_KIND_SUMS).where(here).group_by(number, VillageKind.category)
+    for place, code, *numbers in db.session.execute(kinds):
+        parts[place].kinds[code] += Happened(*map(int, numbers))
+
+
+def _add_nights(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces: Sequence[Span], tonight: date) -> None:
+    number, here = _number(TeamNight.night, segments), kept.nights & _within(TeamNight.night, pieces)
+    over = func.sum(case((TeamNight.night < tonight, TeamNight.unreported), else_=0))
+    for place, *numbers, missing in db.session.execute(select(number, *SUMS, over).where(here).group_by(number)):
+        parts[place].counts += as_counts(numbers)
+        parts[place].missing += int(missing)
+    for place, kinds in db.session.execute(select(number, TeamNight.kinds).where(here, TeamNight.incidents > 0)):
+        for code, numbers in kinds.items():
+            parts[place].kinds[code] += Happened(*numbers)
+
+
+def _add_lists(kept: Kept, parts: list[_Part], segments: Sequence[Span]) -> None:
+    """Whom and how long cannot be added up by months: members are counted once, and a median wants every wait."""
+    here = kept.nights & _within(TeamNight.night, segments)
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    number = _number(TeamNight.night, segments)
+    member = (func.json_each if is_sqlite else func.jsonb_each)(TeamNight.members).table_valued("key")
+    # Whom old reports do not name any more stands there under a new id each night (``reports/rules/anonymous.py``).
+    named = func.substr(member.c.key, _VERSION_AT, 1) != str(BLANK_VERSION)
+    members = select(number, member.c.key).select_from(TeamNight).join(member, true()).where(here, named).distinct()
+    for place, key in db.session.execute(members):
+        parts[place].people.add(key)
+    wait = (func.json_each if is_sqlite else func.jsonb_array_elements_text)(TeamNight.waits).table_valued("value")
+    # Many reports waited equally long: the years of a commune are some hundred rows instead of ten thousand.
+    waits = select(number, wait.c.value, func.count()).select_from(TeamNight).join(wait, true()).where(here)
+    for place, minutes, times in db.session.execute(waits.group_by(number, wait.c.value)):
+        parts[place].waits[int(minutes)] += times
+
+
+def _sum(parts: Sequence[_Part]) -> Sums:
+    counts, waits, kinds = Counts(), Counter[int](), dict[str, Happened]()
+    for part in parts:
+        counts += part.counts
+        waits.update(part.waits)
+        for code, happened in part.kinds.items():
+            kinds[code] = kinds.get(code, Happened()) + happened
+    return Sums(
+        counts=counts,
+        missing=sum(part.missing for part in parts),
+        people=len(set().union(*(part.people for part in parts))),
+        window=counts.window + sum(part.window for part in parts),
+        wait=round(median(sorted(waits.elements()))) if waits else None,
+        kinds=kinds,
+    )
+
+
+def as_counts(row: Iterable[Any]) -> Counts:
+    """The sums of a question, in the order of ``rules.COUNTED``."""
+    return Counts(*(int(one or 0) for one in row))
