@@ -23,8 +23,11 @@ def write(paragraph: Any, text: str, size: float, *, bold: bool = False, italic:
         if place:
             run.add_break()
         run.add_text(line)
-    run.font.size = Pt(size)
-    run.bold, run.italic = bold or None, italic or None
+    # Set in the order that Word wants, without looking for what a new run cannot have yet.
+    form = run._r.get_or_add_rPr()
+    for name in [*(["w:b"] if bold else []), *(["w:i"] if italic else [])]:
+        form.append(OxmlElement(name))
+    form.append(_element("w:sz", val=str(round(2 * size))))
 
 
 def _element(name: str, **values: str) -> Any:
@@ -68,11 +71,12 @@ class Cell:
     def paragraph(self, align: Any = None) -> Any:
         """A new paragraph at the end of the cell."""
         made = OxmlElement("w:p")
-        self._cell.append(made)
-        paragraph = Paragraph(made, self._parent)
         if align is not None:
-            paragraph.alignment = align
-        return paragraph
+            form = OxmlElement("w:pPr")
+            form.append(_element("w:jc", val=str(ALIGN.to_xml(align))))
+            made.append(form)
+        self._cell.append(made)
+        return Paragraph(made, self._parent)
 
 
 class Rows:
