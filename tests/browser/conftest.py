@@ -91,6 +91,11 @@ def filled_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield running
 
 
+def with_a_night(house: House) -> None:
+    """For ``own_house``: the night before stands in the book, so that there is something to take along."""
+    house.flask("demo", "fill", "--nights", "1")
+
+
 @pytest.fixture(scope="session")
 def album() -> Iterator[Album]:
     """The pictures, when somebody wants them."""

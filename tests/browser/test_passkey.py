@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import CDPSession, expect
 
-from tests.browser.conftest import own_house
+from tests.browser.conftest import own_house, with_a_night
 from tests.browser.desk import Desk
 from tests.browser.house import House
 
@@ -20,7 +20,7 @@ MACHINE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-house = own_house(host="localhost")
+house = own_house(prepare=with_a_night, host="localhost")
 
 
 def plug_in(desk: Desk) -> tuple[CDPSession, str]:

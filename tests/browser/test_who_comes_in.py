@@ -6,10 +6,12 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.authenticator import code_at
+from tests.browser.conftest import own_house, with_a_night
 from tests.browser.desk import Desk
 from tests.browser.house import House
 
 WHO = "tu"
+house = own_house(prepare=with_a_night)
 
 
 def test_a_second_factor_from_its_first_code_to_an_export(new_desk: Callable[..., Desk], house: House) -> None:
@@ -56,7 +58,6 @@ def test_a_second_factor_from_its_first_code_to_an_export(new_desk: Callable[...
     assert download.value.suggested_filename == "Nhật ký hoạt động.csv"
     desk.sees("Đã xác nhận")
 
-    # The house is everybody's: the account goes on as it was.
     desk.open("/account")
     desk.press("Tắt xác thực hai bước")
     desk.sees("Chưa bật")
