@@ -196,9 +196,11 @@ def check_log(desk: Desk, receipt: str) -> None:
     """The officer takes the log of the month home: the night is one row of it, with its receipt."""
     desk.page.locator(".account summary").click()
     desk.press("Tất cả các trang")
-    desk.press("Xuất nhật ký")
+    desk.press("Xuất dữ liệu")
+    desk.press("Tháng 11 năm 2026")
+    desk.page.get_by_label("Dùng để làm gì").fill("Họp giao ban tháng")
     with desk.page.expect_download() as downloading:
-        desk.press("Tháng 11 năm 2026")
+        desk.press("Tải về CSV")
     text = downloading.value.path().read_text("utf-8-sig")
     (row,) = [row for row in csv.DictReader(io.StringIO(text)) if row["Biên nhận"] == receipt]
     told = {name: row[name] for name in ("Đêm", "Trạng thái", "Sự việc", "Vòng", "Ảnh xem được", "Bản")}
