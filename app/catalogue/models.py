@@ -1,4 +1,4 @@
-"""The catalogue as rows: categories, shift presets, the terms people choose from, and dated settings."""
+"""The catalogue as rows: categories, kinds of models, shift presets, the terms people choose from, and dated settings."""
 
 from datetime import date
 from typing import Any
@@ -35,6 +35,24 @@ class Category(Base):
     facts: Mapped[dict[str, Any]]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+
+class ModelKind(Base):
+    """A kind of model (*mô hình*) as communes keep them in their books.
+
+    ``facts``: its own questions (``fields``), what is counted of it (``counters``), which ``activities`` and ``assets`` go
+    with it, whether groups carry it out (``grouped``), an ``icon`` and a ``note``. ``scope`` is the commune whose own it is.
+    """
+
+    __tablename__ = "model_kind"
+
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    position: Mapped[int]
+    vi: Mapped[str] = mapped_column(String(120))
+    en: Mapped[str] = mapped_column(String(120))
+    facts: Mapped[dict[str, Any]]
+    ended_on: Mapped[date | None]
 
 
 class Preset(Base):

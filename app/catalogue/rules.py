@@ -7,6 +7,7 @@ from typing import Any
 TERM_LISTS = (
     "groups", "reasons", "absences", "actions", "results", "sources", "weathers",
     "modes", "kit", "forces", "informed", "abouts", "skip_reasons",
+    "topics", "owners", "funds", "assets", "asset_states", "activities",
 )  # fmt: skip
 
 # Parts of the catalogue that are one value each, kept as settings, so that a change of them can have a date.

@@ -93,6 +93,23 @@ class PresetOut(Word):
     default = fields.Boolean(required=True)
 
 
+class AssetKind(DrawnWord):
+    """A kind of thing that is looked after: the ``states`` it can be found in, and what may be wrong with it."""
+
+    states = fields.List(fields.String(), required=True)
+    defects = fields.List(fields.Nested(Word), required=True)
+
+
+class ActivityKind(DrawnWord):
+    """A kind of activity: ``asks`` (people, minutes) and its own questions. ``desk_only``: not written on a phone."""
+
+    asks = fields.List(fields.String(), required=True)
+    fields_ = fields.List(fields.Nested(Field), required=True, data_key="fields")
+    note = fields.Nested(Note)
+    no_photo = fields.Boolean()
+    desk_only = fields.Boolean()
+
+
 class Phrases(Schema):
     """Ready sentences, in the language that reports are written in."""
 
@@ -149,5 +166,11 @@ class CatalogueOut(Schema):
     informed = fields.List(fields.Nested(Word), required=True)
     abouts = fields.List(fields.Nested(About), required=True)
     skip_reasons = fields.List(fields.Nested(Word), required=True)
+    topics = fields.List(fields.Nested(Word), required=True)
+    owners = fields.List(fields.Nested(Word), required=True)
+    funds = fields.List(fields.Nested(Word), required=True)
+    assets = fields.List(fields.Nested(AssetKind), required=True)
+    asset_states = fields.List(fields.Nested(Word), required=True)
+    activities = fields.List(fields.Nested(ActivityKind), required=True)
     phrases = fields.Nested(Phrases, required=True)
     limits = fields.Nested(Limits, required=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.catalogue import queries
-from app.catalogue.models import Category, Preset, Setting, Term
+from app.catalogue.models import Category, ModelKind, Preset, Setting, Term
 from app.catalogue.rules import TERM_LISTS, VALUES
 from app.core import clock
 from app.core.night import local
@@ -47,6 +47,7 @@ def seed_catalogue(data: Mapping[str, Any] | None = None) -> CatalogueChanges:
     done = CatalogueChanges()
     _write(Category, (_category(row, place) for place, row in enumerate(data["categories"])), done)
     _end_categories({row["code"] for row in data["categories"]}, done)
+    _write(ModelKind, (_model_kind(row, place) for place, row in enumerate(data["models"])), done)
     _write(Preset, (_preset(row, place) for place, row in enumerate(data["presets"])), done)
     _write(Term, _terms(data), done)
     _write(Setting, _settings(data), done)
@@ -58,6 +59,16 @@ def _category(row: Mapping[str, Any], place: int) -> dict[str, Any]:
     columns = {name: row[name] for name in _OF_A_CATEGORY}
     facts = {name: value for name, value in row.items() if name not in _OF_A_CATEGORY}
     return columns | {"position": place, "facts": facts, "valid_from": None, "valid_to": None}
+
+
+def _model_kind(row: Mapping[str, Any], place: int) -> dict[str, Any]:
+    columns = {name: row[name] for name in ("code", "vi", "en")}
+    return columns | {
+        "scope": "",
+        "position": place,
+        "facts": {k: v for k, v in row.items() if k not in columns},
+        "ended_on": None,
+    }
 
 
 def _preset(row: Mapping[str, Any], place: int) -> dict[str, Any]:

@@ -23,8 +23,9 @@ SEVERITIES = {
 TERM_LISTS = [
     "reasons", "absences", "actions", "results", "sources", "weathers",
     "modes", "kit", "forces", "informed", "abouts", "skip_reasons",
+    "topics", "owners", "funds", "assets", "asset_states", "activities", "models",
 ]  # fmt: skip
-FIELD_TYPES = {"number", "choice", "yesno", "time", "text"}
+FIELD_TYPES = {"number", "choice", "yesno", "time", "text", "date"}
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -42,7 +43,8 @@ def categories() -> list[dict[str, Any]]:
 
 
 def fields() -> list[tuple[str, dict[str, Any]]]:
-    return [(category["code"], field) for category in categories() for field in category["fields"]]
+    asking = [*categories(), *catalogue()["activities"], *catalogue()["models"]]
+    return [(row["code"], field) for row in asking for field in row["fields"]]
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -8,9 +8,9 @@ from typing import Any, TypeVar, cast
 from flask import current_app
 from sqlalchemy import or_, select
 
-from app.catalogue.models import Category, Setting, Term
+from app.catalogue.models import Category, ModelKind, Setting, Term
 from app.catalogue.queries.rows import categories_of, category_words, clocks_of, presets_of, read_whole
-from app.catalogue.queries.words import Catalogue, Dated, Hours, Words
+from app.catalogue.queries.words import Catalogue, Dated, Hours, KindOfModel, Words
 from app.catalogue.rules import VALUES
 from app.core import clock
 from app.core.errors import NOT_FOUND, DomainError
@@ -23,6 +23,7 @@ __all__ = [
     "Catalogue",
     "Dated",
     "Hours",
+    "KindOfModel",
     "Words",
     "categories",
     "category_kinds",
@@ -32,7 +33,9 @@ __all__ = [
     "get_catalogue",
     "get_setting",
     "limits",
+    "model_kinds",
     "own_categories",
+    "own_model_kinds",
     "preset_hours",
     "presets",
     "recent_setting",
@@ -200,13 +203,32 @@ def presets() -> Mapping[str, Words]:
 def _all_terms() -> dict[str, dict[str, Words]]:
     found: dict[str, dict[str, Words]] = {}
     for row in db.session.scalars(select(Term).order_by(Term.kind, Term.position)):
-        found.setdefault(row.kind, {})[row.code] = Words(row.code, row.vi, row.en, icon=row.facts.get("icon", ""))
+        more = {name: row.facts[name] for name in ("icon", "fields") if name in row.facts}
+        found.setdefault(row.kind, {})[row.code] = Words(row.code, row.vi, row.en, **more)
     return found
 
 
 def terms(kind: str) -> Mapping[str, Words]:
     """The words of one list that people choose from (``results``, ``reasons``, ``kit`` …) by code, in order."""
     return _kept("terms", _all_terms).get(kind, {})
+
+
+def _all_model_kinds() -> dict[str, KindOfModel]:
+    rows = db.session.scalars(select(ModelKind).order_by(ModelKind.position, ModelKind.code))
+    return {
+        row.code: KindOfModel(row.code, row.vi, row.en, row.scope, ended=bool(row.ended_on), **row.facts) for row in rows
+    }
+
+
+def model_kinds() -> Mapping[str, KindOfModel]:
+    """Every kind of model by its code, in order; those of other communes among them, for whoever reads over many."""
+    return _kept("model-kinds", _all_model_kinds)
+
+
+def own_model_kinds() -> dict[str, KindOfModel]:
+    """The kinds of models that the commune of who asks may choose from."""
+    scopes = ("", *current_actor().books)
+    return {code: one for code, one in model_kinds().items() if one.scope in scopes and not one.ended}
 
 
 def get_catalogue() -> Catalogue:

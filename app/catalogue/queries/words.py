@@ -43,6 +43,29 @@ class Words:
 
 
 @dataclass(frozen=True)
+class KindOfModel:
+    """A kind of model: its own questions, what is counted of it, and what goes with it (codes of the lists ``activities``
+    and ``assets``). ``grouped``: whether groups carry it out."""
+
+    code: str
+    vi: str
+    en: str
+    scope: str = ""
+    icon: str = ""
+    grouped: bool = True
+    ended: bool = False
+    fields: list[dict[str, Any]] = field(default_factory=list)
+    counters: list[dict[str, Any]] = field(default_factory=list)
+    activities: list[str] = field(default_factory=list)
+    assets: list[str] = field(default_factory=list)
+    note: Mapping[str, str] | None = None
+
+    def named(self, language: str) -> str:
+        """The whole name in ``vi`` or ``en``."""
+        return self.en if language == "en" else self.vi
+
+
+@dataclass(frozen=True)
 class Hours:
     """When the usual shifts of a commune begin and end, night by night: by code ``(since, start, end)``, the latest last."""
 

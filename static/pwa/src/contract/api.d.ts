@@ -551,6 +551,17 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ActivityKind: {
+            code: string;
+            vi: string;
+            en: string;
+            icon: string;
+            asks: string[];
+            fields: components["schemas"]["Field"][];
+            note?: components["schemas"]["Note"];
+            no_photo?: boolean;
+            desk_only?: boolean;
+        };
         AddendumBody: {
             guard?: components["schemas"]["GuardNote"][];
             photo_order?: string[];
@@ -646,6 +657,14 @@ export interface components {
             /** @enum {string} */
             answer: "joining" | "busy";
         };
+        AssetKind: {
+            code: string;
+            vi: string;
+            en: string;
+            icon: string;
+            states: string[];
+            defects: components["schemas"]["Word"][];
+        };
         BatchIn: {
             /** @enum {string} */
             move: "approve";
@@ -691,6 +710,12 @@ export interface components {
             informed: components["schemas"]["Word"][];
             abouts: components["schemas"]["About"][];
             skip_reasons: components["schemas"]["Word"][];
+            topics: components["schemas"]["Word"][];
+            owners: components["schemas"]["Word"][];
+            funds: components["schemas"]["Word"][];
+            assets: components["schemas"]["AssetKind"][];
+            asset_states: components["schemas"]["Word"][];
+            activities: components["schemas"]["ActivityKind"][];
             phrases: components["schemas"]["Phrases"];
             limits: components["schemas"]["Limits"];
         };
