@@ -53,6 +53,7 @@ from app.privacy import views as privacy_views
 from app.privacy.queries import is_held
 from app.privacy.service import receive_from_member, retain_by_night
 from app.privacy.views.holds import say_on_report
+from app.registry import models as _registry
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import models as _reports
@@ -91,6 +92,7 @@ TABLES = (
     _roster,
     _photos,
     _reports,
+    _registry,
     _privacy,
     _figures,
     _periods,
