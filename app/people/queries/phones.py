@@ -65,6 +65,16 @@ def list_devices(actor: Actor, team_id: UUID | None = None) -> list[DeviceRow]:
     return [_device_row(row.Device, row.team, row.by or "") for row in rows]
 
 
+def list_heard(actor: Actor) -> list[Heard]:
+    """What is known of how each phone in use fares, of the teams that the actor may see; one statement."""
+    question = (
+        select(Device.seen_at, Device.enrolled_at, Device.health)
+        .join(Team, (Team.commune_id == Device.commune_id) & (Team.id == Device.team_id))
+        .where(scope_today(actor, TeamColumns), Device.revoked_at.is_(None))
+    )
+    return [Heard(row.seen_at, row.enrolled_at, row.health or {}) for row in db.session.execute(question)]
+
+
 def _device_row(device: Device, team_name: str, confirmed_by: str) -> DeviceRow:
     return DeviceRow(
         id=device.id,
@@ -104,7 +114,7 @@ def nudge_of(device: Device) -> Nudge | None:
     return Nudge(device.nudge_at, device.nudge_reason) if device.nudge_at and device.nudge_reason else None
 
 
-def troubles_now(device: Device | DeviceRow) -> list[Trouble]:
+def troubles_now(device: Device | DeviceRow | Heard) -> list[Trouble]:
     """What needs a person at this phone now, worst first."""
     heard = Heard(device.seen_at, device.enrolled_at, device.health or {})
     return troubles_of(heard, clock.now(), oldest_client=contract.OLDEST_CLIENT)

@@ -24,13 +24,9 @@ UNCONFIRMED = "unconfirmed"
 blueprint = Blueprint("devices", __name__, template_folder="../templates")
 
 
-def _present_devices(actor: Actor) -> list[DeviceRow]:
-    return [device for device in queries.list_devices(actor) if device.revoked_at is None]
-
-
 def count_grave(actor: Actor) -> int:
     """How many phones in scope may have cost somebody's work, or will before long; one statement."""
-    return sum(bool(GRAVE & set(queries.troubles_now(device))) for device in _present_devices(actor))
+    return sum(bool(GRAVE & set(queries.troubles_now(heard))) for heard in queries.list_heard(actor))
 
 
 shell.add_page(

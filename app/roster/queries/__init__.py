@@ -2,7 +2,7 @@
 
 from app.roster.queries.notices import Reader, get_notice, list_notices, readers_of
 from app.roster.queries.peaks import PeakRow, get_peak, list_peaks
-from app.roster.queries.routes import PointRow, RouteRow, get_route, list_routes
+from app.roster.queries.routes import PlaceName, PointRow, RouteRow, get_route, list_place_names, list_routes
 from app.roster.queries.shifts import (
     Month,
     Planned,
@@ -18,6 +18,7 @@ from app.roster.queries.swaps import SwapRow, list_swaps, swaps_of
 __all__ = [
     "Month",
     "PeakRow",
+    "PlaceName",
     "Planned",
     "PointRow",
     "Reader",
@@ -31,6 +32,7 @@ __all__ = [
     "get_shift",
     "list_notices",
     "list_peaks",
+    "list_place_names",
     "list_routes",
     "list_shifts",
     "list_swaps",

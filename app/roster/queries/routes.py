@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
@@ -39,6 +40,34 @@ class RouteRow:
     length_m: int | None
     ended_at: datetime | None
     points: list[PointRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """What a place on a route in use is called: a checkpoint with its ``route``, or with ``name`` empty the route itself."""
+
+    name: str
+    route: str
+    team_id: UUID
+    team: str
+
+
+def list_place_names(actor: Actor) -> list[PlaceName]:
+    """The routes in use of the teams that the actor may see, by team, each before its checkpoints; one statement."""
+    points = (Checkpoint.commune_id == Route.commune_id) & (Checkpoint.route_id == Route.id) & Checkpoint.ended_at.is_(None)
+    rows = db.session.execute(
+        select(Route.id, Route.name.label("route"), Route.team_id, Team.name.label("team"), Checkpoint.name)
+        .join(Team, (Team.commune_id == Route.commune_id) & (Team.id == Route.team_id))
+        .outerjoin(Checkpoint, points)
+        .where(people.scope_today(actor, TeamColumns), Route.ended_at.is_(None))
+        .order_by(Team.name, Route.name, Route.id, Checkpoint.position)
+    ).all()
+    found = []
+    for _, of_route in groupby(rows, key=lambda row: row.id):
+        these = list(of_route)
+        found.append(PlaceName("", these[0].route, these[0].team_id, these[0].team))
+        found += [PlaceName(row.name, row.route, row.team_id, row.team) for row in these if row.name is not None]
+    return found
 
 
 def list_routes(actor: Actor, *, team_id: UUID | None = None, ended: bool = False) -> list[RouteRow]:

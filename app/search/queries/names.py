@@ -40,8 +40,7 @@ class Names:
 
 def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], picked: TeamRow | None, on: date) -> Names:
     """Resolve the words in the names of the actor's ``teams``, or of the one that was picked, and of who belongs to it on
-    the day ``on``; two statements, one more where one team is meant."""
-    routes = roster.list_routes(actor)
+    the day ``on``; one statement, one more where one team is meant."""
     named = rules.find_named(words, _callings(teams)) if picked is None else None
     meant, rest = named or (picked, list(words))
     members = people.members_of(meant.commune_id, [meant.id], on).get(meant.id, []) if meant else []
@@ -50,7 +49,7 @@ def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], pi
         team=meant,
         teams=[] if picked else [team for team in teams if rules.are_all_in(words, _calling(team))],
         members=[one for one in members if rules.are_all_in(rest, one.name)],
-        places=_places(words, routes, picked.id if picked else None),
+        places=_places(words, roster.list_place_names(actor), picked.id if picked else None),
     )
 
 
@@ -81,14 +80,14 @@ def _marks(words: Sequence[Word], teams: Sequence[TeamRow]) -> dict[str, list[st
     }
 
 
-def _places(words: Sequence[Word], routes: Sequence[roster.RouteRow], team_id: UUID | None) -> list[FoundPlace]:
+def _places(words: Sequence[Word], places: Sequence[roster.PlaceName], team_id: UUID | None) -> list[FoundPlace]:
     """Routes and points: every word stands in the name, its route or its team, and one of them in the name itself."""
     found = []
-    for route in routes:
-        if team_id in (None, route.team_id):
-            called = [(route.name, ""), *((point.name, route.name) for point in route.points)]
-            for name, of in called:
-                own, whole = words_in(name), words_in(f"{name} {of} {route.team_name}")
-                if words and all(word.is_in(whole) for word in words) and any(word.is_in(own) for word in words):
-                    found.append(FoundPlace(name, of, route.team_id, route.team_name))
+    for place in places:
+        if team_id not in (None, place.team_id):
+            continue
+        name, of = (place.name, place.route) if place.name else (place.route, "")
+        own, whole = words_in(name), words_in(f"{name} {of} {place.team}")
+        if all(word.is_in(whole) for word in words) and any(word.is_in(own) for word in words):
+            found.append(FoundPlace(name, of, place.team_id, place.team))
     return found
