@@ -48,7 +48,7 @@ def show() -> str:
     one = request.args.get("in", "")
     kinds = [one] if one in _KINDS else list(_KINDS)
     place = read_cursor(_CURSOR, request.args.get("at")) if one in _KINDS else None
-    hits = {kind: _hits(actor, kind, names, place, _PAGE if one in _KINDS else _A_FEW) for kind in kinds}
+    hits = _hits(actor, kinds, names, place, _PAGE if one in _KINDS else _A_FEW)
     return render_template(
         "search/search.html",
         form=form,
@@ -60,10 +60,11 @@ def show() -> str:
     )
 
 
-def _hits(actor: Actor, kind: str, names: Names | None, place: Place | None, limit: int) -> Hits:
+def _hits(actor: Actor, kinds: Sequence[str], names: Names | None, place: Place | None, limit: int) -> dict[str, Hits]:
     if names is None:
-        return Hits([], None, None)
-    return queries.find_lines(actor, _KINDS[kind], names.asked, place, limit)
+        return {kind: Hits([], None, None) for kind in kinds}
+    found = queries.find_lines(actor, [_KINDS[kind] for kind in kinds], names.asked, place, limit)
+    return {kind: found[_KINDS[kind]] for kind in kinds}
 
 
 def _url(**more: Any) -> str:

@@ -17,7 +17,10 @@ from app.web.database import db
 
 ALL = "*"
 _OPTION = "keng_books"
-_NAME = "SELECT set_config('keng.books', %s, true)"
+# Said in the same breath, because a page's statements are many and small: helpers of a scan, or compiling it, take longer to
+# begin (10 to 50 ms) than any of these takes to end. A session's own settings would be lost behind pgbouncer.
+_PLAINLY = "set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)"
+_NAME = f"SELECT set_config('keng.books', %s, true), {_PLAINLY}"
 
 
 def books_named() -> str:

@@ -33,7 +33,7 @@ def _lines() -> set[Line]:
 
 def _found(reader: Person, kind: str, *words: str) -> set[UUID]:
     asked = Asked(tuple(Word(word) for word in words), {})
-    return {hit.report_id for hit in find_lines(reader.actor(), kind, asked, None, 1000).rows}
+    return {hit.report_id for hit in find_lines(reader.actor(), [kind], asked, None, 1000)[kind].rows}
 
 
 @pytest.mark.usefixtures("inside")

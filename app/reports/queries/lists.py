@@ -74,6 +74,8 @@ def _names(communes: Collection[str], rows: Sequence[Row[Any]]) -> dict[UUID, st
 
 def _categories(communes: Collection[str], ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
+    if not ids:
+        return found
     question = (
         select(Incident.report_id, Incident.category)
         .where(Incident.commune_id.in_(communes), Incident.report_id.in_(ids))

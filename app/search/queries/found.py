@@ -32,14 +32,14 @@ class Found:
 
 
 def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
-    """The reports and incidents of these hits, in their order; eight statements."""
+    """The reports and incidents of these hits, in their order; eight statements at most."""
     if not hits:
         return []
     rows = {row.facts.id: row for row in reports.list_rows(actor, {hit.report_id for hit in hits})}
     facts = [row.facts for row in rows.values()]
     bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
     incidents = _incidents(actor, [hit for hit in hits if hit.incident_id])
-    changes, done = reports.changes_of(actor.books, list(rows)), _done(actor, list(rows))
+    changes, done = reports.changes_of(actor.books, list(rows)), _done(actor, [one.id for one in facts if one.activities])
     found = []
     for hit in hits:
         row = rows.get(hit.report_id)
@@ -58,8 +58,10 @@ def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
 
 
 def _sent_later(actor: Actor, facts: Sequence[Any]) -> Sequence[Supplement]:
-    here = people.in_books(actor, Supplement.commune_id)
-    shifts = Supplement.shift_id.in_([one.shift_id for one in facts])
+    ids = [one.shift_id for one in facts if one.supplements]
+    if not ids:
+        return ()
+    here, shifts = people.in_books(actor, Supplement.commune_id), Supplement.shift_id.in_(ids)
     return db.session.scalars(select(Supplement).where(here, shifts).order_by(Supplement.at, Supplement.id)).all()
 
 
@@ -70,6 +72,8 @@ def _of(report: Any, later: Sequence[Supplement]) -> list[dict[str, Any]]:
 
 
 def _incidents(actor: Actor, hits: Sequence[Hit]) -> dict[tuple[UUID, UUID], Incident]:
+    if not hits:
+        return {}
     # The reports are named as well, because the key of an incident begins with its report.
     named = Incident.report_id.in_([hit.report_id for hit in hits]) & Incident.id.in_([hit.incident_id for hit in hits])
     rows = db.session.scalars(select(Incident).where(people.in_books(actor, Incident.commune_id), named))
@@ -78,6 +82,8 @@ def _incidents(actor: Actor, hits: Sequence[Hit]) -> dict[tuple[UUID, UUID], Inc
 
 def _done(actor: Actor, ids: Collection[UUID]) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
+    if not ids:
+        return found
     here = people.in_books(actor, Activity.commune_id) & Activity.report_id.in_(ids)
     for report_id, code in db.session.execute(
         select(Activity.report_id, Activity.category).where(here).order_by(Activity.position)

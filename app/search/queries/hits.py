@@ -1,12 +1,12 @@
 """Finding lines of the search by their words, newest night first, by what each database has for it (ADR 14)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, cast, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Select, cast, column, func, literal_column, select, table, union_all
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from app.core.actor import Actor
@@ -22,6 +22,8 @@ _NEWEST = 200
 _SHOWN = (SearchLine.place, SearchLine.report_id, SearchLine.incident_id, SearchLine.night)
 _SCOPED = (SearchLine.commune_id, SearchLine.team_id, SearchLine.village_id)
 _Rows = Sequence[Any]
+# By kind: one of each list has to be in a line.
+_Match = Mapping[str, Sequence[Sequence[Word]]]
 _Question = Select[*tuple[Any, ...]]
 
 
@@ -55,12 +57,19 @@ class Hits:
     older: Place | None
 
 
-def find_lines(actor: Actor, kind: str, asked: Asked, place: Place | None, limit: int) -> Hits:
-    """A page of the reports (``rules.REPORT``) or incidents (``INCIDENT``) that are found; at most two statements."""
-    match = _conditions(actor, kind, asked)
+def find_lines(actor: Actor, kinds: Collection[str], asked: Asked, place: Place | None, limit: int) -> dict[str, Hits]:
+    """By kind (``rules.REPORT``, ``INCIDENT``) a page of the lines that are found; at most two statements.
+
+    Where ``place`` goes on from, only one kind is looked for.
+    """
+    match = {kind: _conditions(actor, kind, asked) for kind in kinds}
     seek = _seek_in_sqlite if db.engine.dialect.name == "sqlite" else _seek_in_postgresql
     back = place is not None and place.newer
     found = seek(actor, match, place.id.int if place else None, back, limit + 1)
+    return {kind: _page(found.get(kind, ()), place, limit, back=back) for kind in kinds}
+
+
+def _page(found: _Rows, place: Place | None, limit: int, *, back: bool) -> Hits:
     more = len(found) > limit
     hits = sorted(found[:limit], key=lambda row: row.place, reverse=True)
     if not hits:
@@ -82,17 +91,20 @@ def _conditions(actor: Actor, kind: str, asked: Asked) -> list[list[Word]]:
     return [[replace(word, text=kind + word.text) for word in one_of] for one_of in (books, *team, *words)]
 
 
-def _seek_in_sqlite(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> _Rows:
-    """Its full text gives lines in the order of their places, and stops when there are enough."""
+def _seek_in_sqlite(actor: Actor, match: _Match, key: int | None, back: bool, limit: int) -> dict[str, _Rows]:
+    """Its full text gives lines in the order of their places, and stops when there are enough; a statement a kind."""
     index = table("search_words", column("rowid"), column("search_words"))
-    asked = " AND ".join(f"({' OR '.join(map(_for_sqlite, one_of))})" for one_of in match)
-    question = (
-        select(*_SHOWN)
-        .select_from(index)
-        .join(SearchLine, SearchLine.place == index.c.rowid)
-        .where(index.c.search_words.bool_op("MATCH")(asked), people.scope(actor, SearchLine))
-    )
-    return db.session.execute(_ordered(question, index.c.rowid, key, back).limit(limit)).all()
+    found: dict[str, _Rows] = {}
+    for kind, conditions in match.items():
+        asked = " AND ".join(f"({' OR '.join(map(_for_sqlite, one_of))})" for one_of in conditions)
+        question = (
+            select(*_SHOWN)
+            .select_from(index)
+            .join(SearchLine, SearchLine.place == index.c.rowid)
+            .where(index.c.search_words.bool_op("MATCH")(asked), people.scope(actor, SearchLine))
+        )
+        found[kind] = db.session.execute(_ordered(question, index.c.rowid, key, back).limit(limit)).all()
+    return found
 
 
 def _for_sqlite(word: Word) -> str:
@@ -105,26 +117,52 @@ def _ordered(question: _Question, place: ColumnElement[int] | Any, key: int | No
     return question.order_by(place if back else place.desc())
 
 
-def _seek_in_postgresql(actor: Actor, match: list[list[Word]], key: int | None, back: bool, limit: int) -> _Rows:
+def _seek_in_postgresql(actor: Actor, match: _Match, key: int | None, back: bool, limit: int) -> dict[str, _Rows]:
     """Frequent words stand among the newest lines; what does not is rare, and found through the index of words.
 
     The planner is not asked which of the two it will be: it takes words for independent of each other, and would walk
     through everything for two frequent words that never stand together.
     """
-    asked = " & ".join(f"({' | '.join(map(_for_postgresql, one_of))})" for one_of in match)
-    here = people.scope(actor, SearchLine)
-    lines = select(*_SHOWN, SearchLine.words).where(here)
+    lines = select(*_SHOWN, SearchLine.words).where(people.scope(actor, SearchLine))
     newest = _ordered(lines, SearchLine.place, key, back).limit(_NEWEST).subquery()
-    among = select(newest).where(_stands(newest.c, asked))
-    found = db.session.execute(_ordered(among, newest.c.place, None, back).limit(limit)).all()
-    if len(found) == limit:
-        return found
-    # All that is found is put together before the first of it is asked for: no order tempts the planner into walking. The
-    # words name the actor's books; the scope is asked for behind them, so that no index of it is read beside theirs.
-    rows = select(*_SHOWN, *_SCOPED).where(_stands(SearchLine, asked)).cte("everything").prefix_with("MATERIALIZED")
-    everything: Any = rows.c
-    question = select(*(everything[column.key] for column in _SHOWN)).where(people.scope(actor, everything))
-    return db.session.execute(_ordered(question, everything.place, key, back).limit(limit)).all()
+    among = select(newest).where(_stands(newest.c, _for_all(match)))
+    found: dict[str, list[Any]] = {kind: [] for kind in match}
+    for row in db.session.execute(_ordered(among, newest.c.place, None, back)):
+        of_kind = found[_kind_of(row)]
+        if len(of_kind) < limit:
+            of_kind.append(row)
+    rare = {kind: conditions for kind, conditions in match.items() if len(found[kind]) < limit}
+    if rare:
+        rows = db.session.execute(_among_everything(actor, rare, key, back, limit)).all()
+        found |= {kind: [row for row in rows if _kind_of(row) == kind] for kind in rare}
+    return dict(found)
+
+
+def _among_everything(actor: Actor, match: _Match, key: int | None, back: bool, limit: int) -> Select[Any]:
+    """All that is found is put together before the first of it is asked for: no order tempts the planner into walking.
+
+    The words name the actor's books; the scope is asked for behind them, so that no index of it is read beside theirs.
+    """
+    rows = select(*_SHOWN, *_SCOPED).where(_stands(SearchLine, _for_all(match)))
+    everything: Any = rows.cte("everything").prefix_with("MATERIALIZED").c
+    here = select(*(everything[column.key] for column in _SHOWN)).where(people.scope(actor, everything))
+    of_kind = {
+        report_rules.REPORT: everything.incident_id.is_(None),
+        report_rules.INCIDENT: everything.incident_id.is_not(None),
+    }
+    parts = [_ordered(here.where(of_kind[kind]), everything.place, key, back).limit(limit) for kind in match]
+    return select(union_all(*(select(part.subquery()) for part in parts)).subquery())
+
+
+def _kind_of(row: Any) -> str:
+    return report_rules.REPORT if row.incident_id is None else report_rules.INCIDENT
+
+
+def _for_all(match: _Match) -> str:
+    """What stands in a line of any of these kinds."""
+    return " | ".join(
+        " & ".join(f"({' | '.join(map(_for_postgresql, one_of))})" for one_of in conditions) for conditions in match.values()
+    )
 
 
 def _stands(line: Any, asked: str) -> ColumnElement[bool]:
