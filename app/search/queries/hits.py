@@ -125,7 +125,7 @@ def _seek_in_postgresql(actor: Actor, match: _Match, key: int | None, back: bool
     """
     lines = select(*_SHOWN, SearchLine.words).where(people.scope(actor, SearchLine))
     newest = _ordered(lines, SearchLine.place, key, back).limit(_NEWEST).subquery()
-    among = select(newest).where(_stands(newest.c, _for_all(match)))
+    among = select(newest).where(_stands(newest.c, " | ".join(map(_for_postgresql, match.values()))))
     found: dict[str, list[Any]] = {kind: [] for kind in match}
     for row in db.session.execute(_ordered(among, newest.c.place, None, back)):
         of_kind = found[_kind_of(row)]
@@ -139,30 +139,20 @@ def _seek_in_postgresql(actor: Actor, match: _Match, key: int | None, back: bool
 
 
 def _among_everything(actor: Actor, match: _Match, key: int | None, back: bool, limit: int) -> Select[Any]:
-    """All that is found is put together before the first of it is asked for: no order tempts the planner into walking.
-
-    The words name the actor's books; the scope is asked for behind them, so that no index of it is read beside theirs.
-    """
-    rows = select(*_SHOWN, *_SCOPED).where(_stands(SearchLine, _for_all(match)))
-    everything: Any = rows.cte("everything").prefix_with("MATERIALIZED").c
-    here = select(*(everything[column.key] for column in _SHOWN)).where(people.scope(actor, everything))
-    of_kind = {
-        report_rules.REPORT: everything.incident_id.is_(None),
-        report_rules.INCIDENT: everything.incident_id.is_not(None),
-    }
-    parts = [_ordered(here.where(of_kind[kind]), everything.place, key, back).limit(limit) for kind in match]
-    return select(union_all(*(select(part.subquery()) for part in parts)).subquery())
+    """All that is found of a kind is put together before the first of it is asked for: no order tempts the planner into
+    walking. The words name the actor's books; the scope is asked for behind them, so that no index of it is read beside
+    theirs."""
+    parts = []
+    for kind, conditions in match.items():
+        rows = select(*_SHOWN, *_SCOPED).where(_stands(SearchLine, _for_postgresql(conditions)))
+        everything: Any = rows.cte(f"everything_{kind}").prefix_with("MATERIALIZED").c
+        here = select(*(everything[column.key] for column in _SHOWN)).where(people.scope(actor, everything))
+        parts.append(select(_ordered(here, everything.place, key, back).limit(limit).subquery()))
+    return select(union_all(*parts).subquery())
 
 
 def _kind_of(row: Any) -> str:
     return report_rules.REPORT if row.incident_id is None else report_rules.INCIDENT
-
-
-def _for_all(match: _Match) -> str:
-    """What stands in a line of any of these kinds."""
-    return " | ".join(
-        " & ".join(f"({' | '.join(map(_for_postgresql, one_of))})" for one_of in conditions) for conditions in match.values()
-    )
 
 
 def _stands(line: Any, asked: str) -> ColumnElement[bool]:
@@ -171,5 +161,9 @@ def _stands(line: Any, asked: str) -> ColumnElement[bool]:
     return vector.bool_op("@@")(cast(asked, TSQUERY))
 
 
-def _for_postgresql(word: Word) -> str:
+def _for_postgresql(conditions: Sequence[Sequence[Word]]) -> str:
+    return " & ".join(f"({' | '.join(map(_word_for_postgresql, one_of))})" for one_of in conditions)
+
+
+def _word_for_postgresql(word: Word) -> str:
     return f"'{word.text}'{':*' if word.begun else ''}"
