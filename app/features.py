@@ -27,7 +27,7 @@ from app.figures import cli as figures_cli
 from app.figures import models as _figures
 from app.figures import views as figures_views
 from app.figures.service import follow as keep_figures
-from app.figures.service import raise_silences
+from app.figures.service import raise_silences, settle_months
 from app.journal import cli as journal_cli
 from app.journal import models as _journal
 from app.journal.service import forget_access, register_follower
@@ -175,6 +175,7 @@ def register(app: Flask) -> None:
     register_chore(forget_positions)
     register_guard(shows_guarded)
     register_chore(raise_silences)
+    register_chore(settle_months)
     register_follower(keep_figures)
     register_follower(drop_changed)
     register_follower(drop_keys)

@@ -1,7 +1,7 @@
 """That a night was briefed, which silences of a team were raised, how teams were classed, and what nights add up to.
 
-``TeamNight``, ``VillageMonth`` and ``VillageKind`` hold nothing that reports and roster do not tell: they are kept in the
-transaction that changes those (``service/keeping.py``), and can be thrown away (``flask figures rebuild``).
+``TeamNight``, ``VillageMonth``, ``VillageKind`` and ``SettledMonth`` hold nothing that reports and roster do not tell: they
+are kept in the transaction that changes those (``service/keeping.py``), and can be thrown away (``flask figures rebuild``).
 """
 
 from datetime import date, datetime
@@ -124,6 +124,23 @@ class VillageKind(Base):
     grave: Mapped[int]
     people: Mapped[int]
     injured: Mapped[int]
+
+
+class SettledMonth(Base):
+    """What of a village's month is no sum, once the month is long over: ``members``, ids of who was on duty, and ``waits``,
+    minutes from arrival to approval → how many reports.
+
+    A commune's month has the rows of all its villages or none: a change of one of its nights takes them away, and the
+    worker writes them again (``service/settling.py``).
+    """
+
+    __tablename__ = "settled_month"
+
+    commune_id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    village_id: Mapped[UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    members: Mapped[list[Any]]
+    waits: Mapped[dict[str, Any]]
 
 
 class Classing(Base):

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask import Flask
+
+from app.figures.service import settle_months
 from tests.bench import databases, servers
 from tests.bench.load import Generator, Request, Run
 from tests.bench.loading import load_reports
@@ -62,6 +65,10 @@ class Stage:
             raise AssertionError(f"{error}\n{self.running[server].log()}") from None
 
 
+def _settle(_app: Flask) -> None:
+    settle_months()
+
+
 @contextmanager
 def set_up(kind: str, generator: Generator, *, quick: bool, many: int, communes: int | None = None) -> Iterator[Stage]:
     """Databases with few and with many reports in the first commune (very many: in all; or in as many ``communes`` as are
@@ -78,6 +85,8 @@ def set_up(kind: str, generator: Generator, *, quick: bool, many: int, communes:
             for name, count, spread in (("keng", SMALL, 1), ("many", many, communes)):
                 stage.urls[name] = maker.copy_template(name)
                 stage.loaded_in = load_reports(stage.urls[name], count, spread)
+                # As the worker does in the hour after an upgrade.
+                databases.inside(stage.urls[name], folder, _settle)
             stage.urls["bare"] = maker.copy_template("bare")
             load_reports(stage.urls["bare"], SMALL, 1)
             for name, program in (("keng", servers.KENG), ("bare", servers.BARE), ("many", servers.KENG)):

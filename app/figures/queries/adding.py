@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, false, func, or_, select, true
 
 from app.figures import rules
-from app.figures.models import TeamNight, VillageKind, VillageMonth
+from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
 from app.figures.rules import Counts, Happened
 from app.reports.rules.anonymous import BLANK_VERSION
 from app.web.database import db
@@ -44,13 +44,28 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Months:
+    """Which rows of whole months are added up, where those are no more than the same nights; of the ``books`` that are
+    read."""
+
+    sums: ColumnElement[bool]
+    kinds: ColumnElement[bool]
+    settled: ColumnElement[bool]
+    books: Collection[str]
+
+    @classmethod
+    def of(cls, books: Collection[str]) -> "Months":
+        """Those of all villages."""
+        sums, kinds, settled = (table.commune_id.in_(books) for table in (VillageMonth, VillageKind, SettledMonth))
+        return cls(sums, kinds, settled, books)
+
+
+@dataclass(frozen=True)
 class Kept:
-    """Which rows are added up: of the nights, and of whole months in the villages where those are no more than the same
-    nights."""
+    """Which rows are added up: of the nights, and of the months that lie wholly in a span."""
 
     nights: ColumnElement[bool]
-    months: ColumnElement[bool] | None = None
-    kinds: ColumnElement[bool] | None = None
+    months: Months | None = None
 
 
 @dataclass
@@ -66,16 +81,18 @@ class _Part:
 
 
 def add_up(kept: Kept, spans: Sequence[Span], tonight: date, without: set[date]) -> list[Sums]:
-    """Each span, both of its ends included; nights ``without`` give no allowance. Seven statements at most, for any number
+    """Each span, both of its ends included; nights ``without`` give no allowance. Eight statements at most, for any number
     of spans and nights."""
     segments = _segments(spans)
     parts = [_Part() for _ in segments]
     months, pieces = _cut(segments, tonight) if kept.months is not None else ([], segments)
-    if months:
-        _add_months(kept, parts, segments, months)
+    unsettled: list[Span] = []
+    if kept.months is not None and months:
+        _add_months(kept.months, parts, segments, months)
+        unsettled = _add_settled(kept.months, parts, segments, months)
     if pieces:
         _add_nights(kept, parts, segments, pieces, tonight)
-    _add_lists(kept, parts, segments)
+    _add_lists(kept, parts, segments, [*pieces, *unsettled])
     if without:
         here = kept.nights & TeamNight.night.in_(without) & _within(TeamNight.night, segments)
         number = _number(TeamNight.night, segments)
@@ -116,10 +133,9 @@ def _within(column: Any, spans: Iterable[Span]) -> ColumnElement[bool]:
     return or_(false(), *(column.between(first, last) for first, last in spans))
 
 
-def _add_months(kept: Kept, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> None:
-    assert kept.months is not None and kept.kinds is not None
+def _add_months(kept: Months, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> None:
     number = _number(VillageMonth.month, segments)
-    here = kept.months & VillageMonth.month.in_(months)
+    here = kept.sums & VillageMonth.month.in_(months)
     for place, *numbers in db.session.execute(select(number, *_MONTH_SUMS).where(here).group_by(number)):
         counts = as_counts(numbers)
         parts[place].counts += counts
@@ -132,8 +148,8 @@ def _add_months(kept: Kept, parts: list[_Part], segments: Sequence[Span], months
 
 def _add_nights(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces: Sequence[Span], tonight: date) -> None:
     number, here = _number(TeamNight.night, segments), kept.nights & _within(TeamNight.night, pieces)
-    over = func.sum(case((TeamNight.night < tonight, TeamNight.unreported), else_=0))
-    for place, *numbers, missing in db.session.execute(select(number, *SUMS, over).where(here).group_by(number)):
+    sums = select(number, *SUMS, missing_until(tonight)).where(here).group_by(number)
+    for place, *numbers, missing in db.session.execute(sums):
         parts[place].counts += as_counts(numbers)
         parts[place].missing += int(missing)
     for place, kinds in db.session.execute(select(number, TeamNight.kinds).where(here, TeamNight.incidents > 0)):
@@ -141,9 +157,25 @@ def _add_nights(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces
             parts[place].kinds[code] += Happened(*numbers)
 
 
-def _add_lists(kept: Kept, parts: list[_Part], segments: Sequence[Span]) -> None:
-    """Whom and how long cannot be added up by months: members are counted once, and a median wants every wait."""
-    here = kept.nights & _within(TeamNight.night, segments)
+def _add_settled(kept: Months, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> list[Span]:
+    """What is written down of whole months; gives those that are not, or not of every book, to be read by their nights."""
+    columns = (SettledMonth.commune_id, SettledMonth.month, SettledMonth.members, SettledMonth.waits)
+    rows = db.session.execute(select(*columns).where(kept.settled, SettledMonth.month.in_(months))).all()
+    known = {(row.commune_id, row.month) for row in rows}
+    whole = {month for month in months if all((book, month) in known for book in kept.books)}
+    places = {month: place for month in whole for place, (first, last) in enumerate(segments) if first <= month <= last}
+    for _, month, members, waits in rows:
+        if month in whole:
+            parts[places[month]].people.update(members)
+            parts[places[month]].waits.update({int(minutes): times for minutes, times in waits.items()})
+    return [(month, rules.month_after(month) - _DAY) for month in sorted(set(months) - whole)]
+
+
+def _add_lists(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces: Sequence[Span]) -> None:
+    """Whom and how long cannot be added up: members are counted once, and a median wants every wait."""
+    if not pieces:
+        return
+    here = kept.nights & _within(TeamNight.night, pieces)
     is_sqlite = db.engine.dialect.name == "sqlite"
     number = _number(TeamNight.night, segments)
     member = (func.json_each if is_sqlite else func.jsonb_each)(TeamNight.members).table_valued("key")
@@ -174,6 +206,11 @@ def _sum(parts: Sequence[_Part]) -> Sums:
         wait=round(median(sorted(waits.elements()))) if waits else None,
         kinds=kinds,
     )
+
+
+def missing_until(tonight: date) -> ColumnElement[int]:
+    """How many planned shifts have no report; none of them is missing before its night is over."""
+    return func.sum(case((TeamNight.night < tonight, TeamNight.unreported), else_=0))
 
 
 def as_counts(row: Iterable[Any]) -> Counts:

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from app.figures import rules
-from app.figures.models import TeamNight, VillageKind, VillageMonth
-from app.figures.queries.adding import Kept, Span, Sums, add_up
+from app.figures.models import TeamNight
+from app.figures.queries.adding import Kept, Months, Span, Sums, add_up
 from app.figures.queries.periods import left_out
 from app.figures.rules import Counts, Happened
 from app.web.database import db
@@ -27,13 +27,9 @@ class OwnNight:
 def sums_of(
     commune_id: str, books: Collection[str], team_id: UUID | None, spans: Sequence[Span], tonight: date
 ) -> list[Sums]:
-    """Each of these spans of nights of a team, or without one of all in the commune's books; eight statements at most."""
+    """Each of these spans of nights of a team, or without one of all in the commune's books; nine statements at most."""
     here = TeamNight.commune_id.in_(books)
-    kept = (
-        Kept(here & (TeamNight.team_id == team_id))
-        if team_id
-        else Kept(here, VillageMonth.commune_id.in_(books), VillageKind.commune_id.in_(books))
-    )
+    kept = Kept(here & (TeamNight.team_id == team_id)) if team_id else Kept(here, Months.of(books))
     return add_up(kept, spans, tonight, left_out(commune_id, tonight))
 
 

@@ -11,8 +11,8 @@ from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.night import VIETNAM
 from app.figures import rules
-from app.figures.models import TeamNight, VillageKind, VillageMonth
-from app.figures.queries.adding import SUMS, Kept, Span, Sums, add_up
+from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
+from app.figures.queries.adding import SUMS, Kept, Months, Span, Sums, add_up, as_counts, missing_until
 from app.figures.rules import Counts
 from app.people import queries as people
 from app.reports.models import Incident, Report
@@ -21,14 +21,15 @@ from app.web.database import db
 
 
 def read_sums(actor: Actor, spans: Sequence[Span], tonight: date, team_id: UUID | None = None) -> list[Sums]:
-    """Each of these spans of nights, of one team where it is named; eight statements at most, for any number of nights."""
+    """Each of these spans of nights, of one team where it is named; nine statements at most, for any number of nights."""
     here = people.scope_of_figures(actor, TeamNight)
-    kept = (
-        Kept(here & (TeamNight.team_id == team_id))
-        if team_id
-        else Kept(here, people.scope_of_figures(actor, VillageMonth), people.scope_of_figures(actor, VillageKind))
-    )
+    kept = Kept(here & (TeamNight.team_id == team_id)) if team_id else Kept(here, _months(actor))
     return add_up(kept, spans, tonight, left_out(actor.commune_id or "", tonight))
+
+
+def _months(actor: Actor) -> Months:
+    sums, kinds, settled = (people.scope_of_figures(actor, one) for one in (VillageMonth, VillageKind, SettledMonth))
+    return Months(sums, kinds, settled, actor.books)
 
 
 def left_out(commune_id: str, today: date) -> set[date]:
@@ -38,17 +39,12 @@ def left_out(commune_id: str, today: date) -> set[date]:
 
 
 def sums_by_team(actor: Actor, first: date, last: date, tonight: date) -> dict[UUID, tuple[Counts, int]]:
-    """Each team's counts and missing shifts; two statements."""
+    """Each team's counts and missing shifts; one statement."""
     here = nights_in(actor, first, last)
-    missing = dict(
-        db.session.execute(
-            select(TeamNight.team_id, func.sum(TeamNight.unreported))
-            .where(here, TeamNight.night < tonight)
-            .group_by(TeamNight.team_id)
-        ).all()
+    rows = db.session.execute(
+        select(TeamNight.team_id, *SUMS, missing_until(tonight)).where(here).group_by(TeamNight.team_id)
     )
-    rows = db.session.execute(select(TeamNight.team_id, *SUMS).where(here).group_by(TeamNight.team_id))
-    return {row[0]: (Counts(*map(int, row[1:])), int(missing.get(row[0], 0))) for row in rows}
+    return {team_id: (as_counts(numbers), int(missing)) for team_id, *numbers, missing in rows}
 
 
 def sums_by_month(actor: Actor, first: date, last: date, tonight: date) -> dict[date, tuple[Counts, int]]:

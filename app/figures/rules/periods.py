@@ -31,7 +31,7 @@ def _months(count: int) -> Callable[[date], tuple[date, date]]:
 
     def ends(day: date) -> tuple[date, date]:
         first = day.replace(month=min((day.month - 1) // count * count + 1, 12 // count * count - count + 1), day=1)
-        return first, _month_after(first, count) - _DAY
+        return first, month_after(first, count) - _DAY
 
     return ends
 
@@ -48,7 +48,8 @@ def _year_from(month: int, day_of_month: int) -> Callable[[date], tuple[date, da
     return ends
 
 
-def _month_after(first: date, count: int) -> date:
+def month_after(first: date, count: int = 1) -> date:
+    """The first day of the month so many months later."""
     months = first.year * 12 + first.month - 1 + count
     return date(months // 12, months % 12 + 1, 1)
 
@@ -121,13 +122,13 @@ def as_long_as(period: Period, part: Period, whole: Period) -> Period:
 def whole_months(first: date, last: date) -> tuple[list[date], list[tuple[date, date]]]:
     """The months that lie wholly between two nights, by their first day, and the pieces of others at both ends."""
     months: list[date] = []
-    month = first if first.day == 1 else _month_after(first.replace(day=1), 1)
-    while _month_after(month, 1) - _DAY <= last:
+    month = first if first.day == 1 else month_after(first.replace(day=1))
+    while month_after(month) - _DAY <= last:
         months.append(month)
-        month = _month_after(month, 1)
+        month = month_after(month)
     if not months:
         return [], [(first, last)]
-    end = _month_after(months[-1], 1)
+    end = month_after(months[-1])
     pieces = [(first, months[0] - _DAY)] if first < months[0] else []
     return months, pieces + ([(end, last)] if end <= last else [])
 

@@ -16,9 +16,10 @@ from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.figures import rules
-from app.figures.models import TeamNight, VillageKind, VillageMonth
+from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
 from app.figures.rules import Counts, Happened, NightFigures
 from app.figures.service.records import PLAN, REPORT, of_nights, read_asked, read_told
+from app.figures.service.settling import settle_months, unsettle
 from app.journal.service import Subject, hold_book
 from app.people.models import Team
 from app.reports.models import Report
@@ -71,6 +72,7 @@ def rebuild() -> int:
         with unit_of_work():
             hold_book(commune_id)
             count += _count_whole(commune_id)
+    settle_months()
     return count
 
 
@@ -86,7 +88,7 @@ def _recount_whole(communes: set[Any]) -> None:
 
 
 def _count_whole(commune_id: str) -> int:
-    for kept in (TeamNight, VillageMonth, VillageKind):
+    for kept in (TeamNight, VillageMonth, VillageKind, SettledMonth):
         gone = delete(kept).where(kept.commune_id == commune_id)
         db.session.execute(gone.execution_options(synchronize_session=False))
     count = 0
@@ -140,6 +142,7 @@ def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> Non
             )
         _add(months, kinds, (village_id, night), new.counts, new.kinds)
     _put_months(commune_id, months, kinds)
+    unsettle(commune_id, nights)
 
 
 def _home(commune_id: str, team_id: UUID) -> UUID:

@@ -48,7 +48,7 @@ def show_figures() -> str:
     read = queries.read_sums(actor, [(one.first, one.last) for one in asked.four], tonight)
     year_begins = (part.last.replace(day=1) - timedelta(days=330)).replace(day=1)
     months = queries.sums_by_month(actor, year_begins, part.last, tonight)
-    teams = people.list_teams(actor, part.last, ended=True) if police else []
+    teams = people.list_teams(actor, part.last, ended=True, members=False) if police else []
     short = short_names(actor) if police else {}
     names = {team.id: short.get(team.id, team.name) for team in teams}
     stops = queries.read_coverage(actor, part.first, part.last)
