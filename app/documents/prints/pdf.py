@@ -1,6 +1,5 @@
 """Papers as PDF/A-2b, with the typeface embedded."""
 
-import io
 import json
 import subprocess
 import sys
@@ -9,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import segno
 import structlog
 
 from app.core.errors import BUSY, DomainError
+from app.documents.prints.codes import draw_code
 from app.documents.prints.layout import Cards, Print
 from app.documents.prints.letters import every_text, printable
 
@@ -47,12 +46,10 @@ def _told(one: Print) -> Mapping[str, Any]:
     for block, known in zip(told["blocks"], one.sheet.blocks, strict=True):
         if isinstance(known, Cards):
             block["cards"] = [
-                card | {"qr": _draw_code(of.link, "m")} for card, of in zip(block["cards"], known.cards, strict=True)
+                card | {"qr": _drawn(of.link, "m")} for card, of in zip(block["cards"], known.cards, strict=True)
             ]
-    return told | {"qr": _draw_code(one.link, "l")}
+    return told | {"qr": _drawn(one.link, "l")}
 
 
-def _draw_code(link: str, error: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(link, error=error, micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()
+def _drawn(link: str, error: str) -> str:
+    return draw_code(link, error, "svg", xmldecl=False).read().decode()

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import segno
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -12,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from app.documents.prints.codes import draw_code
 from app.documents.prints.layout import WIDTH, Print
 from app.documents.prints.letters import every_text, plain
 from app.documents.prints.word_parts import add_table, page_number, ruled, write
@@ -74,7 +74,7 @@ def _set_page(section: Any) -> None:
 
 
 def _foot(section: Any, data: dict[str, Any]) -> None:
-    picture = _draw_code(data["link"], "l", scale=4)
+    picture = draw_code(data["link"], "l", "png", scale=4)
     for part in (section.first_page_footer, section.footer):
         table = add_table(part, (WIDTH - 20, 20), borders=False, width=WIDTH)
         words, code = table.add_row()
@@ -89,12 +89,6 @@ def _foot(section: Any, data: dict[str, Any]) -> None:
         behind = part.paragraphs[0]
         part._element.append(behind._p)
         behind.paragraph_format.line_spacing = Pt(1)
-
-
-def _draw_code(link: str, error: str, *, scale: int) -> io.BytesIO:
-    drawn = io.BytesIO()
-    segno.make(link, error=error, micro=False).save(drawn, kind="png", scale=scale, border=0)
-    return drawn
 
 
 def _head(document: Any, header: dict[str, Any], mark: str) -> None:
@@ -166,7 +160,7 @@ def _cards(document: Any, cards: list[dict[str, Any]]) -> None:
         for cell, one in zip(pair, cards[place : place + 2], strict=False):
             code = cell.paragraph(ALIGN.CENTER)
             code.paragraph_format.space_before, code.paragraph_format.space_after = Pt(10), Pt(4)
-            code.add_run().add_picture(_draw_code(one["link"], "m", scale=12), width=Mm(43))
+            code.add_run().add_picture(draw_code(one["link"], "m", "png", scale=12), width=Mm(43))
             write(cell.paragraph(ALIGN.CENTER), one["name"], 14, bold=True)
             write(cell.paragraph(ALIGN.CENTER), one["code"], 24, bold=True)
             last = cell.paragraph(ALIGN.CENTER)

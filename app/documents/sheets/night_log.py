@@ -1,6 +1,6 @@
 """The page of the patrol log: one shift's report, in the words of the book, without what is for the police alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,11 +43,19 @@ _INCIDENTS = (
 
 def night_log(actor: Actor, report_id: UUID) -> Sheet:
     """The log page of a report in scope (``NOT_FOUND``), in Vietnamese whatever the reader's pages speak."""
-    whole = reports.get_whole(actor, report_id)
+    return _sheet(actor, reports.get_whole(actor, report_id))
+
+
+def night_logs(actor: Actor, report_ids: Sequence[UUID]) -> list[Sheet]:
+    """The log pages of these reports, in this order, as far as the actor may see them; they are read together."""
+    return [_sheet(actor, whole) for whole in reports.list_whole(actor, report_ids)]
+
+
+def _sheet(actor: Actor, whole: WholeReport) -> Sheet:
     facts = whole.facts
-    face = report_face(whole, Sight(actor, clock.now(), "", None, {}))
     team = people.find_team(facts.commune_id, facts.team_id, facts.night)
     assert team is not None, "a report has its team"
+    face = report_face(whole, Sight(actor, clock.now(), "", None, {}, team))
     return Sheet(
         kind=Kind.LOG,
         record_id=facts.id,

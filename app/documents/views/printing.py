@@ -16,7 +16,7 @@ from app.documents.printing import ENDINGS, send
 from app.documents.prints.headers import Issuer
 from app.documents.sheets.attendance import attendance_sheet, team_months
 from app.documents.sheets.codes import route_codes
-from app.documents.sheets.night_log import night_log
+from app.documents.sheets.night_log import night_log, night_logs
 from app.documents.sheets.roster import month_roster
 from app.documents.views.pages import blueprint
 from app.people.rules import POLICE
@@ -63,7 +63,7 @@ def print_logs(team_id: UUID, month: str, ending: str) -> Response:
     if not rows:
         raise DomainError(NOT_FOUND)
     with force_locale("vi"):
-        sheets = [night_log(actor, row.facts.id) for row in rows]
+        sheets = night_logs(actor, [row.facts.id for row in rows])
     return send(actor, sheets, ending, f"nhật ký tháng {first:%Y-%m}", ("team", team_id))
 
 

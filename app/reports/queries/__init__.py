@@ -59,7 +59,7 @@ from app.reports.queries.present import (
 from app.reports.queries.questions import Before, SeenBefore, read_before
 from app.reports.queries.sent import has_sent
 from app.reports.queries.spoken import history_of, shown_texts, speaker
-from app.reports.queries.whole import WholeReport, find_row, get_whole
+from app.reports.queries.whole import WholeReport, find_row, get_whole, list_whole
 from app.reports.queries.written import cover_rows, written_in
 
 __all__ = [
@@ -116,6 +116,7 @@ __all__ = [
     "list_settled",
     "list_standing",
     "list_waiting",
+    "list_whole",
     "names_of_deciders",
     "open_alerts_tag",
     "place_in_book",

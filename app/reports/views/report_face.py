@@ -29,7 +29,7 @@ from app.units import queries as units
 class Sight:
     """Who looks, when, how the team is called in narrow places; what came before, and the phrases that the app offers.
 
-    ``before`` is None for a report that waits for nobody.
+    ``before`` is None for a report that waits for nobody; ``team`` is there where who looks has read it already.
     """
 
     actor: Actor
@@ -37,6 +37,7 @@ class Sight:
     short_name: str
     before: Before | None
     phrases: Mapping[str, Any]
+    team: people.TeamRow | None = None
 
 
 def report_face(whole: WholeReport, sight: Sight) -> Face:
@@ -51,7 +52,7 @@ def report_face(whole: WholeReport, sight: Sight) -> Face:
         faces
         | _head(whole, sight, says)
         | _night(whole, says, faces)
-        | _people(whole, says)
+        | _people(whole, says, sight.team)
         | _words(whole)
         | _decision(whole, sight, says)
         | {
@@ -110,9 +111,9 @@ def _role(body: Face, one: Face) -> str:
     return "leader" if one["member_id"] == body.get("lead_id") else "member"
 
 
-def _people(whole: WholeReport, says: Speaker) -> Face:
+def _people(whole: WholeReport, says: Speaker, team: people.TeamRow | None) -> Face:
     body, facts = whole.body, whole.facts
-    team = people.find_team(facts.commune_id, facts.team_id, facts.night)
+    team = team or people.find_team(facts.commune_id, facts.team_id, facts.night)
     roles = {str(member.id): member.role for member in team.members} if team else {}
     return {
         "present": [
