@@ -18,7 +18,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.figures import rules
 from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
 from app.figures.rules import Counts, Happened, NightFigures
-from app.figures.service.records import PLAN, REPORT, of_nights, read_asked, read_told
+from app.figures.service.records import read_asked, read_told
+from app.figures.service.rows import NIGHT, PLAN, REPORT, read_rows
 from app.figures.service.settling import settle_months, unsettle
 from app.journal.service import Subject, hold_book
 from app.people.models import Team
@@ -27,12 +28,11 @@ from app.web.database import db, table_of
 from app.web.transaction import before_commit, end_reading, unit_of_work
 
 Night = tuple[UUID, date]
-_NIGHT, _MONTH, _KIND = table_of(TeamNight), table_of(VillageMonth), table_of(VillageKind)
+_MONTH, _KIND = table_of(VillageMonth), table_of(VillageKind)
 
 
-_BEFORE = select(*(_NIGHT.c[name] for name in ("night", "village_id", "kinds", *rules.COUNTED))).where(of_nights(_NIGHT))
-_DROP_NIGHT = _NIGHT.delete().where(
-    *(_NIGHT.c[name] == bindparam(f"the_{name}") for name in ("commune_id", "team_id", "night"))
+_DROP_NIGHT = NIGHT.delete().where(
+    *(NIGHT.c[name] == bindparam(f"the_{name}") for name in ("commune_id", "team_id", "night"))
 )
 _DROP_MONTHS = _MONTH.delete().where(
     _MONTH.c.commune_id == bindparam("commune"), _MONTH.c.planned + _MONTH.c.called_off + _MONTH.c.received == 0
@@ -119,18 +119,16 @@ def _recount(nights: set[Any]) -> None:
 
 def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> None:
     here = {"commune": commune_id, "team": team_id, "nights": nights}
-    connection = db.session.connection()
-    before = {row.night: row for row in connection.execute(_BEFORE, here)}
-    told = read_told(here)
+    rows = read_rows(here)
+    told = read_told(here, rows.reports)
     walked = {one.row.shift_id for of_night in told.values() for one in of_night if one.row.state in rules.APPROVED}
-    asked = read_asked(here, walked)
-    home = _home(commune_id, team_id) if len(told) < len(nights) else None
+    asked = read_asked(here, rows.plans, walked)
     months: dict[Any, Counts] = defaultdict(Counts)
     kinds: dict[Any, Happened] = defaultdict(Happened)
     for night in nights:
-        old = before.get(night)
+        old = rows.kept.get(night)
         new = rules.count_night(told.get(night, ()), asked[night])
-        village_id = new.village_id or home or (old.village_id if old else None)
+        village_id = new.village_id or rows.home
         _put_night(here | {"night": night}, village_id, new)
         if old is not None:
             _add(
@@ -143,10 +141,6 @@ def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> Non
         _add(months, kinds, (village_id, night), new.counts, new.kinds)
     _put_months(commune_id, months, kinds)
     unsettle(commune_id, nights)
-
-
-def _home(commune_id: str, team_id: UUID) -> UUID:
-    return db.session.scalars(select(Team.village_id).where(Team.commune_id == commune_id, Team.id == team_id)).one()
 
 
 def _counts_of(row: Any) -> Counts:
@@ -176,7 +170,7 @@ def _put_night(here: Mapping[str, Any], village_id: UUID | None, new: NightFigur
     if not new.counts:
         db.session.connection().execute(_DROP_NIGHT, {f"the_{name}": value for name, value in key.items()})
         return
-    _write(_NIGHT, [key | {"village_id": village_id} | new.cells() | vars(new.counts)], adds=False)
+    _write(NIGHT, [key | {"village_id": village_id} | new.cells() | vars(new.counts)], adds=False)
 
 
 def _put_months(commune_id: str, months: Mapping[Any, Counts], kinds: Mapping[Any, Happened]) -> None:

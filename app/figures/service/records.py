@@ -1,4 +1,4 @@
-"""What a team's nights are counted from: reports with their words, incidents and activities, the roster, its routes.
+"""What counts of a team's nights: reports with their words, incidents and activities, what the roster and its routes asked.
 
 The statements are built once: every submit runs these.
 """
@@ -17,31 +17,21 @@ from app.figures.rules import Asked, Told
 from app.reports import queries as reports
 from app.reports.models import Activity, Incident, MoveNote, Report, ReportVersion, Supplement
 from app.reports.rules import attendance
-from app.roster.models import Checkpoint, PlannedShift
+from app.roster.models import Checkpoint
 from app.web.database import db, table_of
 
-REPORT, PLAN, _POINT = table_of(Report), table_of(PlannedShift), table_of(Checkpoint)
+_POINT = table_of(Checkpoint)
 _RULE = (attendance.WINDOW, attendance.LEAST, attendance.STAND_INS)
-
-
-def of_nights(table: Any) -> Any:
-    """The rows of a table that lie in the bound nights of the bound team."""
-    of_team = (table.c.commune_id == bindparam("commune")) & (table.c.team_id == bindparam("team"))
-    return of_team & table.c.night.in_(bindparam("nights", expanding=True))
 
 
 def _of_reports(table: Any) -> Any:
     return (table.commune_id == bindparam("commune")) & table.report_id.in_(bindparam("ids", expanding=True))
 
 
-_PLANS = select(*(PLAN.c[name] for name in ("id", "night", "state", "route_id", "starts_at"))).where(of_nights(PLAN))
 _POINTS = (
     select(*(_POINT.c[name] for name in ("id", "route_id", "begun_at", "ended_at")))
     .where(_POINT.c.commune_id == bindparam("commune"), _POINT.c.route_id.in_(bindparam("ids", expanding=True)))
     .order_by(_POINT.c.position, _POINT.c.id)
-)
-_REPORTS = (
-    select(*(REPORT.c[name] for name in rules.ASKED)).where(of_nights(REPORT)).order_by(REPORT.c.started_at, REPORT.c.id)
 )
 _RETURNS = (
     select(MoveNote.report_id, func.count())
@@ -68,13 +58,12 @@ _DEEDS = select(Activity.report_id, Activity.category).where(_of_reports(Activit
 Here = Mapping[str, Any]
 
 
-def read_told(here: Here) -> Mapping[date, list[Told]]:
-    """By night the reports with what counts of them. ``here``: ``commune``, ``team`` and ``nights``.
+def read_told(here: Here, rows: Sequence[Any]) -> Mapping[date, list[Told]]:
+    """By night the reports (``rows``) with what counts of them. ``here``: ``commune``, ``team`` and ``nights``.
 
     Words are read in the nights of which something is approved, incidents and activities of what is approved, returns of
     what moved.
     """
-    rows = db.session.connection().execute(_REPORTS, here).all()
     approved = [row for row in rows if row.state in rules.APPROVED]
     nights = {row.night for row in approved}
     moved = [row.id for row in rows if row.rev > 1]
@@ -94,10 +83,10 @@ def read_told(here: Here) -> Mapping[date, list[Told]]:
     return found
 
 
-def read_asked(here: Here, walked: Collection[UUID]) -> Mapping[date, Asked]:
-    """By night what was asked; the checkpoints of the shifts that were ``walked`` alone."""
+def read_asked(here: Here, planned: Sequence[Any], walked: Collection[UUID]) -> Mapping[date, Asked]:
+    """By night what was asked (``planned``); the checkpoints of the shifts that were ``walked`` alone."""
     plans: dict[date, list[Any]] = defaultdict(list)
-    for plan in db.session.connection().execute(_PLANS, here):
+    for plan in planned:
         plans[plan.night].append(plan)
     ways = {plan.route_id for of_night in plans.values() for plan in of_night if plan.id in walked and plan.route_id}
     points = _grouped((one.route_id, one) for one in _run(_POINTS, here, sorted(ways)))
