@@ -153,7 +153,8 @@ MODELS = Table(
         _day("decision_on", "Ngày quyết định"), Column("decision_by", "Cơ quan quyết định", width=22),
         _day("launched_on", "Ngày ra mắt"), _number("launch_people", "Người dự ra mắt"), _HEAD,
         Column("regulation", "Quy chế"), Column("fund", "Nguồn kinh phí", width=22),
-        _number("budget", "Kinh phí (đồng)", 14), _day("reviewed_on", "Rà soát gần nhất"), _day("active_on", "Hoạt động gần nhất"), _day("ended_on", "Ngày kết thúc"),
+        _number("budget", "Kinh phí (đồng)", 14), _day("reviewed_on", "Rà soát gần nhất"),
+        _day("active_on", "Hoạt động gần nhất"), _day("ended_on", "Ngày kết thúc"),
         Column("end_reason", "Lý do kết thúc", width=40), _SITE_ID, Column("parent_id", "Nhân rộng từ", width=38),
     ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from app.catalogue import queries as catalogue
 from app.core import clock
 from app.core.errors import NOT_FOUND, DomainError
 from app.core.night import local
-from app.core.text import fold
+from app.core.text import fold, words_in
 from app.people.rules import COMMITTEE, POLICE
 from app.registry import queries, rules
 from app.registry.forms import BookFilter
@@ -50,7 +50,7 @@ def show_book() -> str:
         kinds=[] if narrowed else _kind_faces(found, on),
         proposals=[] if narrowed else [site_face(row, on) for row in found if row.site.state in _PROPOSALS],
         sites=site_list(found, on) if narrowed else None,
-        empty=not rows,
+        is_empty=not rows,
         may={"keep": rules.may_keep(actor), "kinds": rules.may_set_kinds(actor), "export": _may_export(actor.role)},
     )
 
@@ -95,7 +95,7 @@ def _filter(rows: Sequence[SiteRow]) -> BookFilter:
 def _matches(form: BookFilter, row: SiteRow, on: date) -> bool:
     site = row.site
     asked: tuple[tuple[Any, Callable[[str], bool]], ...] = (
-        (form.q.data, lambda text: fold(text) in fold(f"{site.name} {row.village}")),
+        (form.q.data, lambda text: all(word in fold(f"{site.name} {row.village}") for word in words_in(text))),
         (form.village.data, lambda text: text == (str(site.village_id) if site.village_id else "whole")),
         (form.state.data, lambda text: site.state in (rules.LIVING if text == "living" else (text,))),
         (form.kind.data, lambda text: site.kind_code == text),

@@ -57,13 +57,15 @@ def draw(site_id: UUID, asked: Asked) -> Response:
     things = queries.list_things(site)
     count, doings = queries.list_doings(site, _DOINGS)
     keeps = rules.may_keep_in(actor, site.village_id)
+    steps = _steps(actor, site, asked, on) if keeps else []
     page = render_template(
         "registry/site.html",
         site=_face(site, village, on),
         kind={"code": kind.code, "name": kind.named(language()), "icon": kind.icon, "grouped": kind.grouped},
         answers=words.answers(kind, site.values),
         personal=_personal(site) if keeps else [],
-        steps=_steps(actor, site, asked, on) if keeps else [],
+        steps=steps,
+        said=_said_elsewhere(asked, {step["move"] for step in steps}),
         story=[_story_line(*one) for one in reversed(queries.list_moves(site))],
         groups=[group_face(row, on) for row in groups],
         things=_things(things),
@@ -114,6 +116,12 @@ def _steps(actor: Actor, site: ModelSite, asked: Asked, on: date) -> list[dict[s
         }
         for move in rules.possible_moves(actor, site.state)
     ]
+
+
+def _said_elsewhere(asked: Asked, shown: set[str]) -> list[str]:
+    """What stands in the way of a step that the page offers no more: somebody was quicker."""
+    lost = [form for name, form in asked.forms.items() if isinstance(form, MoveForm) and name not in shown]
+    return [str(fault) for form in lost for fault in form.form_errors]
 
 
 def new_move_form(site: ModelSite, move: str, on: date) -> MoveForm:
