@@ -28,7 +28,7 @@ Row = Mapping[str, Any]
 
 def read_models(wanted: Wanted) -> Known:
     """A row a site; its groups and members as of the period's last day, or of today."""
-    kinds, funds = _kinds(), catalogue.terms("funds")
+    kinds, funds = _kinds(), {code: one.vi for code, one in catalogue.terms("funds").items()}
     columns = ("decision_no", "decision_on", "decision_by", "launched_on", "launch_people", "head_role", "budget")
     more = ("reviewed_on", "active_on", "ended_on", "end_reason")
     rows = (
@@ -40,7 +40,7 @@ def read_models(wanted: Wanted) -> Known:
             "state": _state(row.site.state),
             "level": str(words.LEVEL_WORDS.get(row.site.level or "", "")),
             "regulation": "có" if row.site.has_regulation else "không",
-            "fund": funds[row.site.fund_source].vi if row.site.fund_source in funds else "",
+            "fund": funds.get(row.site.fund_source or "", ""),
             "site_id": str(row.site.id),
             "parent_id": str(row.site.parent_id or ""),
         }

@@ -65,3 +65,15 @@ def _place(picture: Picture, node: Node, depth: int, row: int) -> tuple[Box, int
 def short(text: str, most: int) -> str:
     """A text that fits into a box; what is cut off is shown as such."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def shared_start(names: Sequence[str]) -> int:
+    """How many letters all names begin with, in whole words: what tells them apart comes behind."""
+    first = names[0]
+    length = 0
+    for place, letter in enumerate(first):
+        if any(name[place : place + 1] != letter for name in names):
+            return length
+        if letter == " ":
+            length = place + 1
+    return length

@@ -141,8 +141,8 @@ def _said(form: GroupForm) -> GroupWords:
 
 
 def _counted(form: CountForm) -> Counted:
-    numbers = [one.data or 0 for one in (form.members, form.women, form.trained)]
-    return Counted(form.since.data or today(), *numbers, form.homes.data)
+    members, women, trained = (one.data or 0 for one in (form.members, form.women, form.trained))
+    return Counted(form.since.data or today(), members, women, trained, form.homes.data)
 
 
 def _new_page(form: NewGroupForm, site: ModelSite, status: int = 200) -> Response:

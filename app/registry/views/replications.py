@@ -12,7 +12,8 @@ from app.registry import queries, rules, service
 from app.registry.forms import DropForm, PlanForm
 from app.registry.models import ModelSite, Replication
 from app.registry.views.pages import KEEPERS, as_id, blueprint, tell
-from app.registry.views.sites_forms import Page, answer_faults, answer_pointers, draw_form, new_form, said_in
+from app.registry.views.sites_answers import answer_faults, answer_pointers
+from app.registry.views.sites_forms import Page, draw_form, new_form, said_in
 from app.registry.views.sites_page import Asked, draw, offer_villages
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional

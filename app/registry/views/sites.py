@@ -154,8 +154,8 @@ def site_list(rows: Sequence[SiteRow], on: date) -> dict[str, Any]:
     """A list of sites: the first ones, or all of them where the address asks for them."""
     whole = bool(request.args.get("all")) or len(rows) <= _SHOWN
     shown = rows if whole else rows[:_SHOWN]
-    more = {**request.args.to_dict(), "all": "1"}
-    url = None if whole else url_for(request.endpoint or "", **(request.view_args or {}), **more)
+    more: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "all": "1"}
+    url = None if whole else url_for(request.endpoint or "", **more)
     return {"rows": [site_face(row, on) for row in shown], "count": len(rows), "more": url}
 
 

@@ -6,19 +6,22 @@ from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
+from wtforms.validators import InputRequired, Length
 
 from app.catalogue import queries as catalogue
 from app.catalogue.queries import KindOfModel
 from app.core.actor import Actor
-from app.core.errors import INVALID, NOT_FOUND, DomainError
+from app.core.errors import NOT_FOUND, DomainError
 from app.registry import queries, rules, service
 from app.registry.forms import SiteForm
 from app.registry.models import ModelSite
-from app.registry.rules.answers import asked, write_answer
+from app.registry.rules.answers import asked
 from app.registry.rules.sites import Founding, SiteWords
 from app.registry.views import sites_words as words
 from app.registry.views.pages import KEEPERS, as_id, blueprint, tell
+from app.registry.views.sites_answers import PREFIX, answer_faults, answer_pointers, question_face
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
 from app.web.transaction import transactional
@@ -26,7 +29,9 @@ from app.web.wording import language
 
 # The fields of a site that was founded.
 _FOUNDED = ("launched_on", "decision_no", "decision_on", "decision_by", "launch_people")
-PREFIX = "answer-"
+
+
+_REASON = Length(min=5, max=1000, message=_l("Lý do có 5–1000 ký tự"))
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,10 @@ def new_form(actor: Actor, *, founded: bool, fresh: bool) -> SiteForm:
     _offer(form, actor, None)
     for name in ("reason",) if founded else _FOUNDED:
         del form[name]
+    # A proposal says why, a founded site since when.
+    needed = form.launched_on if founded else form.reason
+    needed.validators = [InputRequired(_l("Xin điền mục này")), *(() if founded else (_REASON,))]
+    needed.flags.required = True
     return form
 
 
@@ -194,25 +203,11 @@ def said_in(form: SiteForm) -> SiteWords:
     )
 
 
-def answer_pointers(kind: KindOfModel) -> set[str]:
-    """Where the faults of answers point to; the page shows them beside the questions."""
-    return {f"/values/{one['key']}" for one in kind.fields}
-
-
-def answer_faults(refusal: DomainError) -> dict[str, str]:
-    """Why an answer does not fit, by its question's key."""
-    if refusal.problem is not INVALID:
-        return {}
-    start = "/values/"
-    wrong = [fault for fault in refusal.facts.get("errors", []) if fault["pointer"].startswith(start)]
-    return {fault["pointer"].removeprefix(start): _(fault["detail"]) for fault in wrong}
-
-
 def draw_form(
     form: SiteForm, page: Page, faults: dict[str, str], status: int = 200, *, values: dict[str, Any] | None = None
 ) -> Response:
     """The page of a form; the questions of its kind stand as they were written, or with ``values``."""
-    questions = [_question(one, values, faults) for one in asked(page.kind.fields)]
+    questions = [question_face(one, values, faults) for one in asked(page.kind.fields)]
     drawn = render_template(
         "registry/site_form.html",
         form=form,
@@ -225,25 +220,3 @@ def draw_form(
         faulty=bool(faults),
     )
     return make_response(drawn, status)
-
-
-def _question(one: Any, values: dict[str, Any] | None, faults: dict[str, str]) -> dict[str, Any]:
-    english = language() == "en"
-    shown = write_answer(one, (values or {}).get(one["key"]))
-    return {
-        "id": PREFIX + one["key"],
-        "words": words.question_words(one),
-        "type": one["type"],
-        "unit": one.get("unit_en" if english else "unit", ""),
-        "least": one.get("min"),
-        "most": one.get("max"),
-        "length": one.get("max_length", 200),
-        "needed": bool(one.get("required")),
-        "options": [
-            (option["code"], option["en"] if english else option["vi"])
-            for option in one.get("options", ())
-            if not option.get("ended")
-        ],
-        "value": request.form.get(PREFIX + one["key"], shown),
-        "fault": faults.get(one["key"], ""),
-    }

@@ -18,18 +18,16 @@ from app.registry.forms import DropForm, MoveForm, PlanForm
 from app.registry.models import ModelSite
 from app.registry.queries import GroupRow
 from app.registry.rules.sites import is_silent, personal_in, written_in
-from app.registry.rules.tree import draw as draw_tree
-from app.registry.rules.tree import short
 from app.registry.views import sites_words as words
 from app.registry.views.pages import READERS, blueprint
 from app.registry.views.sites import today
+from app.registry.views.sites_spread import spread_face
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
 from app.web.wording import language
 
 _DOINGS = 8
-_BOX_NAME, _BOX_PLACE = 26, 24
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def draw(site_id: UUID, asked: Asked) -> Response:
         groups=[group_face(row, on) for row in groups],
         things=_things(things),
         doings={"count": count, "rows": [_doing(one) for one in doings]},
-        spread=_spread(actor, site),
+        spread=spread_face(actor, site),
         plans=_plans(actor, site, asked),
         plan_form=asked.forms.get("plan") or _plan_form(actor, on),
         may={
@@ -104,8 +102,8 @@ def _personal(site: ModelSite) -> list[str]:
 
 
 def _steps(actor: Actor, site: ModelSite, asked: Asked, on: date) -> list[dict[str, Any]]:
-    """The steps that the actor may take now, each with its form."""
-    return [
+    """The steps that the actor may take now, each with its form; those that lead on come first."""
+    steps = [
         {
             "move": move,
             "words": words.MOVE_WORDS[move],
@@ -116,6 +114,7 @@ def _steps(actor: Actor, site: ModelSite, asked: Asked, on: date) -> list[dict[s
         }
         for move in rules.possible_moves(actor, site.state)
     ]
+    return sorted(steps, key=lambda step: not step["main"])
 
 
 def _said_elsewhere(asked: Asked, shown: set[str]) -> list[str]:
@@ -199,39 +198,6 @@ def _doing(one: Any) -> dict[str, Any]:
         "people": one.people,
         "minutes": one.minutes,
         "photos": one.photos,
-    }
-
-
-def _spread(actor: Actor, site: ModelSite) -> dict[str, Any] | None:
-    """The family of the site as a picture and as a list; None where it stands alone."""
-    family = queries.family_of(actor, site)
-    picture = draw_tree(family)
-    if len(picture.boxes) < 2:
-        return None
-    boxes = [
-        vars(box)
-        | {
-            "id": box.node.id,
-            "name": box.node.name,
-            "short": short(box.node.name, _BOX_NAME),
-            "place": short(words.place_words(box.node.village), _BOX_PLACE),
-            "village": words.place_words(box.node.village),
-            "state": words.state_face(box.node.state),
-            "self": box.node.id == site.id,
-        }
-        for box in picture.boxes
-    ]
-    return {"width": picture.width, "height": picture.height, "boxes": boxes, "first": _branch(family, site)}
-
-
-def _branch(kin: queries.Kin, site: ModelSite) -> dict[str, Any]:
-    return {
-        "id": kin.id,
-        "name": kin.name,
-        "village": words.place_words(kin.village),
-        "state": words.state_face(kin.state),
-        "self": kin.id == site.id,
-        "children": [_branch(child, site) for child in kin.children],
     }
 
 
