@@ -99,6 +99,24 @@ def test_a_step_wants_its_reason_its_day_and_the_version_that_was_seen(cast: Cas
     assert refusal.value.problem is CHANGED_MEANWHILE
 
 
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ({"decision_no": "9" * 41}, "/decision_no"),
+        ({"decision_on": ON + timedelta(days=3)}, "/decision_on"),
+        ({"launch_people": 2**40}, "/launch_people"),
+        ({"launch_people": -1}, "/launch_people"),
+        ({"budget": 10**30}, "/budget"),
+        ({"survey": "x" * 1001}, "/survey"),
+    ],
+)
+def test_what_a_step_brings_has_its_bounds(cast: Cast, facts: dict[str, object], fault: str) -> None:
+    site_id = at_state(cast, "awaiting")
+    with pytest.raises(DomainError) as refusal:
+        step(cast["loan"], site_id, "launch", facts=facts)
+    assert [one["pointer"] for one in refusal.value.facts["errors"]] == [fault]
+
+
 def test_the_whole_way_stands_in_the_story_and_in_the_journal(cast: Cast) -> None:
     site_id = proposed(cast["ha"], cast["binh"].village_id)
     step(cast["ha"], site_id, "survey", facts={"survey": "18 hộ cùng làm"})

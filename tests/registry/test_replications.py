@@ -1,5 +1,6 @@
 """Replication over generations: planned, opened with the parent's answers, done with the launch, dropped with a reason."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from app.registry.rules.tree import draw
 from app.web.database import db
 from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
-from tests.cast import COMMUNE, Cast, Person
-from tests.registry.books import ON, entered, proposed, step
+from tests.cast import COMMUNE, OTHER_COMMUNE, Cast, Person
+from tests.registry.books import LAUNCHED, ON, entered, proposed, step
 
 pytestmark = pytest.mark.usefixtures("inside")
 DUE = date(2027, 3, 31)
@@ -130,3 +131,29 @@ def test_the_picture_and_its_list_stand_on_every_page_of_the_family(client: Acti
         page = client.get(f"/models/sites/{site_id}", as_=cast["hien"]).get_data(as_text=True)
         assert page.count('class="kin ') == 2 and "Kẻng Suối Cạn" in page and "Kẻng Đồi Mơ" in page
     assert "20:45" in page
+
+
+def test_a_model_of_a_merged_commune_is_kept_on_and_spreads_into_the_heir(cast: Cast) -> None:
+    """The row stays in the book in which it was written; the new site stands in the heir's, with its parent in the other."""
+    vinh, dung = cast["vinh"], cast["dung"]
+    old = entered(dung, cast["khanh"].village_id, "Kẻng Trại Thông")
+    heir = replace(vinh.actor(), former_ids=(OTHER_COMMUNE,))
+    said = SiteWords("Kẻng Trại Thông mới", cast["khanh"].village_id, founding=LAUNCHED)
+    with unit_of_work():
+        assert service.change_site(heir, old, said, version=1).commune_id == OTHER_COMMUNE
+    with pytest.raises(DomainError) as refusal, unit_of_work():
+        elsewhere = SiteWords("Kẻng Trại Thông mới", cast["binh"].village_id, founding=LAUNCHED)
+        service.change_site(heir, old, elsewhere, version=2)
+    assert refusal.value.problem is INVALID
+    with pytest.raises(DomainError) as refusal, unit_of_work():
+        service.plan_replication(heir, old, cast["binh"].village_id, DUE)
+    assert refusal.value.problem is MOVE_NOT_POSSIBLE
+    with unit_of_work():
+        words = SiteWords("Kẻng Suối Cạn", cast["binh"].village_id, "Nhân rộng từ Trại Thông")
+        child = service.open_child(heir, old, words, plan_id=None)
+        assert (child.commune_id, child.parent_commune_id, child.parent_id) == (COMMUNE, OTHER_COMMUNE, old)
+        child_id = child.id
+    family = queries.family_of(heir, queries.get_site(heir, child_id))
+    assert family.id == old and family.children[0].id == child_id
+    alone = queries.family_of(vinh.actor(), queries.get_site(vinh.actor(), child_id))
+    assert (alone.id, alone.children) == (child_id, [])

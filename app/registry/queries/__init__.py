@@ -15,6 +15,7 @@ from app.registry.queries.sites import (
     list_sites,
     list_things,
     name_of_village,
+    places_for,
     sums_on,
     total,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "list_sites",
     "list_things",
     "name_of_village",
+    "places_for",
     "readable",
     "sums_on",
     "total",

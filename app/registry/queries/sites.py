@@ -53,6 +53,11 @@ def list_places(actor: Actor) -> list[Village]:
     return people.list_villages(actor, local(clock.now()).date())
 
 
+def places_for(actor: Actor, commune_id: str) -> dict[UUID, str]:
+    """The villages that a row of this book may be put into: none for a book that is only kept on after a merger."""
+    return {one.id: one.name for one in list_places(actor)} if commune_id == actor.commune_id else {}
+
+
 def list_sites(actor: Actor, on: date, *, kind: str = "") -> list[SiteRow]:
     """Every site that the actor reads, by kind and name, with the sums of a day; two statements."""
     question = select(ModelSite, Village.name).outerjoin(Village, _of_village(ModelSite)).where(readable(actor, ModelSite))

@@ -18,7 +18,7 @@ from app.registry.rules.sites import Counted, Founding, GroupWords, SiteWords, c
 
 MOST_ROWS = 1000
 # What a cell of people's lists says where it says nothing.
-_NOTHING = ("", "-", "–", "x")
+_NOTHING = ("", "-", "–")
 _WHOLE = ("", "ca xa", "toan xa", "ca phuong", "toan phuong")
 _VILLAGE_KIND = re.compile(r"^(thon|to dan pho|tdp|khu pho|khom|ap|ban|buon|lang) ")
 _YES, _NO = ("co", "yes", "da co", "x"), ("", "khong", "no", "chua", "chua co", "-")
@@ -178,7 +178,7 @@ def _columns(row: Planned) -> set[str]:
 
 def _cell(text: str) -> str:
     tidy = " ".join(nfc(text).split())
-    return "" if tidy.lower() in _NOTHING[:3] else tidy
+    return "" if tidy.lower() in _NOTHING else tidy
 
 
 def _chosen(text: str, known: Mapping[str, str], fault: dict[str, str], *, needed: bool = False) -> str:

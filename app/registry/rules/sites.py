@@ -85,15 +85,22 @@ def _line(text: str) -> str:
 
 def site_faults(said: SiteWords, today: date, *, funds: Collection[str], proposed: bool) -> list[Fault]:
     """What of a tidy site does not fit. A proposal says why; a site that was founded says since when."""
-    known = said.founding
     checks: tuple[tuple[bool, str, str], ...] = (
         (not 3 <= len(said.name) <= 120, "/name", "Tên có 3–120 ký tự"),
         (len(said.head_role) > 80, "/head_role", "Nhiều nhất 80 ký tự"),
         (proposed and not 5 <= len(said.reason) <= 1000, "/reason", "Lý do có 5–1000 ký tự"),
         (len(said.reason) > 1000, "/reason", "Nhiều nhất 1000 ký tự"),
         (bool(said.fund_source) and said.fund_source not in funds, "/fund_source", "Xin chọn trong danh sách"),
-        (not _within(said.budget, _MOST_MONEY), "/budget", "Số tiền chưa đúng"),
         (bool(set(said.tags) - set(TAGS)), "/tags", "Xin chọn trong danh sách"),
+    )
+    faults = [fault_at(pointer, detail) for is_so, pointer, detail in checks if is_so]
+    return faults + founding_faults(said.founding, said.budget, today)
+
+
+def founding_faults(known: Founding, budget: int | None, today: date) -> list[Fault]:
+    """What of a decision, its money and a launch does not fit."""
+    checks: tuple[tuple[bool, str, str], ...] = (
+        (not _within(budget, _MOST_MONEY), "/budget", "Số tiền chưa đúng"),
         (len(known.decision_no) > 40, "/decision_no", "Nhiều nhất 40 ký tự"),
         (len(known.decision_by) > 80, "/decision_by", "Nhiều nhất 80 ký tự"),
         (not _meant(known.decision_on, today), "/decision_on", "Ngày này chưa tới hoặc không đúng"),

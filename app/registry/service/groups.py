@@ -87,9 +87,11 @@ def _place_faults(
     """What stays as it was is not asked again: a village may have been merged since."""
     faults = []
     kept = (before.village_id, before.team_id) if before else (site.village_id, None)
-    if said.village_id not in (None, kept[0]) and said.village_id not in {one.id for one in queries.list_places(actor)}:
+    if said.village_id not in (None, kept[0], *queries.places_for(actor, site.commune_id)):
         faults.append(fault_at("/village", "Xin chọn thôn trong danh sách"))
-    if said.team_id not in (None, kept[1]) and said.team_id not in {one.id for one in people.list_teams(actor, today())}:
+    own = site.commune_id == actor.commune_id
+    teams = [one.id for one in people.list_teams(actor, today(), members=False)] if own else []
+    if said.team_id not in (None, kept[1], *teams):
         faults.append(fault_at("/team", "Xin chọn tổ trong danh sách"))
     return faults
 

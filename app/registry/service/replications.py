@@ -47,6 +47,8 @@ def open_child(actor: Actor, parent_id: UUID, said: SiteWords, *, plan_id: UUID 
     A plan that has its proposal already is ``MOVE_NOT_POSSIBLE``, one that changed since is ``CHANGED_MEANWHILE``.
     """
     parent = queries.get_site(actor, parent_id)
+    if parent.state not in rules.LIVING:
+        raise DomainError(MOVE_NOT_POSSIBLE, state=parent.state)
     plan = queries.get_replication(actor, plan_id, lock=True) if plan_id else None
     if plan is not None:
         if plan.parent_id != parent.id or plan.state != "planned" or plan.child_id is not None:

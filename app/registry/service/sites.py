@@ -100,7 +100,7 @@ def note_opened(actor: Actor, site: ModelSite) -> None:
 def _fill(actor: Actor, site: ModelSite, said: SiteWords, *, proposed: bool) -> None:
     faults = site_faults(said, today(), funds=catalogue.terms("funds").keys(), proposed=proposed)
     # A village that stays is not asked again: it may have been merged since.
-    if said.village_id not in (None, site.village_id, *(one.id for one in queries.list_places(actor))):
+    if said.village_id not in (None, site.village_id, *queries.places_for(actor, site.commune_id)):
         faults.append(fault_at("/village", "Xin chọn thôn trong danh sách"))
     values, wrong = read_answers(queries.kind_of(site.kind_code).fields, said.answers)
     if faults or wrong:

@@ -120,12 +120,13 @@ def _back(site_id: UUID, said: str) -> Response:
 
 
 def _offer(form: Any, actor: Actor, site: ModelSite, *, kept: Any = None) -> Any:
-    villages = {str(one.id): one.name for one in queries.list_places(actor)}
+    villages = {str(key): name for key, name in queries.places_for(actor, site.commune_id).items()}
     if site.village_id is not None:
         villages.setdefault(str(site.village_id), queries.name_of_village(site))
     if kept is not None and kept.village_id is not None:
         villages.setdefault(str(kept.village_id), _("như đã ghi"))
-    teams = {str(one.id): one.name for one in people.list_teams(actor, today(), members=False)}
+    own = people.list_teams(actor, today(), members=False) if site.commune_id == actor.commune_id else []
+    teams = {str(one.id): one.name for one in own}
     if kept is not None and kept.team_id is not None:
         teams.setdefault(str(kept.team_id), _("như đã ghi"))
     form.village.choices = choices([("", _("Nhiều thôn")), *villages.items()])

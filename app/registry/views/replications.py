@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import DomainError
 from app.registry import queries, rules, service
-from app.registry.forms import DropForm, PlanForm
+from app.registry.forms import DropForm, PlanForm, SiteForm
 from app.registry.models import ModelSite, Replication
 from app.registry.views.pages import KEEPERS, as_id, blueprint, tell
 from app.registry.views.sites_answers import answer_faults, answer_pointers
@@ -59,15 +59,11 @@ def drop_replication(plan_id: UUID) -> Response:
 @blueprint.get("/replications/<uuid:plan_id>/site")
 @office_only(*KEEPERS)
 def propose_child(plan_id: UUID) -> Response:
-    """The proposal of the new site, with what the parent says of itself."""
-    actor = current_actor()
+    """The proposal of the new site of a plan, with what the parent says of itself."""
     plan, parent = _plan(plan_id)
-    rules.check_may_keep_in(actor, plan.village_id)
-    form = new_form(actor, founded=False, fresh=True)
+    rules.check_may_keep_in(current_actor(), plan.village_id)
+    form = _form_like(parent)
     form.version.data, form.village.data = plan.version, str(plan.village_id or "")
-    form.head_role.data, form.has_regulation.data = parent.head_role, parent.has_regulation
-    form.fund_source.data, form.budget.data, form.tags.data = parent.fund_source or "", parent.budget, list(parent.tags)
-    form.reason.data = _("Nhân rộng từ %(name)s", name=parent.name)
     return draw_form(form, _page(parent), {}, values=parent.values)
 
 
@@ -76,8 +72,36 @@ def propose_child(plan_id: UUID) -> Response:
 @transactional
 def keep_child(plan_id: UUID) -> Response:
     """Open the proposal."""
+    return _keep_child(_plan(plan_id)[1], plan_id)
+
+
+@blueprint.get("/sites/<uuid:site_id>/child")
+@office_only(*KEEPERS)
+def propose_child_of(site_id: UUID) -> Response:
+    """The same without a plan: for a site of a book that is kept on after a merger, where no plan can stand."""
+    parent = queries.get_site(current_actor(), site_id)
+    rules.check_may_keep(current_actor())
+    return draw_form(_form_like(parent), _page(parent), {}, values=parent.values)
+
+
+@blueprint.post("/sites/<uuid:site_id>/child")
+@office_only(*KEEPERS)
+@transactional
+def keep_child_of(site_id: UUID) -> Response:
+    """Open it."""
+    return _keep_child(queries.get_site(current_actor(), site_id), None)
+
+
+def _form_like(parent: ModelSite) -> SiteForm:
+    form = new_form(current_actor(), founded=False, fresh=True)
+    form.head_role.data, form.has_regulation.data = parent.head_role, parent.has_regulation
+    form.fund_source.data, form.budget.data, form.tags.data = parent.fund_source or "", parent.budget, list(parent.tags)
+    form.reason.data = _("Nhân rộng từ %(name)s", name=parent.name)
+    return form
+
+
+def _keep_child(parent: ModelSite, plan_id: UUID | None) -> Response:
     actor = current_actor()
-    _row, parent = _plan(plan_id)
     form, page = new_form(actor, founded=False, fresh=False), _page(parent)
     faults: dict[str, Any] = {}
     if form.validate():

@@ -176,7 +176,8 @@ def _form_of(actor: Actor, site: ModelSite, *, fresh: bool) -> SiteForm:
 
 
 def _offer(form: SiteForm, actor: Actor, site: ModelSite | None) -> None:
-    villages = {str(one.id): one.name for one in queries.list_places(actor)}
+    book = site.commune_id if site else actor.commune_id or ""
+    villages = {str(key): name for key, name in queries.places_for(actor, book).items()}
     if site is not None and site.village_id is not None:
         villages.setdefault(str(site.village_id), queries.name_of_village(site))
     whole = [("", _("Cả xã"))] if actor.village_ids is None else []

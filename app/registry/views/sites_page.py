@@ -74,6 +74,7 @@ def draw(site_id: UUID, asked: Asked) -> Response:
         may={
             "keep": keeps,
             "plan": rules.may_keep(actor) and site.state in rules.LIVING and site.commune_id == actor.commune_id,
+            "child": rules.may_keep(actor) and site.state in rules.LIVING and site.commune_id != actor.commune_id,
             "group": keeps and site.state not in (rules.life.ENDED, rules.life.DECLINED),
         },
         opened=next(iter(asked.forms), ""),
