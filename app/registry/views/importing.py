@@ -21,6 +21,7 @@ from app.people.tickets import read_ticket, write_ticket
 from app.registry import queries, rules
 from app.registry.forms import ModelSheetForm
 from app.registry.rules.importing import MOST_ROWS, Deed, Line, Planned
+from app.registry.rules.tree import short
 from app.registry.service.importing import plan_import, take_import, tell
 from app.registry.views import sites_words as words
 from app.registry.views.pages import KEEPERS, blueprint
@@ -48,6 +49,8 @@ COLUMNS = (
     Column("homes", "Số hộ", needed=False, width=10),
 )
 _HEADINGS = {one.key: one.heading for one in COLUMNS}
+# Letters of a cell that are shown beside its fault.
+_SHOWN = 60
 _SHEET = "model list"
 _SHEET_LIFE = timedelta(hours=2)
 
@@ -146,8 +149,8 @@ def _face(row: Planned) -> dict[str, Any]:
     cells: Mapping[str, str] = row.line.cells
     return {
         "number": row.line.number,
-        "name": cells["name"],
-        "kind": words.kind_words(row.kind) if row.kind else cells["kind"],
+        "name": short(cells["name"], _SHOWN),
+        "kind": words.kind_words(row.kind) if row.kind else short(cells["kind"], _SHOWN),
         "village": cells["village"] or words.place_words(""),
         "group": row.group.name if row.group else "",
         "members": row.counted.members if row.counted else None,
@@ -156,7 +159,7 @@ def _face(row: Planned) -> dict[str, Any]:
         "faults": [
             {
                 "column": _HEADINGS[one.column],
-                "cell": cells[one.column],
+                "cell": short(cells[one.column], _SHOWN),
                 "why": _(one.why, num=one.about) if one.about else _(one.why),
             }
             for one in row.faults
