@@ -54,6 +54,7 @@ from app.privacy.queries import is_held
 from app.privacy.service import receive_from_member, retain_by_night
 from app.privacy.views.holds import say_on_report
 from app.registry import models as _registry
+from app.registry import views as registry_views
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import models as _reports
@@ -129,6 +130,7 @@ PAGES = (
     roster_views.pages,
     roster_views.notices,
     reports_views.pages,
+    registry_views.blueprint,
     figures_views.blueprint,
     periods_views.blueprint,
     search_views.blueprint,

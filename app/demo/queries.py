@@ -15,7 +15,7 @@ from app.web.shell import role_name
 
 @cache
 def read_data(name: str) -> dict[str, Any]:
-    """One data file of the demo: ``commune``, ``nights``, ``comments`` or ``profile``."""
+    """One data file of the demo: ``commune``, ``models``, ``nights``, ``comments`` or ``profile``."""
     found: dict[str, Any] = json.loads(files("app.demo").joinpath(f"data/{name}.json").read_text("utf-8"))
     return found
 

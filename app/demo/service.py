@@ -9,6 +9,7 @@ from app.core import clock
 from app.core.actor import SYSTEM, Actor
 from app.core.night import local, moment_of, month_ends
 from app.demo import queries, rules
+from app.demo.models_book import seed_models
 from app.people import queries as people
 from app.people import service as people_service
 from app.people.queries import TeamRow
@@ -23,7 +24,7 @@ Spec = dict[str, Any]
 
 
 def seed_demo() -> None:
-    """Make whatever is missing of the demo: units, villages, teams, people, routes, rosters of this month and the next."""
+    """Make whatever is missing of the demo: units, villages, teams, people, routes, models, rosters of two months."""
     data = queries.read_data("commune")
     _add_units(data)
     people_service.open_commune(queries.commune_id())
@@ -37,6 +38,7 @@ def seed_demo() -> None:
     for team, spec in _add_teams(chief, data, villages):
         _add_route(chief, team, spec)
         _plan(chief, team, spec)
+    seed_models(chief, villages)
 
 
 def make_invitations() -> list[tuple[TeamRow, NewInvitation]]:

@@ -7,9 +7,10 @@ shown; formulas by the value that was kept with them. Nothing is guessed beyond 
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import zip_longest
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -18,6 +19,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.core.errors import NOT_A_SPREADSHEET, DomainError
 from app.core.text import fold, nfc
@@ -27,6 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _MOST_UNPACKED = 60_000_000
 _MOST_COLUMNS = 60
+_LISTS = "Danh mục"
 _HEADING_WITHIN = 10
 
 Value = str | date
@@ -86,8 +89,17 @@ def read_rows(data: bytes, columns: Sequence[Column]) -> list[Row]:
     return rows
 
 
-def write_workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]] = ()) -> bytes:
-    """A workbook with one sheet, its headings and these rows. Text stays text: what begins with ``=`` is no formula."""
+def write_workbook(
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]] = (),
+    *,
+    offered: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """A workbook with one sheet, its headings and these rows. Text stays text: what begins with ``=`` is no formula.
+
+    ``offered`` are, by column, texts to choose from; they stand on a second sheet.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -96,9 +108,27 @@ def write_workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequenc
     sheet.append([_heading_cell(sheet, one.heading) for one in columns])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+    if offered:
+        _offer(book, sheet, columns, offered)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _offer(book: Workbook, sheet: Any, columns: Sequence[Column], offered: Mapping[str, Sequence[str]]) -> None:
+    lists = book.create_sheet(_LISTS)
+    headings = {one.key: one.heading for one in columns}
+    lists.append([_heading_cell(lists, headings[key]) for key in offered])
+    for row in zip_longest(*offered.values(), fillvalue=""):
+        lists.append([_cell(lists, text) for text in row])
+    places = {one.key: get_column_letter(place) for place, one in enumerate(columns, start=1)}
+    for place, (key, texts) in enumerate(offered.items(), start=1):
+        letter = get_column_letter(place)
+        choice = DataValidation("list", formula1=f"'{_LISTS}'!${letter}$2:${letter}${len(texts) + 1}", allow_blank=True)
+        # A list from elsewhere may say it in other words; reading it tells what does not fit.
+        choice.showErrorMessage = False
+        choice.add(f"{places[key]}2:{places[key]}{MOST_ROWS + 1}")
+        sheet.data_validations.append(choice)
 
 
 def _refusal(reason: str) -> DomainError:

@@ -75,6 +75,15 @@ PAGES = (
     OfficePage("categories", "the kinds of incident and activity", "/categories", "Danh mục việc"),
     OfficePage("category", "how a category is called and used", "/categories/A02", re.compile("Karaoke")),
     OfficePage("settings-sheet", "settings by spreadsheet, tried first", "/settings/sheet/settings", "Sửa bằng bảng tính"),
+    OfficePage("models", "the book of models by its kinds, with sites, groups and members", "/models/", "Sổ mô hình"),
+    OfficePage("models-found", "the sites of a narrowed book", "/models/?level=kha", "Sổ mô hình"),
+    OfficePage("model-kind", "a kind of model with its sites", "/models/kinds/M10", "Tổ liên gia an toàn PCCC"),
+    OfficePage("model", "a site: story, groups, what spread", "/models/?q=dan+cu", re.compile("dân cử"), link="a.row-link"),
+    OfficePage("model-choose", "of which kind a new model is", "/models/propose", "Đề xuất mô hình"),
+    OfficePage("model-propose", "a proposal, with its kind's questions", "/models/propose?kind=M01", "Đề xuất mô hình"),
+    OfficePage("model-enter", "a model that has been there for years", "/models/enter?kind=M09", "Ghi mô hình đã có"),
+    OfficePage("model-kinds", "the country's kinds of models and the commune's own", "/models/kinds", "Loại mô hình"),
+    OfficePage("model-list", "models out of a spreadsheet", "/models/import", "Nhập mô hình từ bảng tính"),
     OfficePage("peaks", "in which nights more is asked", "/peaks", "Đợt cao điểm"),
     OfficePage(
         "requests", "requests about personal data, late ones first", "/privacy/requests", "Yêu cầu về dữ liệu cá nhân"

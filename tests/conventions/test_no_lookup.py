@@ -27,17 +27,19 @@ ARGUMENTS = {
     "filename": "a file of the office", "request_id": "a request, which holds a slip's number and no name",
     "step": "a step of a request", "step_id": "the letter of a step", "hold_id": "a hold on a report", "slug": "a document",
     "kind": "a kind of record", "record_id": "a record, for its history", "key": "a setting",
-    "change_id": "a setting's change", "code": "a category",
+    "change_id": "a setting's change", "code": "a category, a kind of model",
     "what": "which spreadsheet of settings, which table of an export",
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
     "passkey_id": "a key of one's own account", "period_id": "the report of a period",
+    "site_id": "a model at a place", "group_id": "a group of a model, by numbers", "plan_id": "a plan to replicate a model",
     "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
 PARAMETERS = {
-    "q": "words of reports, incidents, places and teams; what is for the police alone is not in the index (ADR 14)",
+    "q": "words of reports, incidents, places and teams; what is for the police alone is not in the index (ADR 14);"
+    " in the book of models: the names of sites",
     "in": "which group of the search's answers", "team": "a team", "village": "a village", "state": "a state",
-    "category": "a category", "kind": "which sentences of the feed; a kind of period",
+    "category": "a category", "kind": "which sentences of the feed; a kind of period, of model",
     "from_night": "a night", "to_night": "a night",
     "from": "a night, or the page that the reader came from", "to": "a night", "night": "a night", "month": "a month",
     "complete": "whether photos are in", "waits": "what waits", "trouble": "a trouble of phones", "all": "the whole list",
@@ -47,6 +49,7 @@ PARAMETERS = {
     "about": "a kind of record", "first": "a day", "last": "a day", "seq": "a note's number", "book": "a commune's book",
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
     "version": "a signed version of a period's report",
+    "level": "the class of a model's last review", "silent": "models without activity for 90 days",
     "severity": "how grave an incident was", "task": "an article of the law", "quiet": "whether nothing happened",
     "sent": "in time, late or sent back", "sort": "by which column a table stands",
     "preset": "a usual shift", "member": "the one who asks, of the own team",

@@ -16,6 +16,8 @@ from app.journal import queries as journal
 from app.journal.models import JournalNote
 from app.people import queries as people
 from app.people import service as people_service
+from app.registry import queries as models
+from app.registry.rules import LIVING
 from app.roster import queries as roster
 from app.roster import service as roster_service
 from app.roster.rules import Plan
@@ -174,3 +176,17 @@ def test_seasons_may_span_the_turn_of_the_year() -> None:
     assert presets == {1: {"evening"}, 4: {"evening"}, 5: {"night"}, 10: {"night"}, 11: {"evening"}}
     first = next(rules.shifts_between(forest, date(2026, 11, 2), date(2026, 11, 30)))
     assert (first.start, first.end) == (time(20), time(0))
+
+
+def test_the_book_of_models_adds_up(seeded: Flask) -> None:
+    """The invented commune's list: 53 sites that live, 42 groups with 182 members, 96 households of neighbours."""
+    found = models.list_sites(queries.get_chief(), NOW.date())
+    living = [row for row in found if row.site.state in LIVING]
+    sums = models.total(living)
+
+    assert (len(living), sums.groups, sums.members, sums.households) == (53, 42, 182, 96)
+    assert Counter(row.site.level for row in living) == {"tot": 31, "kha": 17, "tb": 2, "yeu": 1, None: 2}
+    assert {row.site.name for row in found if row.site.state == "awaiting"} == {
+        'Tổ tuần tra tự quản "dân cử, dân nuôi" Gò Dâu'
+    }
+    assert sum(row.site.parent_id is not None for row in found) == 5

@@ -15,6 +15,8 @@ from app.people.rules.standing import Period
 from app.periods import service as periods
 from app.privacy import service as privacy
 from app.privacy.service.requests import Asked as Request
+from app.registry import service as models
+from app.registry.rules.sites import Counted, Founding, GroupWords, SiteWords
 from app.reports.rules.words import digest_words
 from app.reports.service import redacting
 from app.roster import service as roster
@@ -103,8 +105,12 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     with client.app.app_context(), unit_of_work():
         redaction_id = redacting.redact_words(ha.actor(), UUID(report_id), "thêm đèn", reason="other", comment=WORD).id
     period_id = _plant_period(client, cast)
+    site_id, group_id, plan_id = _plant_models(client, cast)
     ids: dict[str, UUID | str] = {
         "period_id": period_id,
+        "site_id": site_id,
+        "group_id": group_id,
+        "plan_id": plan_id,
         "request_id": request_id,
         "step_id": step_id,
         "hold_id": hold_id,
@@ -144,6 +150,19 @@ def _plant_period(client: ActingClient, cast: Cast) -> UUID:
         period_id = periods.open_draft(vinh, "month", NIGHT, own_team(cast["binh"]))
         periods.write_part(vinh, period_id, "situation", rev=0, text=WORD)
     return period_id
+
+
+def _plant_models(client: ActingClient, cast: Cast) -> tuple[UUID, UUID, UUID]:
+    """A model with a group, and the plan to replicate it."""
+    ha, village = cast["ha"].actor(), cast["binh"].village_id
+    since = Founding(WORD, date(2022, 2, 20), WORD, date(2022, 3, 1))
+    with client.app.app_context(), unit_of_work():
+        said = SiteWords(WORD, village, WORD, WORD, answers={"signal": WORD}, founding=since)
+        site = models.enter_site(ha, "M01", said)
+        counted = Counted(date(2022, 3, 1), 8)
+        group = models.add_group(ha, site.id, GroupWords(WORD, village, head_role=WORD), counted)
+        plan = models.plan_replication(ha, site.id, cast["thanh"].village_id, date(2027, 3, 1))
+        return site.id, group.id, plan.id
 
 
 def _plant_rights(client: ActingClient, cast: Cast, report_id: UUID) -> tuple[UUID, UUID, UUID]:

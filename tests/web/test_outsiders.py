@@ -26,6 +26,7 @@ NEUTRAL |= {"key": "pronoun", "code": "A02", "what": "settings", "slug": "proced
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}
+_MODELS_OF = {"loan": "registry.", "hien": "registry.show", "sau": "registry.show"}
 _FIGURES_OF_A_TEAM = ("figures.show_team", "figures.show_team_month")
 
 
@@ -116,6 +117,9 @@ def is_left_out(app: Flask, rule: Rule, method: str, who: Person | None, planted
     """What others have tried for them: doors that look at nobody, deeds that name nothing, the lists of a far commune."""
     if who is not None and who.key == "dpo-here" and rule.endpoint.startswith("privacy."):
         # People's requests are what this role is for: of its own commune it may read and answer them.
+        return True
+    if who is not None and who.key in _MODELS_OF and rule.endpoint.startswith(_MODELS_OF[who.key]):
+        # The commune's models are the committee's to keep; front and the village's head read them (tests/registry).
         return True
     if who is None or names_something(rule, planted):
         return False

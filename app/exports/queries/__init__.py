@@ -5,10 +5,24 @@ from collections.abc import Callable
 from app.exports.queries.asked import Asking, Cells, Known, Period, Reading, Wanted, list_teams
 from app.exports.queries.attendance import read_attendance
 from app.exports.queries.entries import count_entries, read_activities, read_incidents
+from app.exports.queries.models import read_groups, read_models, read_moves, read_replications
 from app.exports.queries.photos import count_photos, read_photos
 from app.exports.queries.points import Points, read_points
 from app.exports.queries.reports import count_reports, hidden_categories, read_reports
-from app.exports.rules.tables import ACTIVITIES, ATTENDANCE, INCIDENTS, PHOTOS, POINTS, REPORTS, Table, check_may_export
+from app.exports.rules.tables import (
+    ACTIVITIES,
+    ATTENDANCE,
+    INCIDENTS,
+    MODEL_GROUPS,
+    MODEL_MOVES,
+    MODELS,
+    PHOTOS,
+    POINTS,
+    REPLICATIONS,
+    REPORTS,
+    Table,
+    check_may_export,
+)
 
 __all__ = [
     "Asking",
@@ -30,6 +44,10 @@ _READ: dict[str, Callable[[Wanted], Reading]] = {
     ATTENDANCE.name: read_attendance,
     POINTS.name: read_points,
     PHOTOS.name: read_photos,
+    MODELS.name: read_models,
+    MODEL_GROUPS.name: read_groups,
+    MODEL_MOVES.name: read_moves,
+    REPLICATIONS.name: read_replications,
 }
 
 
@@ -50,5 +68,6 @@ def count_rows(table: Table, wanted: Wanted) -> int:
         return count_entries(wanted, table)
     if table is PHOTOS:
         return count_photos(wanted)
-    reading = read_points(wanted) if table is POINTS else read_attendance(wanted)
-    return len(reading.rows)
+    # The rest is read whole anyway.
+    reading = _READ[table.name](wanted)
+    return len(reading.rows) if isinstance(reading, Known | Points) else 0

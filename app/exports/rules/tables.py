@@ -133,7 +133,61 @@ PHOTOS = Table(
     endings=("zip",),
     readers=POLICE,
 )  # fmt: skip
-TABLES = {one.name: one for one in (REPORTS, INCIDENTS, ACTIVITIES, ATTENDANCE, POINTS, PHOTOS)}
+_KIND, _SITE = Column("kind", "Loại mô hình", width=34), Column("site", "Điểm mô hình", width=40)
+_PLACE, _STAGE = Column("village", "Thôn", width=18), Column("state", "Trạng thái", width=18)
+_SITE_ID = Column("site_id", "Mã điểm mô hình", width=38)
+_DECISION, _HEAD = Column("decision_no", "Số quyết định", width=20), Column("head_role", "Người đứng đầu", width=24)
+
+
+def _day(key: str, heading: str) -> Column:
+    return Column(key, heading, Kind.DAY, width=12)
+
+
+MODELS = Table(
+    "models",
+    "Sổ mô hình",
+    (
+        _KIND, Column("code", "Mã loại", width=9), Column("name", "Điểm mô hình", width=40),
+        _PLACE, _STAGE, Column("level", "Xếp loại"), _number("groups", "Tổ thực hiện"),
+        _number("members", "Thành viên"), _number("women", "Nữ"), _number("households", "Số hộ"), _DECISION,
+        _day("decision_on", "Ngày quyết định"), Column("decision_by", "Cơ quan quyết định", width=22),
+        _day("launched_on", "Ngày ra mắt"), _number("launch_people", "Người dự ra mắt"), _HEAD,
+        Column("regulation", "Quy chế"), Column("fund", "Nguồn kinh phí", width=22),
+        _number("budget", "Kinh phí (đồng)", 14), _day("reviewed_on", "Rà soát gần nhất"),
+        _day("active_on", "Hoạt động gần nhất"), _day("ended_on", "Ngày kết thúc"),
+        Column("end_reason", "Lý do kết thúc", width=40), _SITE_ID, Column("parent_id", "Nhân rộng từ", width=38),
+    ),
+)  # fmt: skip
+MODEL_GROUPS = Table(
+    "model-groups",
+    "Tổ thực hiện mô hình",
+    (
+        _KIND, _SITE, Column("name", "Tổ thực hiện", width=34), _PLACE, _HEAD,
+        _day("since", "Số liệu từ ngày"), _number("members", "Thành viên"), _number("women", "Nữ"),
+        _number("trained", "Đã tập huấn"), _number("households", "Số hộ"), _day("formed_on", "Thành lập"),
+        _day("ended_on", "Kết thúc"), _SITE_ID, Column("group_id", "Mã tổ", width=38),
+    ),
+)  # fmt: skip
+MODEL_MOVES = Table(
+    "model-moves",
+    "Quá trình mô hình",
+    (
+        _day("on", "Ngày"), _KIND, _SITE, Column("move", "Bước", width=24), _STAGE, _DECISION,
+        Column("survey", "Kết quả khảo sát", width=40), Column("reason", "Lý do", width=40), _SITE_ID,
+    ),
+)  # fmt: skip
+REPLICATIONS = Table(
+    "model-replications",
+    "Nhân rộng mô hình",
+    (
+        _KIND, _SITE, Column("village", "Về thôn", width=18), _day("due_on", "Đến ngày"), Column("state", "Kết quả"),
+        _day("done_on", "Ngày nhân rộng"), Column("why", "Vì sao thôi", width=40),
+        Column("parent_id", "Mã điểm gốc", width=38), Column("child_id", "Mã điểm mới", width=38),
+    ),
+)  # fmt: skip
+# Tables of the book of models: a period says as of which day, or which steps; no team narrows them.
+OF_MODELS = (MODELS, MODEL_GROUPS, MODEL_MOVES, REPLICATIONS)
+TABLES = {one.name: one for one in (REPORTS, INCIDENTS, ACTIVITIES, ATTENDANCE, POINTS, PHOTOS, *OF_MODELS)}
 WORTH_WORDS = {
     "counted": "được tính", "over": "ngoài trần", "waiting": "chờ duyệt", "returned": "đang trả lại", "not": "không tính",
     "outside": "ngoài giờ đêm", "short": "chưa đủ giờ đêm", "stand-in": "trực thay, không tính",

@@ -24,6 +24,7 @@ from app.exports.queries.preview import preview_rows
 from app.exports.rules.files import CSV, PREVIEWED, is_for_worker
 from app.exports.rules.tables import (
     ATTENDANCE,
+    OF_MODELS,
     PHOTOS,
     POINTS,
     READERS,
@@ -54,7 +55,7 @@ shell.add_page(
     family="exports.",
     section="work",
     icon="download",
-    about=_l("Báo cáo, sự việc, chấm công, ảnh của một kỳ thành tệp."),
+    about=_l("Báo cáo, sự việc, chấm công, ảnh, sổ mô hình thành tệp."),
 )
 _APPROVED = ("approved", "locked")
 _TAKING = _l("Tải dữ liệu về máy")
@@ -171,7 +172,7 @@ def _page(table: Table, asked: Any, purpose: PurposeForm | None = None) -> str:
         form=form,
         table=table,
         tables=[_tab(one, table, form) for one in tables_for(actor)],
-        narrows={"state": table is not ATTENDANCE, "category": table is not ATTENDANCE and table is not REPORTS},
+        narrows=_narrowing(table),
         has_columns=table is not PHOTOS,
         with_positions=table is POINTS,
         ready=_ready_months(table),
@@ -181,6 +182,13 @@ def _page(table: Table, asked: Any, purpose: PurposeForm | None = None) -> str:
         purpose=_with_faults(fresh, purpose),
         most=PREVIEWED,
     )
+
+
+def _narrowing(table: Table) -> dict[str, bool]:
+    """By what the rows of a table can be narrowed besides the days."""
+    team = table not in OF_MODELS
+    state = team and table is not ATTENDANCE
+    return {"team": team, "state": state, "category": state and table is not REPORTS}
 
 
 def _with_faults(fresh: PurposeForm, typed: PurposeForm | None) -> PurposeForm:

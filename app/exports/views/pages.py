@@ -11,6 +11,10 @@ TABLE_WORDS = {
     "attendance": _l("Chấm công"),
     "points": _l("Vị trí"),
     "photos": _l("Ảnh"),
+    "models": _l("Mô hình"),
+    "model-groups": _l("Tổ thực hiện"),
+    "model-moves": _l("Quá trình mô hình"),
+    "model-replications": _l("Nhân rộng"),
 }
 ENDING_WORDS = {
     "csv": _l("CSV, bảng dạng chữ"),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.web.database import Base
@@ -13,7 +13,7 @@ _SITE = ["model_site.commune_id", "model_site.id"]
 
 class Replication(Base):
     """A plan to replicate the site ``parent_id`` (*nhân rộng*) in a village by a day; ``child_id`` once the new site was
-    opened for it. States: ``planned``, ``done`` (the child was launched), ``dropped``."""
+    opened for it. States: ``planned``, ``done`` (the child was launched), ``dropped`` (with ``why``)."""
 
     __tablename__ = "replication"
     __table_args__ = (
@@ -32,5 +32,7 @@ class Replication(Base):
     state: Mapped[str] = mapped_column(String(8), default="planned")
     child_id: Mapped[UUID | None]
     done_on: Mapped[date | None]
+    why: Mapped[str] = mapped_column(Text, default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     account_id: Mapped[UUID | None]
     changed_at: Mapped[datetime]

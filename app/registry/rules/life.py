@@ -12,6 +12,9 @@ STATES = (PROPOSED, SURVEYED, AWAITING, ACTIVE, WEAK, PAUSED, ENDED, DECLINED)
 # Those that a commune counts as its models; paused ones are told of by themselves.
 LIVING = (ACTIVE, WEAK)
 
+# The first line of a site's story; it leads out of nothing, so it is no step of the table.
+OPENED = "propose"
+
 _POLICE, _COMMITTEE = (CHIEF, OFFICER), (COMMITTEE, CHIEF)
 
 
@@ -55,3 +58,8 @@ def check_may_move(actor: Actor, move: str) -> None:
     """``NOT_ALLOWED`` for whoever may not take this step."""
     if actor.kind != "office" or actor.role not in MOVES[move].roles:
         raise DomainError(NOT_ALLOWED)
+
+
+def possible_moves(actor: Actor, state: str) -> list[str]:
+    """The steps that the actor may take with a site in ``state``, in the order of the table."""
+    return [move for move, step in MOVES.items() if state in step.origins and actor.role in step.roles]

@@ -1,5 +1,7 @@
 """Who reads the commune's book of models, and who writes in it."""
 
+from uuid import UUID
+
 from app.core.actor import Actor
 from app.core.errors import NOT_ALLOWED, DomainError
 from app.people.rules import CHIEF, COMMITTEE, DEIDENTIFIED_READERS, FRONT, OFFICER, POLICE, VILLAGE_HEAD
@@ -47,3 +49,20 @@ def check_may_log(actor: Actor) -> str:
     if not may_log(actor) or actor.commune_id is None:
         raise DomainError(NOT_ALLOWED)
     return actor.commune_id
+
+
+def may_keep_in(actor: Actor, village_id: UUID | None) -> bool:
+    """Whether the actor keeps what stands in this village (None: the whole commune): an officer in the own villages."""
+    return may_keep(actor) and (actor.village_ids is None or village_id in actor.village_ids)
+
+
+def check_may_keep_in(actor: Actor, village_id: UUID | None) -> str:
+    """The commune whose book the actor keeps there; ``NOT_ALLOWED`` when none."""
+    if not may_keep_in(actor, village_id):
+        raise DomainError(NOT_ALLOWED)
+    return check_may_keep(actor)
+
+
+def may_set_kinds(actor: Actor) -> bool:
+    """Whether the actor gives the commune kinds of models of its own: whoever keeps the whole of its book."""
+    return _may(actor, (CHIEF, COMMITTEE)) and actor.village_ids is None

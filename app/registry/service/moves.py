@@ -15,6 +15,8 @@ from app.journal.rules import POLICE as POLICE_ONLY
 from app.journal.service import Subject, note
 from app.registry import queries, rules
 from app.registry.models import ModelSite, SiteMove
+from app.registry.rules.sites import Founding, founding_faults
+from app.registry.service.replications import follow_move
 from app.web.database import db
 
 LEAST_REASON, MOST_REASON = 5, 1000
@@ -31,6 +33,7 @@ class Taken:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+_DECIDED = ("decision_no", "decision_on", "decision_by", "launch_people")
 _COLUMNS = ("decision_no", "decision_on", "decision_by", "launch_people", "budget", "fund_source")
 
 
@@ -42,11 +45,12 @@ def move_site(actor: Actor, site_id: UUID, taken: Taken, *, version: int) -> Mod
     """
     rules.check_may_move(actor, taken.move)
     site = queries.get_site(actor, site_id, lock=True)
+    rules.check_may_keep_in(actor, site.village_id)
     if site.version != version:
         raise DomainError(CHANGED_MEANWHILE)
     state = rules.next_state(site.state, taken.move)
     reason = nfc(taken.reason).strip()
-    faults = _faults(taken, reason)
+    faults = _faults(site, taken, reason)
     if faults:
         raise DomainError(INVALID, errors=faults)
     _write(site, taken, state, reason)
@@ -56,18 +60,25 @@ def move_site(actor: Actor, site_id: UUID, taken: Taken, *, version: int) -> Mod
     step.facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in taken.facts.items()}
     db.session.add(step)
     site.version, site.changed_at = site.version + 1, now
-    facts = {"move": taken.move, "state": state, "on": taken.on.isoformat()}
+    facts = {"move": taken.move, "state": state, "since": taken.on.isoformat()}
     note(site.commune_id, "site.moved", Subject("site", site.id), actor, facts=facts, audience=POLICE_ONLY)
+    follow_move(actor, site, taken.move, taken.on)
     return site
 
 
-def _faults(taken: Taken, reason: str) -> list[dict[str, str]]:
+def _faults(site: ModelSite, taken: Taken, reason: str) -> list[dict[str, str]]:
     faults = []
     if taken.on > local(clock.now()).date():
         faults.append(fault_at("/on", "Ngày này chưa tới"))
+    last = queries.last_step_on(site)
+    if last is not None and taken.on < last:
+        faults.append(fault_at("/on", "Không thể trước bước ghi gần nhất"))
     if (reason or rules.wants_reason(taken.move)) and not LEAST_REASON <= len(reason) <= MOST_REASON:
         faults.append(fault_at("/reason", "Lý do có 5–1000 ký tự"))
-    return faults
+    if len(taken.facts.get("survey", "")) > MOST_REASON:
+        faults.append(fault_at("/survey", "Nhiều nhất 1000 ký tự"))
+    known = Founding(**{name: taken.facts[name] for name in _DECIDED if name in taken.facts})
+    return faults + founding_faults(known, taken.facts.get("budget"), local(clock.now()).date())
 
 
 def _write(site: ModelSite, taken: Taken, state: str, reason: str) -> None:

@@ -120,6 +120,7 @@ KINDS = {
     "site.opened": _l("Mở điểm mô hình"),
     "site.changed": _l("Sửa điểm mô hình"),
     "site.moved": _l("Chuyển bước điểm mô hình"),
+    "kind.changed": _l("Sửa loại mô hình của xã"),
     "group.changed": _l("Sửa tổ thực hiện mô hình"),
     "replication.planned": _l("Dự kiến nhân rộng mô hình"),
     "replication.done": _l("Nhân rộng xong mô hình"),

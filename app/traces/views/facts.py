@@ -12,6 +12,7 @@ from app.figures.views.classing import LEVEL_WORDS
 from app.people.forms.teams import ROLE_WORDS
 from app.people.rules.phones import Trouble
 from app.people.views.devices import trouble_words
+from app.registry.views.sites_words import STORY_WORDS
 from app.reports import queries as reports
 from app.reports.rules import STATE_WORDS, Resolution, State
 from app.reports.views.held import resolution_words
@@ -82,6 +83,7 @@ _TELLERS: dict[str, Fact] = {
     "reasons": _reasons,
     "reason": _reasons,
     "role": _role,
+    "move": lambda value: str(STORY_WORDS[value]).lower(),
     "since": _day(lambda text: _("từ %(day)s", day=text)),
     "on": _day(lambda text: _("hết ngày %(day)s", day=text)),
     "first_day": _day(lambda text: _("từ %(day)s", day=text)),
