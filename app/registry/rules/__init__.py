@@ -8,6 +8,7 @@ from app.registry.rules.doings import (
     find_doing_faults,
     has_evidence,
     is_police_only,
+    may_log_kind,
     reads_weapons,
 )
 from app.registry.rules.life import LIVING, MOVES, STATES, check_may_move, next_state, wants_reason
@@ -101,6 +102,7 @@ __all__ = [
     "may_draft",
     "may_keep",
     "may_log",
+    "may_log_kind",
     "may_read",
     "next_state",
     "overdue_kit",

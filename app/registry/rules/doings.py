@@ -43,9 +43,14 @@ def reads_weapons(actor: Actor) -> bool:
     return actor.kind == "office" and actor.role in POLICE
 
 
+def may_log_kind(actor: Actor, kind: str) -> bool:
+    """Whether who writes down activities writes those of this kind."""
+    return not is_police_only(kind) or actor.role in (CHIEF, OFFICER)
+
+
 def check_may_log_kind(actor: Actor, kind: str) -> None:
     """``NOT_ALLOWED`` where only police write down what this kind is."""
-    if is_police_only(kind) and actor.role not in (CHIEF, OFFICER):
+    if not may_log_kind(actor, kind):
         raise DomainError(NOT_ALLOWED)
 
 
@@ -60,16 +65,16 @@ def find_doing_faults(
     """What does not fit. ``fields`` are the questions of its kind, ``personal`` what its words seem to hold of people."""
     weapons = doing.kind == WEAPONS
     checks = (
-        ("/on", doing.on <= today, "Ngày này chưa tới"),
-        ("/on", doing.on > today - OLDEST, "Ngày này đã quá ba năm"),
-        ("/people", doing.people is None or 0 <= doing.people <= MOST_PEOPLE, "Số người chưa đúng"),
-        ("/minutes", doing.minutes is None or 0 <= doing.minutes <= MOST_MINUTES, "Số phút chưa đúng"),
-        ("/words", len(doing.words) <= MOST_WORDS, "Nhiều nhất 500 ký tự"),
-        ("/words", not weapons or len(doing.words) <= MOST_WORDS_OF_WEAPONS, "Nhiều nhất 100 ký tự"),
-        ("/words", not (weapons and personal), "Xin bỏ tên người, số giấy tờ, số nhà"),
-        ("/values", not weapons or any(doing.values.values()), "Xin ghi ít nhất một con số"),
+        (doing.on <= today, fault_at("/on", "Ngày này chưa tới")),
+        (doing.on > today - OLDEST, fault_at("/on", "Ngày này đã quá ba năm")),
+        (doing.people is None or 0 <= doing.people <= MOST_PEOPLE, fault_at("/people", "Số người chưa đúng")),
+        (doing.minutes is None or 0 <= doing.minutes <= MOST_MINUTES, fault_at("/minutes", "Số phút chưa đúng")),
+        (len(doing.words) <= MOST_WORDS, fault_at("/words", "Nhiều nhất 500 ký tự")),
+        (not weapons or len(doing.words) <= MOST_WORDS_OF_WEAPONS, fault_at("/words", "Nhiều nhất 100 ký tự")),
+        (not (weapons and personal), fault_at("/words", "Xin bỏ tên người, số giấy tờ, số nhà")),
+        (not weapons or any(doing.values.values()), fault_at("/values", "Xin ghi ít nhất một con số")),
     )
-    faults = [fault_at(where, said) for where, fits, said in checks if not fits]
+    faults = [fault for fits, fault in checks if not fits]
     asked = {one["key"]: one for one in fields}
     faults += [fault_at(f"/values/{key}", "Không có câu hỏi này") for key in doing.values if key not in asked]
     return faults + [fault for one in fields for fault in _answer_faults(one, doing.values.get(one["key"]))]

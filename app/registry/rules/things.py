@@ -48,23 +48,28 @@ def find_thing_faults(thing: Thing, today: date, lists: Mapping[str, Sequence[st
     ``states``."""
     camera = thing.kind == CAMERA
     checks = (
-        ("/place", 2 <= len(thing.place) <= 160, "Nơi đặt có 2–160 ký tự"),
-        ("/label", len(thing.label) <= 20, "Số hiệu nhiều nhất 20 ký tự"),
-        ("/eyes", 1 <= thing.eyes <= (MOST_EYES if camera else 1), "Số mắt camera từ 1 đến 500"),
+        (2 <= len(thing.place) <= 160, fault_at("/place", "Nơi đặt có 2–160 ký tự")),
+        (len(thing.label) <= 20, fault_at("/label", "Số hiệu nhiều nhất 20 ký tự")),
+        (1 <= thing.eyes <= (MOST_EYES if camera else 1), fault_at("/eyes", "Số mắt camera từ 1 đến 500")),
         (
-            "/owner",
             thing.owner in lists["owners"] if camera else thing.owner in (None, *lists["owners"]),
-            "Xin chọn chủ đầu tư",
+            fault_at("/owner", "Xin chọn chủ đầu tư"),
         ),
-        ("/fund_source", thing.fund_source in (None, *lists["funds"]), "Chưa có nguồn kinh phí này"),
-        ("/topic", thing.topic in lists["topics"] if thing.kind == BOARD else thing.topic is None, "Xin chọn nội dung bảng"),
-        ("/storage_days", thing.storage_days is None or 0 <= thing.storage_days <= MOST_DAYS, "Số ngày lưu hình chưa đúng"),
-        ("/keeper_role", len(thing.keeper_role) <= 80, "Người giữ: ghi chức danh, nhiều nhất 80 ký tự"),
-        ("/installed_on", thing.installed_on is None or thing.installed_on <= today, "Ngày này chưa tới"),
-        ("/state", thing.state in lists["states"], "Phương tiện loại này không có tình trạng đó"),
-        ("/need_id", thing.need_id is None or camera, "Chỉ camera mới gắn với nơi cần lắp"),
+        (thing.fund_source in (None, *lists["funds"]), fault_at("/fund_source", "Chưa có nguồn kinh phí này")),
+        (
+            thing.topic in lists["topics"] if thing.kind == BOARD else thing.topic is None,
+            fault_at("/topic", "Xin chọn nội dung bảng"),
+        ),
+        (
+            thing.storage_days is None or 0 <= thing.storage_days <= MOST_DAYS,
+            fault_at("/storage_days", "Số ngày lưu hình chưa đúng"),
+        ),
+        (len(thing.keeper_role) <= 80, fault_at("/keeper_role", "Người giữ: ghi chức danh, nhiều nhất 80 ký tự")),
+        (thing.installed_on is None or thing.installed_on <= today, fault_at("/installed_on", "Ngày này chưa tới")),
+        (thing.state in lists["states"], fault_at("/state", "Phương tiện loại này không có tình trạng đó")),
+        (thing.need_id is None or camera, fault_at("/need_id", "Chỉ camera mới gắn với nơi cần lắp")),
     )
-    return [fault_at(where, said) for where, fits, said in checks if not fits] + _line_faults(thing)
+    return [fault for fits, fault in checks if not fits] + _line_faults(thing)
 
 
 def _line_faults(thing: Thing) -> list[dict[str, str]]:

@@ -59,38 +59,38 @@ def find_road_faults(road: Road, today: date) -> list[dict[str, str]]:
     """What does not fit."""
     ends = road.ended_on is None or (road.ended_on <= today and road.ended_on >= (road.launched_on or road.ended_on))
     checks = (
-        ("/name", 2 <= len(road.name) <= 120, "Tên tuyến có 2–120 ký tự"),
-        ("/from_place", 2 <= len(road.from_place) <= 120, "Xin ghi điểm đầu"),
-        ("/to_place", 2 <= len(road.to_place) <= 120, "Xin ghi điểm cuối"),
-        ("/length_m", 1 <= road.length_m <= MOST_METRES, "Chiều dài từ 1 đến 200.000 mét"),
-        ("/launched_on", road.launched_on is None or road.launched_on <= today, "Ngày này chưa tới"),
-        ("/ended_on", ends, "Ngày này chưa tới, hoặc trước ngày ra mắt"),
-        ("/cameras", len(road.cameras) <= MOST_CAMERAS, "Nhiều nhất 60 camera"),
-        ("/cameras", len(set(road.cameras)) == len(road.cameras), "Một camera được chọn hai lần"),
+        (2 <= len(road.name) <= 120, fault_at("/name", "Tên tuyến có 2–120 ký tự")),
+        (2 <= len(road.from_place) <= 120, fault_at("/from_place", "Xin ghi điểm đầu")),
+        (2 <= len(road.to_place) <= 120, fault_at("/to_place", "Xin ghi điểm cuối")),
+        (1 <= road.length_m <= MOST_METRES, fault_at("/length_m", "Chiều dài từ 1 đến 200.000 mét")),
+        (road.launched_on is None or road.launched_on <= today, fault_at("/launched_on", "Ngày này chưa tới")),
+        (ends, fault_at("/ended_on", "Ngày này chưa tới, hoặc trước ngày ra mắt")),
+        (len(road.cameras) <= MOST_CAMERAS, fault_at("/cameras", "Nhiều nhất 60 camera")),
+        (len(set(road.cameras)) == len(road.cameras), fault_at("/cameras", "Một camera được chọn hai lần")),
     )
-    return [fault_at(where, said) for where, fits, said in checks if not fits]
+    return [fault for fits, fault in checks if not fits]
 
 
 def find_need_faults(need: Need) -> list[dict[str, str]]:
     """What does not fit."""
     checks = (
-        ("/place", 2 <= len(need.place) <= 160, "Nơi cần lắp có 2–160 ký tự"),
-        ("/reason", 5 <= len(need.reason) <= 300, "Lý do có 5–300 ký tự"),
-        ("/eyes", 1 <= need.eyes <= MOST_EYES_NEEDED, "Số mắt cần lắp từ 1 đến 200"),
-        ("/priority", need.priority in PRIORITIES, "Mức ưu tiên từ 1 đến 3"),
-        ("/state", need.state in NEED_STATES, "Chưa có tình trạng này"),
+        (2 <= len(need.place) <= 160, fault_at("/place", "Nơi cần lắp có 2–160 ký tự")),
+        (5 <= len(need.reason) <= 300, fault_at("/reason", "Lý do có 5–300 ký tự")),
+        (1 <= need.eyes <= MOST_EYES_NEEDED, fault_at("/eyes", "Số mắt cần lắp từ 1 đến 200")),
+        (need.priority in PRIORITIES, fault_at("/priority", "Mức ưu tiên từ 1 đến 3")),
+        (need.state in NEED_STATES, fault_at("/state", "Chưa có tình trạng này")),
     )
-    return [fault_at(where, said) for where, fits, said in checks if not fits]
+    return [fault for fits, fault in checks if not fits]
 
 
 def find_script_faults(script: Script, topics: tuple[str, ...]) -> list[dict[str, str]]:
     """What does not fit; ``topics`` are the catalogue's."""
     checks = (
-        ("/title", 2 <= len(script.title) <= 120, "Tên bài có 2–120 ký tự"),
-        ("/topic", script.topic in topics, "Xin chọn nội dung"),
-        ("/text", LEAST_SCRIPT <= len(script.text) <= MOST_SCRIPT, "Bài đọc có 20–4000 ký tự"),
+        (2 <= len(script.title) <= 120, fault_at("/title", "Tên bài có 2–120 ký tự")),
+        (script.topic in topics, fault_at("/topic", "Xin chọn nội dung")),
+        (LEAST_SCRIPT <= len(script.text) <= MOST_SCRIPT, fault_at("/text", "Bài đọc có 20–4000 ký tự")),
     )
-    return [fault_at(where, said) for where, fits, said in checks if not fits]
+    return [fault for fits, fault in checks if not fits]
 
 
 def present_state(said: str, eyes: int, installed: int) -> str:

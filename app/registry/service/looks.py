@@ -87,15 +87,14 @@ def find_look_faults(asset: Asset, found: Found, words: str) -> list[dict[str, s
     facts = catalogue.terms("assets")[asset.kind].facts
     known = {one["code"] for one in facts["defects"]}
     checks = (
-        ("/state", found.state in facts["states"], "Phương tiện loại này không có tình trạng đó"),
+        (found.state in facts["states"], fault_at("/state", "Phương tiện loại này không có tình trạng đó")),
         (
-            "/defects",
             len(found.defects) <= MOST_DEFECTS and known.issuperset(found.defects),
-            "Có lỗi chưa có trong danh mục",
+            fault_at("/defects", "Có lỗi chưa có trong danh mục"),
         ),
-        ("/note", len(words) <= MOST_NOTE, "Nhiều nhất 200 ký tự"),
+        (len(words) <= MOST_NOTE, fault_at("/note", "Nhiều nhất 200 ký tự")),
     )
-    return [fault_at(where, said) for where, fits, said in checks if not fits]
+    return [fault for fits, fault in checks if not fits]
 
 
 def facts_of(asset: Asset, check: AssetCheck) -> dict[str, Any]:
