@@ -26,7 +26,7 @@ from app.web.database import db
 
 Spec = dict[str, Any]
 NAMESPACE = UUID("0192f7a4-0000-7000-8000-00000000a55e")
-_LOOK_EVERY, _DO_EVERY = timedelta(days=3), timedelta(days=3)
+_LOOK_EVERY, _DO_EVERY = timedelta(days=3), timedelta(days=2)
 _LOOKS, _DOINGS = 30, 28
 
 

@@ -232,4 +232,5 @@ def test_a_look_costs_the_same_however_many_there_are(
         with counted_statements() as seen:
             push_one(client, binh, op)
         costs.append(len(seen))
-    assert costs == [17, 17, 17]
+    # One less on PostgreSQL, which writes a note and its counter at once.
+    assert costs in ([17] * 3, [16] * 3)

@@ -53,7 +53,7 @@ def list_assets(actor: Actor, asked: Mapping[str, Any], *, gone: bool = False) -
     if gone:
         conditions[1] = Asset.removed_on.is_not(None)
     question = _rows().where(*conditions)
-    order = (Asset.kind, Asset.state == "working", Asset.label, Asset.place, Asset.id)
+    order = (Asset.state == "working", Asset.kind, Asset.label, Asset.place, Asset.id)
     return [_row(row) for row in db.session.execute(question.order_by(*order).limit(MOST_SHOWN))]
 
 
