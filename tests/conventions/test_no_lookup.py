@@ -62,7 +62,7 @@ DOSSIER = re.compile(
     r"cccd|cmnd|citizen|identity|passport|id_?(number|card)|birth|address|religion|ethnic|descent|resident|household|owner_name"
 )
 # A line of these stands inside a form that is posted.
-LINES = ("PointForm", "FrameForm", "IncidentForm")
+LINES = ("PointForm", "FrameForm", "IncidentForm", "SignalForm", "KitForm", "CameraForm")
 _READ = re.compile(r"""request\.(?:args|values)(?:\.get(?:list)?\(\s*|\[)["']([\w-]+)["']""")
 
 
