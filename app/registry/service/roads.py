@@ -15,7 +15,7 @@ from app.core.text import nfc
 from app.journal.service import Subject, note
 from app.registry import rules
 from app.registry.models import Asset, CameraRoad, RoadCamera
-from app.registry.queries import assets as assets
+from app.registry.queries import assets
 from app.registry.queries import roads as queries
 from app.registry.rules import Road
 from app.registry.service.places import find_place_faults
