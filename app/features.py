@@ -42,7 +42,7 @@ from app.periods import views as periods_views
 from app.photos import api as photos_api
 from app.photos import cli as photos_cli
 from app.photos import models as _photos
-from app.photos.queries import register_announcer
+from app.photos.queries import register_announcer, register_viewer
 from app.photos.service import register_guard, register_owner_counter
 from app.photos.store import open_store
 from app.photos.worker import register_chore, register_mate
@@ -55,12 +55,15 @@ from app.privacy.service import receive_from_member, retain_by_night
 from app.privacy.views.holds import say_on_report
 from app.registry import models as _registry
 from app.registry import views as registry_views
+from app.registry.queries.pictures import shows_picture
+from app.registry.service.from_phones import PHONE_EFFECTS
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
 from app.reports import models as _reports
 from app.reports import views as reports_views
 from app.reports.queries import has_sent
 from app.reports.service.content import count_photos
+from app.reports.service.effects import register_effects
 from app.reports.service.erasing import register_holder
 from app.reports.service.forgetting import forget_positions
 from app.reports.service.reading import shows_guarded
@@ -176,6 +179,8 @@ def register(app: Flask) -> None:
     register_announcer(has_sent)
     register_chore(forget_positions)
     register_guard(shows_guarded)
+    register_viewer(shows_picture)
+    register_effects(PHONE_EFFECTS)
     register_chore(raise_silences)
     register_chore(settle_months)
     register_follower(keep_figures)

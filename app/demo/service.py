@@ -10,6 +10,7 @@ from app.core.actor import SYSTEM, Actor
 from app.core.night import local, moment_of, month_ends
 from app.demo import queries, rules
 from app.demo.models_book import seed_models
+from app.demo.things import seed_things
 from app.people import queries as people
 from app.people import service as people_service
 from app.people.queries import TeamRow
@@ -39,6 +40,7 @@ def seed_demo() -> None:
         _add_route(chief, team, spec)
         _plan(chief, team, spec)
     seed_models(chief, villages)
+    seed_things(chief, villages)
 
 
 def make_invitations() -> list[tuple[TeamRow, NewInvitation]]:

@@ -44,6 +44,9 @@ class UploadSlot:
 # ``(phone, id of the report, part or addendum) → whether it sent that``
 Announcer = Callable[[Actor, UUID], bool]
 _announcers: list[Announcer] = []
+# ``(person at a desk, commune, owner) → whether the photo may be shown``, beside the scope of teams and police.
+Viewer = Callable[[Actor, str, UUID], bool]
+_viewers: list[Viewer] = []
 _NAMES = (
     "commune_id",
     "id",
@@ -79,6 +82,12 @@ def register_announcer(has_announced: Announcer) -> None:
         _announcers.append(has_announced)
 
 
+def register_viewer(shows: Viewer) -> None:
+    """Tell how to ask whether somebody at a desk may see a photo that is outside of the scope of teams and police."""
+    if shows not in _viewers:
+        _viewers.append(shows)
+
+
 def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
     """The slot that was announced within the actor's scope; ``UNKNOWN_PHOTO`` otherwise, also for what others have.
 
@@ -92,6 +101,8 @@ def get_slot(actor: Actor, photo_id: UUID) -> UploadSlot:
         found = connection.execute(_SLOT.where(scope(actor, Photo), Photo.id == photo_id)).one_or_none()
         if found is None and actor.kind == "device":
             found = _find_announced(actor, photo_id)
+        elif found is None and actor.kind == "office":
+            found = _find_shown(actor, photo_id)
     if found is None:
         raise DomainError(UNKNOWN_PHOTO)
     if found.erased_at is not None:
@@ -117,6 +128,14 @@ def _find_announced(actor: Actor, photo_id: UUID) -> Any:
     question = _SLOT.add_columns(Photo.source_id).where(in_books(actor, Photo.commune_id), Photo.id == photo_id)
     found = db.session.connection().execute(question).one_or_none()
     return found if found and any(ask(actor, found.source_id) for ask in _announcers) else None
+
+
+def _find_shown(actor: Actor, photo_id: UUID) -> Any:
+    """A slot whose owner a room above shows to this person."""
+    found = (
+        db.session.connection().execute(_SLOT.where(in_books(actor, Photo.commune_id), Photo.id == photo_id)).one_or_none()
+    )
+    return found if found and any(ask(actor, found.commune_id, found.owner_id) for ask in _viewers) else None
 
 
 def offset_of(slot: UploadSlot) -> int:

@@ -16,7 +16,7 @@ from app.people import queries as people
 from app.photos.models import Photo
 from app.reports import queries as reports
 from app.reports.models import Operation, ParkedOperation
-from app.sync import agreed, entities
+from app.sync import agreed, book_entities, entities
 from app.sync.cursor import Cursor, scope_of, write_cursor
 from app.sync.entities import Entity
 from app.sync.roster_entities import shift_entities
@@ -25,7 +25,7 @@ from app.web.epoch import current_epoch
 
 # How many notes one page looks at; most of them are other teams', and the cursor advances over those too.
 _NOTES_A_PAGE = 500
-_READERS = entities.READERS | {"consent": agreed.consent_entities}
+_READERS = entities.READERS | {"consent": agreed.consent_entities} | book_entities.BOOK_READERS
 # These say how something stands, and never end.
 _LASTING = ("held", "consent")
 _TEAM_KINDS = ("team", "member", "membership", "setting")
@@ -63,6 +63,7 @@ def _first(actor: Actor, limit: int) -> Page:
         *agreed.consent_entities(actor, seq),
     ]
     known = [*_of_the_day(actor, seq), *entities.route_entities(actor, seq), *matters, *about_it, *feed.phone_items(actor)]
+    known += book_entities.whole_book(actor, seq)
     cursor = Cursor(current_epoch(), scope_of(actor), seq, entities.today().isoformat(), former=former)
     page = _go_on(actor, cursor, limit)
     return Page(page.cursor, page.more, known + page.changes, [])
@@ -128,7 +129,12 @@ def _next(actor: Actor, cursor: Cursor) -> Page:
 
 
 def _concerns(actor: Actor, one: Any) -> bool:
-    """A phone hears of its own team's things, and of what is for every team; never of what is the police's alone."""
+    """A phone hears of its own team's things, and of what is for every team; never of what is the police's alone.
+
+    That a site lives is for every team, who told of it is not: of the note itself nothing is told.
+    """
+    if one.subject_kind in book_entities.OF_EVERYBODY:
+        return True
     if one.audience == journal_rules.POLICE:
         return False
     return bool(one.team_id == actor.team_id or one.audience == journal_rules.COMMUNE)
@@ -147,7 +153,11 @@ def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], se
         if kind in subjects:
             found = read(actor, seq, subjects[kind])
             changes += found
-            removed += _gone(kind, subjects[kind], found) if kind not in _LASTING else []
+            removed += _gone(kind, _heard_of(actor, kind, subjects[kind]), found) if kind not in _LASTING else []
+    if "asset" in subjects:
+        changes += book_entities.looks_of_assets(actor, seq, subjects["asset"])
+    if "photo" in subjects:
+        changes += book_entities.behind_photos(actor, seq, subjects["photo"])
     removed += [{"entity": "photo", "id": str(one), "reason": "erased"} for one in sorted(erased)]
     report_ids = subjects.get("report", set()) | _reports_behind(actor, subjects.get("photo", set()))
     if report_ids:
@@ -161,6 +171,10 @@ def _present(actor: Actor, subjects: dict[str, set[UUID]], erased: set[UUID], se
 
 def _reports_behind(actor: Actor, photo_ids: Collection[UUID]) -> set[UUID]:
     return set(entities.reports_of_photos(actor, photo_ids)) if photo_ids else set()
+
+
+def _heard_of(actor: Actor, kind: str, ids: set[UUID]) -> Collection[UUID]:
+    return book_entities.launched(actor, ids) if kind == "site" else ids
 
 
 def _gone(kind: str, asked: Collection[UUID], found: list[Entity]) -> list[Entity]:

@@ -11,6 +11,7 @@ from app.people.schemas import MemberOut, PlaceOut, SettingsOut, UnitOut
 from app.photos.rules import ABOUTS, PhotoState
 from app.reports import rules
 from app.reports.schemas import AlertTold, ReportBody
+from app.sync.book_shapes import BOOK_CHANGES
 from app.sync.roster_shapes import RouteChange, ShiftChange
 from app.sync.told import Told
 from app.sync.told import maybe_id as _maybe_id
@@ -201,4 +202,4 @@ CHANGES: dict[str, type[Schema]] = {
     "nudge": NudgeChange,
     "consent": ConsentChange,
     "feed": FeedChange,
-}
+} | BOOK_CHANGES

@@ -35,6 +35,25 @@ PAGES = (
     OfficePage("figures-duty", "who was on duty, by name", "/figures/duty", "Ai đi những đêm nào"),
     OfficePage("classes", "evidence for the yearly class of all teams", "/classes", re.compile("^Kỳ ")),
     OfficePage("class", "a team's evidence, and what is proposed", "/classes", re.compile("Tổ|Đội"), link="a.row-link"),
+    OfficePage("things", "what is counted: cameras by eyes, gongs, boards, kit", "/models/assets", "Phương tiện mô hình"),
+    OfficePage(
+        "thing", "one thing: how it was found, and when", "/models/assets?kind=gong", re.compile("^Kẻng"), link="a.row-link"
+    ),
+    OfficePage("thing-form", "a gong with its signals", "/models/assets/new?kind=gong", re.compile("^Thêm kẻng")),
+    OfficePage("roads", "roads watched by cameras, and how these stand", "/models/roads", "Tuyến đường camera an ninh"),
+    OfficePage("needs", "where cameras are needed, and the gap", "/models/needs", "Nơi cần lắp camera"),
+    OfficePage("scripts", "what loudspeakers may say", "/models/scripts", "Bài cho loa lưu động"),
+    OfficePage("activities", "what was done for models, with its evidence", "/models/activities", "Hoạt động mô hình"),
+    OfficePage(
+        "activity",
+        "one activity and what bears it out",
+        "/models/activities",
+        re.compile("."),
+        link=".doings a[href*='/activities/']",
+    ),
+    OfficePage(
+        "activity-form", "a talk, by its kind's own questions", "/models/activities/new?kind=propaganda", "Tuyên truyền"
+    ),
     OfficePage("matters", "what stays to be done, oldest first", "/matters", "Việc còn tồn"),
     OfficePage("paper", "which night is entered from the paper book", "/paper", "Nhập ca từ sổ giấy"),
     OfficePage("paper-form", "a night as its paper book has it", "/paper", re.compile("Tổ|Đội"), link="a[href*='/paper?']"),

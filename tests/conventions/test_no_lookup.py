@@ -32,6 +32,8 @@ ARGUMENTS = {
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
     "passkey_id": "a key of one's own account", "period_id": "the report of a period",
     "site_id": "a model at a place", "group_id": "a group of a model, by numbers", "plan_id": "a plan to replicate a model",
+    "asset_id": "a camera, gong, board", "activity_id": "what was done for a model", "road_id": "a camera road",
+    "need_id": "a place that needs cameras", "script_id": "a text for loudspeakers",
     "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
@@ -54,6 +56,8 @@ PARAMETERS = {
     "sent": "in time, late or sent back", "sort": "by which column a table stands",
     "preset": "a usual shift", "member": "the one who asks, of the own team",
     "what": "which table of an export", "columns": "which of its columns", "ending": "the format of a file",
+    "owner": "who paid for a camera: an office or the people, never who", "topic": "what a board warns of",
+    "site": "a model's site", "gone": "things that were taken away", "day": "a day",
     "purpose": "what a file is for; it is noted and narrows nothing",
 }  # fmt: skip
 # Fields that would make a dossier, in any form or body that the application takes.
@@ -61,7 +65,7 @@ DOSSIER = re.compile(
     r"cccd|cmnd|citizen|identity|passport|id_?(number|card)|birth|address|religion|ethnic|descent|resident|household|owner_name"
 )
 # A line of these stands inside a form that is posted.
-LINES = ("PointForm", "FrameForm", "IncidentForm")
+LINES = ("PointForm", "FrameForm", "IncidentForm", "SignalForm", "KitForm", "CameraForm")
 _READ = re.compile(r"""request\.(?:args|values)(?:\.get(?:list)?\(\s*|\[)["']([\w-]+)["']""")
 
 

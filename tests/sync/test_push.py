@@ -99,7 +99,7 @@ def test_an_operation_of_a_newer_app_is_held(client: ActingClient, binh: Person)
 
 
 def test_a_kind_that_the_server_does_not_know_is_held(client: ActingClient, binh: Person) -> None:
-    result = push_one(client, binh, operation(binh, "asset.check", body={"state": "broken"}))
+    result = push_one(client, binh, operation(binh, "asset.sell", body={"price": 3}))
 
     assert (result["status"], result["problem"]["type"]) == ("held", "/problems/unknown-kind")
 

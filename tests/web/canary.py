@@ -27,6 +27,7 @@ from tests.authenticator import give_passkey
 from tests.cast import Cast
 from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, raised, submit
 from tests.people.people import invite
+from tests.registry.planted import plant_things
 from tests.roster.plans import NIGHT, own_team, plan
 
 WORD = "Hoàng Oanh Vàng 7391"
@@ -106,7 +107,9 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         redaction_id = redacting.redact_words(ha.actor(), UUID(report_id), "thêm đèn", reason="other", comment=WORD).id
     period_id = _plant_period(client, cast)
     site_id, group_id, plan_id = _plant_models(client, cast)
+    things = plant_things(client, cast, WORD)
     ids: dict[str, UUID | str] = {
+        **things,
         "period_id": period_id,
         "site_id": site_id,
         "group_id": group_id,

@@ -204,7 +204,7 @@ def _all_terms() -> dict[str, dict[str, Words]]:
     found: dict[str, dict[str, Words]] = {}
     for row in db.session.scalars(select(Term).order_by(Term.kind, Term.position)):
         more = {name: row.facts[name] for name in ("icon", "fields") if name in row.facts}
-        found.setdefault(row.kind, {})[row.code] = Words(row.code, row.vi, row.en, **more)
+        found.setdefault(row.kind, {})[row.code] = Words(row.code, row.vi, row.en, facts=row.facts, **more)
     return found
 
 

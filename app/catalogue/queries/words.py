@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Words:
-    """What a code is called: in full, and for categories on a tile (``short_vi``) and after a number (``told_*``)."""
+    """What a code is called: in full, and for categories on a tile (``short_vi``) and after a number (``told_*``).
+
+    ``facts`` are what else the data file says of a word of a list.
+    """
 
     code: str
     vi: str
@@ -28,6 +31,7 @@ class Words:
     group: str = ""
     scope: str = ""
     ended: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def named(self, language: str) -> str:
         """The whole name in ``vi`` or ``en``."""

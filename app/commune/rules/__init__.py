@@ -55,6 +55,7 @@ GROUPS: dict[str, dict[str, Sort]] = {
         "alert_wait_seconds": Sort(NUMBER, 30, 1800, "giây"),
     },
     "words": {"pronoun": Sort(WORD)},
+    "models": {"model_defect_days": Sort(NUMBER, 1, 365, "ngày")},
     "phones": {pairing.SETTING: Sort(YESNO)},
     "keep": {
         "phone_report_days": Sort(NUMBER, 14, 180, "ngày"),

@@ -19,6 +19,7 @@ GROUP_WORDS = {
     "money": _l("Bồi dưỡng"),
     "urgent": _l("Khi khẩn cấp"),
     "words": _l("Xưng hô"),
+    "models": _l("Mô hình"),
     "phones": _l("Máy mới vào tổ"),
     "keep": _l("Máy của tổ giữ bao lâu"),
 }
@@ -43,6 +44,7 @@ HELP = {
     "emergency": _l("Mỗi dòng một số: 113 Công an | Police. Phần sau dấu | là tên tiếng Anh."),
     "alert_wait_seconds": _l("Sau đó máy nhắc tổ gọi điện."),
     "pronoun": _l("Máy xưng hô với tổ viên. Ai muốn khác thì tự chọn trên máy mình."),
+    "model_defect_days": _l("Kẻng, camera, bảng được báo hỏng thì từng này ngày phải có người khắc phục."),
     "compare_words": _l("Máy mới và trang của tổ cùng hiện ba từ; so khớp thì bấm Đúng là máy này. Máy vẫn dùng được ngay."),
     "retention_position_days": _l("Chỉ với người đã đồng ý ghi vị trí."),
 }

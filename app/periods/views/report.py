@@ -21,6 +21,7 @@ from app.periods.views import faces, words
 from app.periods.views.pages import READERS, blueprint
 from app.reports.queries.attendance import names_of_members
 from app.reports.rules import find_personal
+from app.reports.views.personal import PERSONAL_WORDS
 from app.web.actor import current_actor, office_only
 
 Face = dict[str, Any]
@@ -135,7 +136,7 @@ def _parts(row: PeriodRow, content: Mapping[str, Any], asked: Asked, *, drafted:
                 "theirs": text if sent and not sent.text.errors else "",
                 "by": by.get(kept.account_id, "") if kept else "",
                 "at": kept.at if kept else None,
-                "personal": [words.PERSONAL_WORDS[kind] for kind in sorted(find_personal(text))] if drafted else [],
+                "personal": [PERSONAL_WORDS[kind] for kind in sorted(find_personal(text))] if drafted else [],
             }
         )
     return found

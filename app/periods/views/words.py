@@ -42,13 +42,6 @@ COMMUNE_PART_WORDS = {
 }
 # What the book does not know is written by hand.
 BY_HAND = ("leadership", "models", "equipment", "emulation")
-PERSONAL_WORDS = {
-    "card": _l("số giấy tờ"),
-    "telephone": _l("số điện thoại"),
-    "plate": _l("biển số xe"),
-    "name": _l("tên người"),
-    "label": _l("tôn giáo, dân tộc"),
-}
 _HOURS = ("minutes", "person_minutes")
 
 

@@ -19,14 +19,17 @@ class Asset(Base):
     """A thing at a place. Cameras are counted by ``eyes``; everything else counts one.
 
     ``label`` is the short number painted on it. ``values`` by kind: a gong's ``signals`` (``[{pattern, meaning}]``),
-    ``hour`` and ``material``, a fire point's ``kit`` (``[{what, count, due}]``), a loudspeaker's ``vehicle``. ``state`` and
-    ``checked_at`` are of the last look (``AssetCheck``) or of the desk.
+    ``hour`` and ``material``, a bell's ``type`` and ``homes`` (how many are linked to it), a fire point's ``kit``
+    (``[{what, count, due}]``), a loudspeaker's ``vehicle``. ``state``, ``defects`` (codes) and ``checked_at`` are of the
+    latest look (``AssetCheck``); before the first one ``state`` is as the desk wrote it. ``need_id``: the need
+    (``CameraNeed``) that a camera was installed for.
     """
 
     __tablename__ = "asset"
     __table_args__ = (
         ForeignKeyConstraint(["commune_id", "village_id"], ["village.commune_id", "village.id"]),
         ForeignKeyConstraint(["commune_id", "site_id"], ["model_site.commune_id", "model_site.id"]),
+        ForeignKeyConstraint(["commune_id", "need_id"], ["camera_need.commune_id", "camera_need.id"]),
         CheckConstraint(f"kind IN ({_KINDS})", name="kind"),
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         CheckConstraint("eyes >= 1", name="eyes"),
@@ -40,6 +43,7 @@ class Asset(Base):
     place: Mapped[str] = mapped_column(String(160))
     village_id: Mapped[UUID | None]
     site_id: Mapped[UUID | None]
+    need_id: Mapped[UUID | None]
     eyes: Mapped[int] = mapped_column(default=1)
     owner: Mapped[str | None] = mapped_column(String(12))
     fund_source: Mapped[str | None] = mapped_column(String(20))
@@ -50,6 +54,7 @@ class Asset(Base):
     installed_on: Mapped[date | None]
     removed_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12), default="working")
+    defects: Mapped[list[Any]] = mapped_column(default=list)
     checked_at: Mapped[datetime | None]
     values: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(default=1)
@@ -60,7 +65,7 @@ class AssetCheck(Base):
     """A look at a thing: how it was found. From a phone under its operation's id, with the shift it was made in.
 
     ``client_at``: when the holder tapped, corrected by nothing; ``at``: when it was received. ``on`` is the day on which the
-    state holds. ``photos``: how many were announced with it.
+    state holds. ``defects``: codes of the catalogue. ``photos``: how many were announced with it.
     """
 
     __tablename__ = "asset_check"
@@ -76,6 +81,7 @@ class AssetCheck(Base):
     team_id: Mapped[UUID | None]
     shift_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(String(12))
+    defects: Mapped[list[Any]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(String(200), default="")
     photos: Mapped[int] = mapped_column(default=0)
     on: Mapped[date] = mapped_column("on_day")

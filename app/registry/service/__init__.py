@@ -1,26 +1,47 @@
 """The verbs of the book of models."""
 
+from app.registry.service.activities import link_shift, log_activity, withdraw_activity
+from app.registry.service.assets import add_asset, change_asset, remove_asset
 from app.registry.service.groups import add_group, change_group, count_group, end_group
 from app.registry.service.kinds import add_kind, call_kind, end_kind, set_kind_question
+from app.registry.service.looks import check_asset
 from app.registry.service.moves import Taken, move_site
+from app.registry.service.needs import add_need, change_need
 from app.registry.service.replications import drop_replication, open_child, plan_replication
+from app.registry.service.roads import add_road, change_road
+from app.registry.service.scripts import approve_script, change_script, draft_script, end_script
 from app.registry.service.sites import change_site, enter_site, open_site
 
 __all__ = [
     "Taken",
+    "add_asset",
     "add_group",
     "add_kind",
+    "add_need",
+    "add_road",
+    "approve_script",
     "call_kind",
+    "change_asset",
     "change_group",
+    "change_need",
+    "change_road",
+    "change_script",
     "change_site",
+    "check_asset",
     "count_group",
+    "draft_script",
     "drop_replication",
     "end_group",
     "end_kind",
+    "end_script",
     "enter_site",
+    "link_shift",
+    "log_activity",
     "move_site",
     "open_child",
     "open_site",
     "plan_replication",
+    "remove_asset",
     "set_kind_question",
+    "withdraw_activity",
 ]

@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.core.errors import DomainError
 from app.people import queries as people
 from app.registry import queries, rules, service
-from app.registry.forms import CountForm, GroupForm, NewGroupForm, VersionForm
+from app.registry.forms.sites import CountForm, GroupForm, NewGroupForm, VersionForm
 from app.registry.models import ModelSite
 from app.registry.rules.sites import Counted, GroupWords
 from app.registry.views.pages import KEEPERS, as_id, blueprint, tell

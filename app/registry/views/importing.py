@@ -19,7 +19,7 @@ from app.catalogue import queries as catalogue
 from app.core.errors import NOT_A_SPREADSHEET, DomainError
 from app.people.tickets import read_ticket, write_ticket
 from app.registry import queries, rules
-from app.registry.forms import ModelSheetForm
+from app.registry.forms.sites import ModelSheetForm
 from app.registry.rules.importing import MOST_ROWS, Deed, Line, Planned
 from app.registry.rules.tree import short
 from app.registry.service.importing import plan_import, take_import, tell

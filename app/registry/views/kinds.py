@@ -15,7 +15,7 @@ from app.commune.views.faces import TYPE_WORDS, question_face
 from app.core.errors import NOT_FOUND, DomainError
 from app.people.rules import CHIEF, COMMITTEE
 from app.registry import queries, service
-from app.registry.forms import KindForm
+from app.registry.forms.sites import KindForm
 from app.registry.views.pages import blueprint, tell
 from app.web import shell
 from app.web.actor import current_actor, office_only

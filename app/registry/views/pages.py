@@ -10,10 +10,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
 from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, DomainError
-from app.registry.rules.roles import KEEPERS, READERS
+from app.registry.rules.roles import KEEPERS, LOGGERS, READERS
 from app.web import shell
 
-__all__ = ["KEEPERS", "READERS", "as_id", "blueprint", "tell"]
+__all__ = ["KEEPERS", "LOGGERS", "READERS", "as_id", "blueprint", "tell"]
 
 blueprint = Blueprint("registry", __name__, template_folder="../templates", url_prefix="/models")
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import DomainError
 from app.registry import queries, rules, service
-from app.registry.forms import DropForm, PlanForm, SiteForm
+from app.registry.forms.sites import DropForm, PlanForm, SiteForm
 from app.registry.models import ModelSite, Replication
 from app.registry.views.pages import KEEPERS, as_id, blueprint, tell
 from app.registry.views.sites_answers import answer_faults, answer_pointers

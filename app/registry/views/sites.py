@@ -14,7 +14,7 @@ from app.core.night import local
 from app.core.text import fold, words_in
 from app.people.rules import COMMITTEE, POLICE
 from app.registry import queries, rules
-from app.registry.forms import BookFilter
+from app.registry.forms.sites import BookFilter
 from app.registry.queries import SiteRow
 from app.registry.rules.sites import is_silent
 from app.registry.views import sites_words as words

@@ -15,7 +15,7 @@ from app.catalogue.queries import KindOfModel
 from app.core.actor import Actor
 from app.core.errors import NOT_FOUND, DomainError
 from app.registry import queries, rules, service
-from app.registry.forms import SiteForm
+from app.registry.forms.sites import SiteForm
 from app.registry.models import ModelSite
 from app.registry.rules.answers import asked
 from app.registry.rules.sites import Founding, SiteWords

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import NOT_FOUND, DomainError
 from app.registry import rules, service
-from app.registry.forms import MoveForm
+from app.registry.forms.sites import MoveForm
 from app.registry.service import Taken
 from app.registry.views.pages import KEEPERS, blueprint, tell
 from app.registry.views.sites_page import Asked, draw

@@ -14,7 +14,7 @@ from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.people.rules import POLICE
 from app.registry import queries, rules
-from app.registry.forms import DropForm, MoveForm, PlanForm
+from app.registry.forms.sites import DropForm, MoveForm, PlanForm
 from app.registry.models import ModelSite
 from app.registry.queries import GroupRow
 from app.registry.rules.sites import is_silent, personal_in, written_in

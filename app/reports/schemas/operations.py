@@ -14,6 +14,7 @@ from app.reports.schemas.rostered import (
     SwapTakeBackBody,
 )
 from app.reports.schemas.sent import AddendumBody, AlertBody, Open, PartBody, ReportBody, WithdrawBody, many, words
+from app.reports.schemas.things import ActivityLogBody, AssetCheckBody
 
 
 class PhotoIn(Open):
@@ -67,6 +68,8 @@ BODIES: dict[str, type[Schema]] = {
     "consent.give": ConsentBody,
     "consent.withdraw": ConsentBody,
     "data.ask": DataAskBody,
+    "asset.check": AssetCheckBody,
+    "activity.log": ActivityLogBody,
 }
 
 # Which members of the head each kind cannot do without.
@@ -87,4 +90,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "consent.give": ("actor_id", "body"),
     "consent.withdraw": ("actor_id", "body"),
     "data.ask": ("actor_id", "body"),
+    "asset.check": ("body",),
+    "activity.log": ("body",),
 }

@@ -1,5 +1,6 @@
 """What each kind of operation does to the reports of its team (protocol.md §2, §6)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -208,21 +209,24 @@ def _withdraw(context: Context, op: Op) -> Effect:
     return effect_on_report(op, "report.withdrawn", report.version, report.rev + 1, night=report.night.isoformat())
 
 
-EFFECTS = (
-    {
-        "report.submit": _submit,
-        "report.amend": _amend,
-        "report.part": _part,
-        "report.addendum": _addendum,
-        "report.withdraw": _withdraw,
-        "alert.raise": alerts.raise_alert,
-        "consent.give": keep_consent,
-        "consent.withdraw": keep_consent,
-        "data.ask": ask_about_data,
-    }
-    | ROSTER_EFFECTS
-    | SWAP_EFFECTS
-)
+EFFECTS: dict[str, Callable[[Context, Op], Effect]] = {
+    "report.submit": _submit,
+    "report.amend": _amend,
+    "report.part": _part,
+    "report.addendum": _addendum,
+    "report.withdraw": _withdraw,
+    "alert.raise": alerts.raise_alert,
+    "consent.give": keep_consent,
+    "consent.withdraw": keep_consent,
+    "data.ask": ask_about_data,
+    **ROSTER_EFFECTS,
+    **SWAP_EFFECTS,
+}
+
+
+def register_effects(effects: Mapping[str, Callable[[Context, Op], Effect]]) -> None:
+    """Tell what kinds of operations do that rooms above keep."""
+    EFFECTS.update(effects)
 
 
 def _write_version(context: Context, op: Op, *, version: int) -> None:

@@ -174,6 +174,8 @@ def held_words(parked: ParkedOperation) -> Face:
         "alert.raise": _("tin khẩn"),
         "notice.read": _("đã đọc thông báo"),
         "data.ask": _("yêu cầu về dữ liệu cá nhân"),
+        "asset.check": _("lần xem phương tiện"),
+        "activity.log": _("hoạt động mô hình"),
         "roster.plan": _("lịch ca"),
         "roster.callOff": _("báo nghỉ ca"),
         "roster.answer": _("trả lời lịch ca"),

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.catalogue import queries as catalogue
 from app.core.errors import PROBLEMS
 from app.figures.views.classing import LEVEL_WORDS
 from app.people.forms.teams import ROLE_WORDS
@@ -17,7 +18,7 @@ from app.reports import queries as reports
 from app.reports.rules import STATE_WORDS, Resolution, State
 from app.reports.views.held import resolution_words
 from app.web.shell import role_name
-from app.web.wording import day, number, short_night
+from app.web.wording import day, language, number, short_night
 
 Fact = Callable[[Any], str]
 
@@ -85,6 +86,10 @@ _TELLERS: dict[str, Fact] = {
     "role": _role,
     "move": lambda value: str(STORY_WORDS[value]).lower(),
     "since": _day(lambda text: _("từ %(day)s", day=text)),
+    "day": _day(lambda text: _("ngày %(day)s", day=text)),
+    "thing": lambda value: catalogue.terms("assets")[value].named(language()).lower(),
+    "found": lambda value: catalogue.terms("asset_states")[value].named(language()).lower(),
+    "doing": lambda value: catalogue.terms("activities")[value].named(language()).lower(),
     "on": _day(lambda text: _("hết ngày %(day)s", day=text)),
     "first_day": _day(lambda text: _("từ %(day)s", day=text)),
     "checkpoints": lambda value: ngettext("%(num)s điểm", "%(num)s điểm", int(value)),

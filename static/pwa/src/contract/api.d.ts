@@ -539,6 +539,35 @@ export interface components {
             /** @enum {string} */
             role: "chief" | "officer" | "duty" | "committee" | "front" | "village_head" | "province" | "admin" | "dpo";
         };
+        ActivityChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "activity";
+            /** @enum {string} */
+            kind: "gong" | "propaganda" | "meeting" | "drill" | "kit" | "joint" | "weapons" | "rescue";
+            /** Format: uuid */
+            site_id: string | null;
+            /** Format: uuid */
+            asset_id: string | null;
+            /** Format: uuid */
+            shift_id: string | null;
+            /** Format: date-time */
+            began_at: string | null;
+            minutes: number | null;
+            people: number | null;
+            values: {
+                [key: string]: unknown;
+            };
+            words: string;
+            withdrawn: string | null;
+            photos: components["schemas"]["BookPhoto"][];
+        };
         ActivityIn: {
             /** Format: uuid */
             activity_id: string;
@@ -561,6 +590,49 @@ export interface components {
             note?: components["schemas"]["Note"];
             no_photo?: boolean;
             desk_only?: boolean;
+        };
+        ActivityLogBody: {
+            kind: string;
+            /** Format: uuid */
+            site_id?: string | null;
+            /** Format: uuid */
+            asset_id?: string | null;
+            /** Format: date-time */
+            began_at: string;
+            minutes?: number | null;
+            people?: number | null;
+            values: {
+                [key: string]: unknown;
+            };
+            words?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ActivityLogOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "activity.log";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id?: string | null;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["ActivityLogBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
         };
         AddendumBody: {
             guard?: components["schemas"]["GuardNote"][];
@@ -657,6 +729,66 @@ export interface components {
             /** @enum {string} */
             answer: "joining" | "busy";
         };
+        AssetChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "asset";
+            /** @enum {string} */
+            kind: "camera" | "gong" | "bell" | "board" | "fire" | "loud";
+            label: string;
+            place: string;
+            /** Format: uuid */
+            site_id: string | null;
+            /** @enum {string} */
+            state: "working" | "broken" | "no-signal" | "missing";
+            defects: string[];
+            /** Format: date-time */
+            checked_at: string | null;
+            signals: components["schemas"]["SignalTold"][];
+            /** Format: date */
+            kit_due: string | null;
+        };
+        AssetCheckBody: {
+            /** Format: uuid */
+            asset_id: string;
+            state: string;
+            defects?: string[] | null;
+            note?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        AssetCheckOperation: {
+            /** Format: uuid */
+            op_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "asset.check";
+            schema: number;
+            commune_id: string;
+            /** Format: uuid */
+            team_id: string;
+            /** Format: uuid */
+            shift_id?: string | null;
+            /** Format: uuid */
+            report_id?: string | null;
+            /** Format: uuid */
+            actor_id?: string | null;
+            /** Format: date-time */
+            client_time: string;
+            base_version?: number | null;
+            body: components["schemas"]["AssetCheckBody"];
+            photos?: components["schemas"]["PhotoIn"][];
+        } & {
+            [key: string]: unknown;
+        };
         AssetKind: {
             code: string;
             vi: string;
@@ -682,6 +814,12 @@ export interface components {
             rev?: number;
             /** @description Why it was not moved */
             problem?: components["schemas"]["ProblemOut"];
+        };
+        BookPhoto: {
+            /** Format: uuid */
+            photo_id: string;
+            /** @enum {string} */
+            state: "expected" | "stored" | "ready" | "damaged";
         };
         CallOffBody: {
             /** Format: date */
@@ -748,7 +886,7 @@ export interface components {
             ended?: boolean;
         };
         /** @description A present state; told apart by `entity`. */
-        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["AlertChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["ConsentChange"] | components["schemas"]["FeedChange"];
+        Change: components["schemas"]["TeamChange"] | components["schemas"]["RouteChange"] | components["schemas"]["ShiftChange"] | components["schemas"]["ReportChange"] | components["schemas"]["MatterChange"] | components["schemas"]["NoticeChange"] | components["schemas"]["HeldChange"] | components["schemas"]["AlertChange"] | components["schemas"]["NudgeChange"] | components["schemas"]["ConsentChange"] | components["schemas"]["FeedChange"] | components["schemas"]["AssetChange"] | components["schemas"]["SiteChange"] | components["schemas"]["ScriptChange"] | components["schemas"]["LookChange"] | components["schemas"]["ActivityChange"];
         ChangeOut: {
             pointer: string;
             label: string;
@@ -1212,6 +1350,28 @@ export interface components {
             };
             push: components["schemas"]["PushLimits"];
         };
+        LookChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "look";
+            /** Format: uuid */
+            asset_id: string;
+            /** Format: uuid */
+            shift_id: string | null;
+            /** @enum {string} */
+            state: "working" | "broken" | "no-signal" | "missing";
+            defects: string[];
+            note: string;
+            /** Format: date-time */
+            at: string;
+            photos: components["schemas"]["BookPhoto"][];
+        };
         Mark: {
             /** Format: date-time */
             at: string;
@@ -1391,7 +1551,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a phone sends; told apart by `kind`. */
-        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["SwapAskOperation"] | components["schemas"]["SwapAnswerOperation"] | components["schemas"]["SwapTakebackOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"] | components["schemas"]["DataAskOperation"];
+        Operation: components["schemas"]["ReportSubmitOperation"] | components["schemas"]["ReportAmendOperation"] | components["schemas"]["ReportPartOperation"] | components["schemas"]["ReportAddendumOperation"] | components["schemas"]["ReportWithdrawOperation"] | components["schemas"]["AlertRaiseOperation"] | components["schemas"]["RosterPlanOperation"] | components["schemas"]["RosterCalloffOperation"] | components["schemas"]["RosterAnswerOperation"] | components["schemas"]["SwapAskOperation"] | components["schemas"]["SwapAnswerOperation"] | components["schemas"]["SwapTakebackOperation"] | components["schemas"]["NoticeReadOperation"] | components["schemas"]["ConsentGiveOperation"] | components["schemas"]["ConsentWithdrawOperation"] | components["schemas"]["DataAskOperation"] | components["schemas"]["AssetCheckOperation"] | components["schemas"]["ActivityLogOperation"];
         OperationIn: {
             /** Format: uuid */
             op_id: string;
@@ -2178,6 +2338,20 @@ export interface components {
             length_m: number | null;
             checkpoints: components["schemas"]["CheckpointTold"][];
         };
+        ScriptChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "script";
+            title: string;
+            topic: string;
+            text: string;
+        };
         SeenIn: {
             /** Format: uuid */
             id: string;
@@ -2241,6 +2415,23 @@ export interface components {
             state: "planned" | "called-off";
             reason: string | null;
             swaps: components["schemas"]["SwapTold"][];
+        };
+        SignalTold: {
+            pattern: string;
+            meaning: string;
+        };
+        SiteChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            rev: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            entity: "site";
+            kind: string;
+            name: string;
         };
         SummaryTold: {
             rounds: number;
