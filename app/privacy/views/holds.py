@@ -14,11 +14,12 @@ from app.people.rules import CHIEF
 from app.photos.models import Photo
 from app.privacy import queries, service
 from app.privacy.forms import HoldForm
-from app.privacy.views.pages import blueprint, show_faults
+from app.privacy.views.pages import blueprint
 from app.reports.queries import WholeReport, get_whole
 from app.reports.views.beside import Beside
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
+from app.web.faults import show_faults
 from app.web.transaction import transactional
 from app.web.wording import spoken
 
