@@ -54,6 +54,7 @@ GROUPS: dict[str, dict[str, Sort]] = {
         "emergency": Sort(NUMBERS),
         "alert_wait_seconds": Sort(NUMBER, 30, 1800, "giây"),
     },
+    "models": {"model_silent_days": Sort(NUMBER, 30, 365, "ngày")},
     "words": {"pronoun": Sort(WORD)},
     "phones": {pairing.SETTING: Sort(YESNO)},
     "keep": {

@@ -2,19 +2,27 @@
 
 from app.registry.models.activities import ModelActivity
 from app.registry.models.assets import Asset, AssetCheck
+from app.registry.models.cycle import DifficultyStep, Inspection, Reminder, SiteSilence
 from app.registry.models.difficulties import Difficulty
 from app.registry.models.groups import GroupCount, ModelGroup
 from app.registry.models.replications import Replication
+from app.registry.models.rounds import ReviewRound, ReviewSheet
 from app.registry.models.sites import ModelSite, SiteMove
 
 __all__ = [
     "Asset",
     "AssetCheck",
     "Difficulty",
+    "DifficultyStep",
     "GroupCount",
+    "Inspection",
     "ModelActivity",
     "ModelGroup",
     "ModelSite",
+    "Reminder",
     "Replication",
+    "ReviewRound",
+    "ReviewSheet",
     "SiteMove",
+    "SiteSilence",
 ]
