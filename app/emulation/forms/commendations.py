@@ -5,6 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.web.choices import choices
+
 _MISSING = _l("Xin điền mục này")
 _LONG = _l("Nhiều nhất %(max)d ký tự")
 _CHOOSE = _l("Xin chọn một mục")
@@ -35,6 +37,6 @@ class RefusalForm(FlaskForm):
 
     version = HiddenField()
     state = RadioField(
-        _l("Ghi là"), choices=[("declined", _l("Không khen")), ("withdrawn", _l("Rút đề xuất"))], default="declined"
+        _l("Ghi là"), choices=choices([("declined", _l("Không khen")), ("withdrawn", _l("Rút đề xuất"))]), default="declined"
     )
     why = TextAreaField(_l("Lý do"), [InputRequired(_MISSING), Length(max=1000, message=_LONG)])

@@ -8,6 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.web.choices import choices
+
 _MISSING = _l("Xin điền mục này")
 _LONG = _l("Nhiều nhất %(max)d ký tự")
 _MONEY = _l("Ghi số tiền bằng đồng, ví dụ 1.500.000")
@@ -40,7 +42,7 @@ class MoneyField(StringField):
 class EntryForm(FlaskForm):
     """An entry."""
 
-    way = RadioField(_l("Loại"), choices=[("in", _l("Thu vào")), ("out", _l("Chi ra"))], default="in")
+    way = RadioField(_l("Loại"), choices=choices([("in", _l("Thu vào")), ("out", _l("Chi ra"))]), default="in")
     on = DateField(_l("Ngày"), [InputRequired(_MISSING)])
     amount = MoneyField(_l("Số tiền (đồng)"), [InputRequired(_MISSING)])
     purpose = StringField(_l("Nội dung"), [InputRequired(_MISSING), Length(max=200, message=_LONG)])
@@ -50,6 +52,6 @@ class UndoForm(FlaskForm):
     """Taking an entry back, with the right one after it where there is one."""
 
     why = StringField(_l("Vì sao ghi sai"), [InputRequired(_MISSING), Length(max=150, message=_LONG)])
-    way = RadioField(_l("Loại"), choices=[("in", _l("Thu vào")), ("out", _l("Chi ra"))], default="in")
+    way = RadioField(_l("Loại"), choices=choices([("in", _l("Thu vào")), ("out", _l("Chi ra"))]), default="in")
     amount = MoneyField(_l("Số tiền đúng (đồng)"), [Optional()])
     purpose = StringField(_l("Nội dung đúng"), [Optional(), Length(max=200, message=_LONG)])

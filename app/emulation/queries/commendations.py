@@ -155,7 +155,7 @@ def _of_books(actor: Actor, table: Any) -> ColumnElement[bool]:
 
 
 def _approved() -> ColumnElement[bool]:
-    return Report.state.in_(("approved", "locked"))
+    return Report.state.in_(rules.APPROVED)
 
 
 def _rows(actor: Actor) -> Any:

@@ -7,6 +7,8 @@ from app.people.rules import CHIEF, COMMITTEE, DUTY, FRONT, OFFICER
 TEAM, MEMBER, SITE, BODY = ABOUT = ("team", "member", "site", "body")
 COLLECTIVE = (TEAM, SITE, BODY)
 REPORT, INCIDENT, ACTIVITY = EVIDENCE = ("report", "incident", "activity")
+# States of a report whose night can stand behind a proposal.
+APPROVED = ("approved", "locked")
 PROPOSED, DECIDED, DECLINED, WITHDRAWN = STATES = ("proposed", "decided", "declined", "withdrawn")
 # Who is to grant it, and what it is (Luật Thi đua, khen thưởng 2022).
 LEVELS = ("commune", "province", "ministry", "state")

@@ -25,9 +25,9 @@ from app.web.transaction import transactional
 from app.web.wording import day
 
 
-def offer_on_report(actor: Actor, report_id: UUID) -> Beside:
+def offer_on_report(actor: Actor, report_id: UUID, state: str) -> Beside:
     """On an approved report police find the way to propose its team."""
-    if not rules.may(actor, rules.PROPOSERS):
+    if state not in rules.APPROVED or not rules.may(actor, rules.PROPOSERS):
         return Beside(Markup(), Markup())
     return Beside(Markup(), Markup(render_template("emulation/_propose.html", report_id=report_id)))
 

@@ -24,7 +24,7 @@ from app.web.transaction import transactional
 from app.web.wording import spoken
 
 
-def say_on_report(actor: Actor, report_id: UUID) -> Beside:
+def say_on_report(actor: Actor, report_id: UUID, _state: str) -> Beside:
     """The holds on a report, above its words; the chief may set one below them."""
     holds = Markup(render_template("privacy/_held.html", holds=queries.holds_of(actor.books, report_id)))
     asking = Markup(render_template("privacy/_hold.html", report_id=report_id)) if actor.role == CHIEF else Markup()
