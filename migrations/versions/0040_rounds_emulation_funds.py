@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("kind IN ('sheet','round','difficulty','replication')", name=op.f("ck_model_reminder_kind")),
+        sa.CheckConstraint("kind IN ('round','sheet','difficulty','replication')", name=op.f("ck_model_reminder_kind")),
         sa.ForeignKeyConstraint(["commune_id"], ["unit.id"], name=op.f("fk_model_reminder_commune_id_unit")),
         sa.PrimaryKeyConstraint("commune_id", "kind", "record_id", "on_day", name=op.f("pk_model_reminder")),
     )

@@ -31,6 +31,8 @@ ARGUMENTS = {
     "what": "which spreadsheet of settings, which table of an export",
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
     "passkey_id": "a key of one's own account", "period_id": "the report of a period",
+    "round_id": "a review round", "site_id": "a site of a model", "difficulty_id": "a difficulty of a site, thing or team",
+    "commendation_id": "a proposal for commendation", "entry_id": "an entry of a fund book", "year": "a year",
     "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
@@ -47,6 +49,7 @@ PARAMETERS = {
     "about": "a kind of record", "first": "a day", "last": "a day", "seq": "a note's number", "book": "a commune's book",
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
     "version": "a signed version of a period's report",
+    "owner": "which office sees to it", "report": "an approved report that stands behind a proposal", "year": "a year",
     "severity": "how grave an incident was", "task": "an article of the law", "quiet": "whether nothing happened",
     "sent": "in time, late or sent back", "sort": "by which column a table stands",
     "preset": "a usual shift", "member": "the one who asks, of the own team",

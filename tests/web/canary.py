@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.commune import service as commune
+from app.emulation import service as emulation
 from app.exports import service as exports
 from app.exports.orders import Order
 from app.exports.queries import Period as Nights
@@ -15,6 +16,8 @@ from app.people.rules.standing import Period
 from app.periods import service as periods
 from app.privacy import service as privacy
 from app.privacy.service.requests import Asked as Request
+from app.registry import service as registry
+from app.registry.rules.rounds import Said
 from app.reports.rules.words import digest_words
 from app.reports.service import redacting
 from app.roster import service as roster
@@ -25,6 +28,7 @@ from tests.authenticator import give_passkey
 from tests.cast import Cast
 from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, raised, submit
 from tests.people.people import invite
+from tests.registry.planting import CRITERIA, plant_site
 from tests.roster.plans import NIGHT, own_team, plan
 
 WORD = "Hoàng Oanh Vàng 7391"
@@ -103,6 +107,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     with client.app.app_context(), unit_of_work():
         redaction_id = redacting.redact_words(ha.actor(), UUID(report_id), "thêm đèn", reason="other", comment=WORD).id
     period_id = _plant_period(client, cast)
+    models = _plant_models(client, cast)
     ids: dict[str, UUID | str] = {
         "period_id": period_id,
         "request_id": request_id,
@@ -133,7 +138,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "passkey_id": passkey_id,
         "job_id": job_id,
         "key_id": key_id,
-    }
+    } | models
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 
 
@@ -144,6 +149,30 @@ def _plant_period(client: ActingClient, cast: Cast) -> UUID:
         period_id = periods.open_draft(vinh, "month", NIGHT, own_team(cast["binh"]))
         periods.write_part(vinh, period_id, "situation", rev=0, text=WORD)
     return period_id
+
+
+def _plant_models(client: ActingClient, cast: Cast) -> dict[str, UUID]:
+    """A site of Bình's village in a round, a difficulty of it, a commendation of the team, and its fund."""
+    ha, team = cast["ha"].actor(), own_team(cast["binh"])
+    with client.app.app_context(), unit_of_work():
+        site_id = plant_site(WORD, cast["binh"].village_id).id
+        asked = registry.Asked(WORD, date(2026, 7, 1), date(2026, 11, 1), NIGHT, CRITERIA)
+        round_id = registry.open_round(ha, asked).id
+        registry.save_sheet(ha, round_id, site_id, Said({}, WORD, WORD, WORD), version=0, done=False)
+        difficulty_id = registry.raise_difficulty(ha, registry.Raised("money", WORD, "committee", NIGHT, site_id=site_id)).id
+        inspected = registry.Inspected(date(2026, 11, 1), WORD, WORD, WORD, site_id=site_id)
+        registry.write_inspection(ha, inspected)
+        proposed = emulation.Proposed("team", "commune", "praise", WORD, team_id=team)
+        commendation_id = emulation.propose(ha, proposed).id
+        entry_id = emulation.write_entry(ha, team, emulation.Money(date(2025, 11, 1), 1000, WORD)).id
+        emulation.publish_year(ha, team, 2025)
+    return {
+        "site_id": site_id,
+        "round_id": round_id,
+        "difficulty_id": difficulty_id,
+        "commendation_id": commendation_id,
+        "entry_id": entry_id,
+    }
 
 
 def _plant_rights(client: ActingClient, cast: Cast, report_id: UUID) -> tuple[UUID, UUID, UUID]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select
 
 from app.core import clock
 from app.core.actor import Actor
@@ -13,7 +13,6 @@ from app.core.night import local
 from app.people.models import Account, AccountVillage
 from app.people.queries.filters import in_books, in_villages
 from app.people.rules import OFFICER
-from app.registry import rules
 from app.registry.models import ModelSite, Replication, ReviewRound, ReviewSheet
 from app.registry.queries.scopes import readable
 from app.registry.rules.lateness import days_late
@@ -140,7 +139,9 @@ def _its_site() -> ColumnElement[bool]:
 
 
 def _readable_rounds(actor: Actor) -> ColumnElement[bool]:
-    return in_books(actor, ReviewRound.commune_id) if rules.may_read(actor) else false()
+    """Rounds of the actor's books with at least one sheet in the actor's villages."""
+    its = (ReviewSheet.commune_id == ReviewRound.commune_id) & (ReviewSheet.round_id == ReviewRound.id)
+    return in_books(actor, ReviewRound.commune_id) & exists().where(its, readable(actor, ReviewSheet))
 
 
 def _counted(actor: Actor) -> Subquery:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-SHEET, ROUND, DIFFICULTY, REPLICATION = REMINDED = ("sheet", "round", "difficulty", "replication")
+ROUND, SHEET, DIFFICULTY, REPLICATION = REMINDED = ("round", "sheet", "difficulty", "replication")
 OWNERS = ("committee", "police", "village", "team", "front")
 STEPS = ("hand", "postpone", "solve", "drop")
 # A dated setting: after how many days without a sign of life a living site is silent.

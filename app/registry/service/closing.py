@@ -28,7 +28,7 @@ def close_round(actor: Actor, round_id: UUID, *, leave_out: bool = False, reason
     rules.check_may_keep(actor)
     one = queries.get_round(actor, round_id, lock=True)
     if one.closed_at is not None:
-        raise DomainError(MOVE_NOT_POSSIBLE, state="closed", move="close")
+        raise DomainError(MOVE_NOT_POSSIBLE)
     rows = queries.list_sheets(actor, one)
     check_sees_all(actor, one, len(rows))
     reason = nfc(reason).strip()

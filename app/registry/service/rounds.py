@@ -21,6 +21,7 @@ from app.registry.rules.rounds import Criterion, Said
 from app.web.database import db
 
 MOST_WORDS = 3000
+_CLOSED = "closed"
 _NOT_NULL = ("strengths", "weaknesses", "lesson", "reason")
 
 
@@ -76,7 +77,7 @@ def save_sheet(actor: Actor, round_id: UUID, site_id: UUID, said: Said, *, versi
     row = queries.get_sheet(actor, one, site_id, lock=True)
     sheet = row.it
     if one.closed_at is not None:
-        raise DomainError(MOVE_NOT_POSSIBLE, state="closed", move="save")
+        raise DomainError(MOVE_NOT_POSSIBLE, state=_CLOSED, move="save")
     if sheet.version != version:
         raise DomainError(CHANGED_MEANWHILE)
     faults = _faults(actor, one, row.site, said)
