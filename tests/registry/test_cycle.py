@@ -243,7 +243,13 @@ def test_the_pages_of_the_cycle(client: ActingClient, cast: Cast, ha: Person, bi
     assert "Kẻng đầu thôn" in client.get("/models/silences", as_=cast["loan"]).text
     made = client.submit(f"/models/silences/{site_id}/difficulty", {}, as_=ha)
     assert made.status_code == 303 and "/models/difficulties/" in made.location
-    about = {"about": f"site:{site_id}", "on": "2026-11-20", "topic": "Hồ sơ", "inspector": "Công an tỉnh", "finding": "Đủ hồ sơ"}
+    about = {
+        "about": f"site:{site_id}",
+        "on": "2026-11-20",
+        "topic": "Hồ sơ",
+        "inspector": "Công an tỉnh",
+        "finding": "Đủ hồ sơ",
+    }
     wanting = {"wanting": "Treo bảng quy ước", "owner": "village", "due_on": "2026-11-24"}
     assert client.submit("/models/inspections", about | wanting, as_=ha).status_code == 303
     assert "Treo bảng quy ước" in client.get("/models/inspections", as_=cast["sau"]).text

@@ -17,7 +17,6 @@ from app.emulation.service import Decision
 from app.emulation.views import pages
 from app.emulation.views.pages import blueprint
 from app.people.rules import POLICE
-from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.faults import show_faults
 from app.web.transaction import transactional
@@ -43,7 +42,6 @@ def list_commendations() -> str:
         open_ones=sum(row.it.state == rules.PROPOSED for row in rows),
         words=pages,
         may_propose=rules.may(actor, rules.PROPOSERS),
-        place=shell.place_of(actor),
     )
 
 

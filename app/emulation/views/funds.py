@@ -15,7 +15,7 @@ from app.emulation.rules import funds as rules
 from app.emulation.service import Money
 from app.emulation.views import pages
 from app.emulation.views.pages import blueprint
-from app.web import shell
+from app.units.queries import get_commune
 from app.web.actor import current_actor, office_only
 from app.web.faults import show_faults
 from app.web.transaction import transactional
@@ -124,7 +124,7 @@ def show_year(team_id: UUID, year: int) -> str:
         one=one,
         lines=lines,
         words=pages,
-        place=shell.place_of(actor),
+        place=get_commune(team.commune_id).name,
     )
 
 

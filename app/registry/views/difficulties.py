@@ -167,6 +167,9 @@ def _page(row: DifficultyRow, sent: dict[str, StepForm] | None = None, status: i
             others = [(key, word) for key, word in words.OWNER_WORDS.items() if key != row.it.owner]
             form.owner.choices = choices([("", _("Xin chọn")), *others])
             form.version.data = str(row.it.version)
+            form.words.label.text = _("Kết quả") if step == "solve" else _("Lý do")
+            form.words.flags.required = step != "hand"
+            form.due_on.flags.required = True
             steps.append({"name": step, "form": form, "open": step in (sent or {})})
     page = render_template(
         "registry/difficulty.html",

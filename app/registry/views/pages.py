@@ -32,11 +32,11 @@ def as_id(text: str | None) -> UUID | None:
 def cycle_tabs(here: str) -> list[dict[str, Any]]:
     """The pages of the cycle; ``here`` is the one that is open."""
     pages = (
-        ("list_rounds", _("Đợt rà soát"), "clipboard-check"),
-        ("list_difficulties", _("Khó khăn, vướng mắc"), "life-buoy"),
-        ("list_silences", _("Lâu không hoạt động"), "moon"),
+        ("list_rounds", _("Rà soát"), "clipboard-check"),
+        ("list_difficulties", _("Khó khăn"), "life-buoy"),
         ("list_inspections", _("Kiểm tra"), "shield-check"),
         ("list_late", _("Trễ hạn"), "triangle-alert"),
+        ("list_silences", _("Lâu không hoạt động"), "moon"),
     )
     return [
         {"label": label, "url": url_for(f"registry.{name}"), "icon": icon, "current": name == here}

@@ -17,7 +17,7 @@ from app.registry.rules import rounds
 from app.registry.rules.rounds import Said
 from app.registry.views import cycle_words as words
 from app.registry.views.pages import KEEPERS, READERS, blueprint, cycle_tabs, today
-from app.web import shell
+from app.units.queries import get_commune
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
 from app.web.faults import show_faults
@@ -77,7 +77,7 @@ def show_sheet_paper(round_id: UUID, site_id: UUID) -> str:
         one=one,
         row=row,
         evidence=queries.read_evidence(actor, row.site, one.first, one.last),
-        place=shell.place_of(actor),
+        place=get_commune(one.commune_id).name,
         on=row.it.changed_at or today(),
         words=words,
         most=rounds.most_of(one.criteria),

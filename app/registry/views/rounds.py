@@ -20,6 +20,7 @@ from app.registry.rules import rounds
 from app.registry.service import Asked
 from app.registry.views import cycle_words as words
 from app.registry.views.pages import KEEPERS, READERS, blueprint, cycle_tabs, today
+from app.units.queries import get_commune
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
@@ -145,7 +146,7 @@ def show_summary(round_id: UUID) -> str:
         one=one,
         rows=rows,
         sums=_sums(rows),
-        place=shell.place_of(actor),
+        place=get_commune(one.commune_id).name,
         on=one.closed_at or today(),
         words=words,
         most=rounds.most_of(one.criteria),
