@@ -18,9 +18,16 @@ GOOD = Said({"c1": 55, "c2": 35}, "Kẻng vang đúng giờ", "", "Giữ nếp",
 FIRST, LAST, DUE = date(2026, 7, 1), date(2026, 11, 21), date(2026, 12, 5)
 
 
-def plant_site(name: str, village_id: UUID | None, *, state: str = "active", launched: date = date(2026, 8, 1)) -> ModelSite:
-    """A site of the first commune in a state; inside a unit of work."""
-    site = ModelSite(commune_id=COMMUNE, id=new_id(), kind_code="M01", name=name, village_id=village_id, state=state)
+def plant_site(
+    name: str,
+    village_id: UUID | None,
+    *,
+    state: str = "active",
+    launched: date = date(2026, 8, 1),
+    commune_id: str = COMMUNE,
+) -> ModelSite:
+    """A site in a state, of the first commune unless another is named; inside a unit of work."""
+    site = ModelSite(commune_id=commune_id, id=new_id(), kind_code="M01", name=name, village_id=village_id, state=state)
     site.launched_on, site.tags, site.values = launched, [], {}
     site.opened_at = site.changed_at = clock.now()
     db.session.add(site)

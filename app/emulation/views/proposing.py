@@ -17,6 +17,7 @@ from app.emulation.service import Proposed
 from app.emulation.views import pages
 from app.emulation.views.pages import as_id, blueprint
 from app.registry import queries as registry
+from app.registry.views.difficulties import warn
 from app.reports.views.beside import Beside
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
@@ -61,6 +62,7 @@ def propose() -> Response:
             raise
         show_faults(form, refusal)
         return _page(about, form, 422)
+    warn(one.reason, one.body)
     flash(_("Đã ghi đề xuất khen."), "good")
     return redirect(url_for("emulation.show_commendation", commendation_id=one.id), 303)
 
