@@ -1,4 +1,4 @@
-"""The cycle of models and the fund books after a merger: read and kept on by the heir's people, in the old book where they stand."""
+"""The cycle of models and the fund books after a merger: kept on by the heir's people, in the old book where they stand."""
 
 from dataclasses import replace
 from datetime import date

@@ -239,6 +239,8 @@ def test_the_pages_of_the_cycle(client: ActingClient, cast: Cast, ha: Person, bi
     assert client.submit(f"{path}/solve", {"solve-version": "1", "solve-words": "Đã buộc lại"}, as_=ha).status_code == 303
     assert "Đã buộc lại" in client.get(path, as_=cast["hien"]).text
     assert path in client.get("/models/difficulties?state=solved", as_=ha).text
+    for narrowed, there in ((f"village={binh.village_id}", True), ("owner=police", False), (f"village={site_id}", False)):
+        assert (path in client.get(f"/models/difficulties?state=solved&{narrowed}", as_=ha).text) is there, narrowed
     assert raise_site_silences() == 1
     assert "Kẻng đầu thôn" in client.get("/models/silences", as_=cast["loan"]).text
     made = client.submit(f"/models/silences/{site_id}/difficulty", {}, as_=ha)

@@ -142,6 +142,7 @@ def test_sheets_that_are_not_done_are_left_out_only_with_a_reason(vinh: Person, 
 def test_who_may_open_write_and_close(cast: Cast, vinh: Person, ha: Person, lam: Person, binh: Person, khoi: Person) -> None:
     (here,), (there,) = plant_sites(1, binh.village_id), plant_sites(1, khoi.village_id)
     one = opened(vinh)
+    assert refused(INVALID, opened, vinh, kinds=["M03"]) == ["/kinds"]
     for key in ("tu", "hien", "sau", "son", "quan", "binh"):
         refused(NOT_ALLOWED, opened, cast[key])
         refused(NOT_ALLOWED, save, cast[key], one.id, here, GOOD)

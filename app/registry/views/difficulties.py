@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_FOUND, DomainError
+from app.people import queries as people
 from app.registry import queries, rules, service
 from app.registry.forms.difficulties import DifficultyForm, StepForm
 from app.registry.queries import DifficultyRow, Wanted
@@ -51,13 +52,16 @@ def list_difficulties() -> str:
     state = state if state in words.DIFFICULTY_WORDS else "open"
     owner = request.args.get("owner", "")
     owner = owner if owner in words.OWNER_WORDS else ""
-    rows = queries.list_difficulties(actor, Wanted(state, owner, as_id(request.args.get("village"))))
+    village = as_id(request.args.get("village"))
+    rows = queries.list_difficulties(actor, Wanted(state, owner, village))
     return render_template(
         "registry/difficulties.html",
         tabs=cycle_tabs("list_difficulties"),
         rows=rows,
         state=state,
         owner=owner,
+        village=str(village or ""),
+        villages=people.list_villages(actor, today()),
         words=words,
         may_raise=rules.may_log(actor),
     )
