@@ -15,6 +15,9 @@ from app.contract import views as contract_views
 from app.demo import cli as demo_cli
 from app.demo import queries as demo_queries
 from app.documents import views as documents_views
+from app.emulation import models as _emulation
+from app.emulation import views as emulation_views
+from app.emulation.views.proposing import offer_on_report
 from app.exports import actors as export_actors
 from app.exports import api as exports_api
 from app.exports import models as _exports
@@ -56,6 +59,7 @@ from app.privacy.views.holds import say_on_report
 from app.registry import models as _registry
 from app.registry import views as registry_views
 from app.registry.queries.pictures import shows_picture
+from app.registry.service import raise_site_silences
 from app.registry.service.from_phones import PHONE_EFFECTS
 from app.reports import api as reports_api
 from app.reports import cli as reports_cli
@@ -97,6 +101,7 @@ TABLES = (
     _photos,
     _reports,
     _registry,
+    _emulation,
     _privacy,
     _figures,
     _periods,
@@ -134,6 +139,7 @@ PAGES = (
     roster_views.notices,
     reports_views.pages,
     registry_views.blueprint,
+    emulation_views.blueprint,
     figures_views.blueprint,
     periods_views.blueprint,
     search_views.blueprint,
@@ -183,6 +189,7 @@ def register(app: Flask) -> None:
     register_effects(PHONE_EFFECTS)
     register_chore(raise_silences)
     register_chore(settle_months)
+    register_chore(raise_site_silences)
     register_follower(keep_figures)
     register_follower(drop_changed)
     register_follower(drop_keys)
@@ -192,6 +199,7 @@ def register(app: Flask) -> None:
     register_holder(is_held)
     register_keeper(receive_from_member)
     show_on_report(say_on_report)
+    show_on_report(offer_on_report)
     register_chore(forget_access)
     register_chore(go_on_checking)
     register_chore(remind_returned)

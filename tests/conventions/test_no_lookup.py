@@ -34,6 +34,8 @@ ARGUMENTS = {
     "site_id": "a model at a place", "group_id": "a group of a model, by numbers", "plan_id": "a plan to replicate a model",
     "asset_id": "a camera, gong, board", "activity_id": "what was done for a model", "road_id": "a camera road",
     "need_id": "a place that needs cameras", "script_id": "a text for loudspeakers",
+    "round_id": "a review round", "difficulty_id": "a difficulty of a site, thing or team",
+    "commendation_id": "a proposal for commendation", "entry_id": "an entry of a fund book", "year": "a year",
     "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.
@@ -52,11 +54,12 @@ PARAMETERS = {
     "code": "the code on a print, which names its record and nobody", "issuer": "which body issues a sheet",
     "version": "a signed version of a period's report",
     "level": "the class of a model's last review", "silent": "models without activity for 90 days",
+    "report": "an approved report that stands behind a proposal", "year": "a year",
     "severity": "how grave an incident was", "task": "an article of the law", "quiet": "whether nothing happened",
     "sent": "in time, late or sent back", "sort": "by which column a table stands",
     "preset": "a usual shift", "member": "the one who asks, of the own team",
     "what": "which table of an export", "columns": "which of its columns", "ending": "the format of a file",
-    "owner": "who paid for a camera: an office or the people, never who", "topic": "what a board warns of",
+    "owner": "who paid for a camera, which office sees to something: never who", "topic": "what a board warns of",
     "site": "a model's site", "gone": "things that were taken away", "day": "a day",
     "purpose": "what a file is for; it is noted and narrows nothing",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.commune import service as commune
+from app.emulation import service as emulation
 from app.exports import service as exports
 from app.exports.orders import Order
 from app.exports.queries import Period as Nights
@@ -16,6 +17,7 @@ from app.periods import service as periods
 from app.privacy import service as privacy
 from app.privacy.service.requests import Asked as Request
 from app.registry import service as models
+from app.registry.rules.rounds import Said
 from app.registry.rules.sites import Counted, Founding, GroupWords, SiteWords
 from app.reports.rules.words import digest_words
 from app.reports.service import redacting
@@ -28,6 +30,7 @@ from tests.cast import Cast
 from tests.nights import at, body_of, fresh, incident, operation, photo, push, push_one, raised, submit
 from tests.people.people import invite
 from tests.registry.planted import plant_things
+from tests.registry.planting import CRITERIA
 from tests.roster.plans import NIGHT, own_team, plan
 
 WORD = "Hoàng Oanh Vàng 7391"
@@ -108,8 +111,10 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
     period_id = _plant_period(client, cast)
     site_id, group_id, plan_id = _plant_models(client, cast)
     things = plant_things(client, cast, WORD)
+    cycle = _plant_cycle(client, cast, site_id)
     ids: dict[str, UUID | str] = {
         **things,
+        **cycle,
         "period_id": period_id,
         "site_id": site_id,
         "group_id": group_id,
@@ -142,7 +147,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "passkey_id": passkey_id,
         "job_id": job_id,
         "key_id": key_id,
-    }
+    } | models
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 
 
@@ -166,6 +171,28 @@ def _plant_models(client: ActingClient, cast: Cast) -> tuple[UUID, UUID, UUID]:
         group = models.add_group(ha, site.id, GroupWords(WORD, village, head_role=WORD), counted)
         plan = models.plan_replication(ha, site.id, cast["thanh"].village_id, date(2027, 3, 1))
         return site.id, group.id, plan.id
+
+
+def _plant_cycle(client: ActingClient, cast: Cast, site_id: UUID) -> dict[str, UUID]:
+    """The site in a round, a difficulty of it, a commendation of the team, and its fund."""
+    ha, team = cast["ha"].actor(), own_team(cast["binh"])
+    with client.app.app_context(), unit_of_work():
+        asked = models.Asked(WORD, date(2026, 7, 1), date(2026, 11, 1), NIGHT, CRITERIA)
+        round_id = models.open_round(ha, asked).id
+        models.save_sheet(ha, round_id, site_id, Said({}, WORD, WORD, WORD), version=0, done=False)
+        difficulty_id = models.raise_difficulty(ha, models.Raised("money", WORD, "committee", NIGHT, site_id=site_id)).id
+        inspected = models.Inspected(date(2026, 11, 1), WORD, WORD, WORD, site_id=site_id)
+        models.write_inspection(ha, inspected)
+        proposed = emulation.Proposed("team", "commune", "praise", WORD, team_id=team)
+        commendation_id = emulation.propose(ha, proposed).id
+        entry_id = emulation.write_entry(ha, team, emulation.Money(date(2025, 11, 1), 1000, WORD)).id
+        emulation.publish_year(ha, team, 2025)
+    return {
+        "round_id": round_id,
+        "difficulty_id": difficulty_id,
+        "commendation_id": commendation_id,
+        "entry_id": entry_id,
+    }
 
 
 def _plant_rights(client: ActingClient, cast: Cast, report_id: UUID) -> tuple[UUID, UUID, UUID]:

@@ -54,8 +54,8 @@ GROUPS: dict[str, dict[str, Sort]] = {
         "emergency": Sort(NUMBERS),
         "alert_wait_seconds": Sort(NUMBER, 30, 1800, "giây"),
     },
+    "models": {"model_silent_days": Sort(NUMBER, 30, 365, "ngày"), "model_defect_days": Sort(NUMBER, 1, 365, "ngày")},
     "words": {"pronoun": Sort(WORD)},
-    "models": {"model_defect_days": Sort(NUMBER, 1, 365, "ngày")},
     "phones": {pairing.SETTING: Sort(YESNO)},
     "keep": {
         "phone_report_days": Sort(NUMBER, 14, 180, "ngày"),

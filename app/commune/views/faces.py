@@ -18,8 +18,8 @@ GROUP_WORDS = {
     "night": _l("Đêm trực"),
     "money": _l("Bồi dưỡng"),
     "urgent": _l("Khi khẩn cấp"),
-    "words": _l("Xưng hô"),
     "models": _l("Mô hình"),
+    "words": _l("Xưng hô"),
     "phones": _l("Máy mới vào tổ"),
     "keep": _l("Máy của tổ giữ bao lâu"),
 }
@@ -43,6 +43,7 @@ HELP = {
     "duty_phone": _l("Máy của tổ gọi số này khi bấm Khẩn. Để trống nếu chưa có."),
     "emergency": _l("Mỗi dòng một số: 113 Công an | Police. Phần sau dấu | là tên tiếng Anh."),
     "alert_wait_seconds": _l("Sau đó máy nhắc tổ gọi điện."),
+    "model_silent_days": _l("Điểm mô hình lâu hơn thế không có hoạt động thì được nêu để xem lại."),
     "pronoun": _l("Máy xưng hô với tổ viên. Ai muốn khác thì tự chọn trên máy mình."),
     "model_defect_days": _l("Kẻng, camera, bảng được báo hỏng thì từng này ngày phải có người khắc phục."),
     "compare_words": _l("Máy mới và trang của tổ cùng hiện ba từ; so khớp thì bấm Đúng là máy này. Máy vẫn dùng được ngay."),

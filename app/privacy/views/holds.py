@@ -14,16 +14,17 @@ from app.people.rules import CHIEF
 from app.photos.models import Photo
 from app.privacy import queries, service
 from app.privacy.forms import HoldForm
-from app.privacy.views.pages import blueprint, show_faults
+from app.privacy.views.pages import blueprint
 from app.reports.queries import WholeReport, get_whole
 from app.reports.views.beside import Beside
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
+from app.web.faults import show_faults
 from app.web.transaction import transactional
 from app.web.wording import spoken
 
 
-def say_on_report(actor: Actor, report_id: UUID) -> Beside:
+def say_on_report(actor: Actor, report_id: UUID, _state: str) -> Beside:
     """The holds on a report, above its words; the chief may set one below them."""
     holds = Markup(render_template("privacy/_held.html", holds=queries.holds_of(actor.books, report_id)))
     asking = Markup(render_template("privacy/_hold.html", report_id=report_id)) if actor.role == CHIEF else Markup()

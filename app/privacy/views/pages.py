@@ -5,9 +5,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 
-from app.core.errors import DomainError
 from app.privacy import queries
 from app.privacy.rules import HANDLERS
 from app.web import shell
@@ -39,15 +37,3 @@ def tabs(here: str) -> list[dict[str, Any]]:
         {"label": label, "url": url_for(f"privacy.{name}"), "icon": icon, "current": name == here}
         for name, label, icon in pages
     ]
-
-
-def show_faults(form: FlaskForm, refusal: DomainError) -> None:
-    """Put the verb's faults beside the fields that they are about."""
-    for fault in refusal.facts.get("errors", []):
-        name = fault["pointer"].strip("/").replace("-", "_")
-        target = form._fields.get(name)
-        words = _(fault["detail"])
-        if target is None:
-            form.form_errors.append(words)
-        else:
-            target.errors = [*target.errors, words]

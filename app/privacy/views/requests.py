@@ -18,9 +18,10 @@ from app.privacy.queries import RequestRow
 from app.privacy.rules import HANDLERS, clocks, requests
 from app.privacy.service.requests import Asked
 from app.privacy.views import words
-from app.privacy.views.pages import blueprint, show_faults, tabs
+from app.privacy.views.pages import blueprint, tabs
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
+from app.web.faults import show_faults
 from app.web.transaction import transactional
 from app.web.wording import day
 

@@ -16,8 +16,9 @@ from app.privacy.forms import PolicyForm
 from app.privacy.rules import HANDLERS
 from app.privacy.rules.retention import SETTINGS, Policy, least_days
 from app.privacy.views import words
-from app.privacy.views.pages import blueprint, show_faults, tabs
+from app.privacy.views.pages import blueprint, tabs
 from app.web.actor import current_actor, office_only, proven_lately
+from app.web.faults import show_faults
 from app.web.transaction import transactional
 
 

@@ -1,9 +1,37 @@
 """The questions to the book of models; all of them through one scope."""
 
+from app.registry.queries.difficulties import (
+    DifficultyRow,
+    StepRow,
+    Wanted,
+    get_difficulty,
+    list_difficulties,
+    lock_difficulty,
+    steps_of,
+)
+from app.registry.queries.evidence import Evidence, read_evidence
 from app.registry.queries.groups import GroupRow, get_group, list_groups
+from app.registry.queries.inspections import InspectionRow, list_inspections
 from app.registry.queries.kinds import get_own_kind, kind_of, kinds_for, list_own_kinds
+from app.registry.queries.lates import LateRow, get_late, list_late
+from app.registry.queries.objects import get_team_here, get_thing, list_names, list_team_names
 from app.registry.queries.replications import Kin, family_of, find_plan_of, get_replication, is_planned, list_plans
+from app.registry.queries.rounds import (
+    RoundRow,
+    SheetRow,
+    count_sheets,
+    get_round,
+    get_sheet,
+    list_rounds,
+    list_sheets,
+    name_of_account,
+    officers_by_village,
+    sites_for_round,
+    villages_for,
+    villages_planned,
+)
 from app.registry.queries.scopes import get_site, readable
+from app.registry.queries.silences import Heard, SilenceRow, get_silence, list_silences, read_heard, silences_of
 from app.registry.queries.sites import (
     SiteRow,
     Sum,
@@ -21,32 +49,68 @@ from app.registry.queries.sites import (
 )
 
 __all__ = [
+    "DifficultyRow",
+    "Evidence",
     "GroupRow",
+    "Heard",
+    "InspectionRow",
     "Kin",
+    "LateRow",
+    "RoundRow",
+    "SheetRow",
+    "SilenceRow",
     "SiteRow",
+    "StepRow",
     "Sum",
+    "Wanted",
+    "count_sheets",
     "family_of",
     "find_plan_of",
+    "get_difficulty",
     "get_group",
+    "get_late",
     "get_own_kind",
     "get_replication",
+    "get_round",
+    "get_sheet",
+    "get_silence",
     "get_site",
+    "get_team_here",
+    "get_thing",
     "is_planned",
     "kind_of",
     "kinds_for",
     "known_sites",
     "last_step_on",
+    "list_difficulties",
     "list_doings",
     "list_groups",
+    "list_inspections",
+    "list_late",
     "list_moves",
+    "list_names",
     "list_own_kinds",
     "list_places",
     "list_plans",
+    "list_rounds",
+    "list_sheets",
+    "list_silences",
     "list_sites",
+    "list_team_names",
     "list_things",
+    "lock_difficulty",
+    "name_of_account",
     "name_of_village",
+    "officers_by_village",
     "places_for",
+    "read_evidence",
+    "read_heard",
     "readable",
+    "silences_of",
+    "sites_for_round",
+    "steps_of",
     "sums_on",
     "total",
+    "villages_for",
+    "villages_planned",
 ]

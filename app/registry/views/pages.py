@@ -1,19 +1,22 @@
-"""The blueprint that the pages of the book of models share, and what they do with refusals."""
+"""The blueprint that the pages of the book of models share, and what all of them use."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
+from app.core import clock
 from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, DomainError
+from app.core.night import local
 from app.registry.rules.roles import KEEPERS, LOGGERS, READERS
 from app.web import shell
 
-__all__ = ["KEEPERS", "LOGGERS", "READERS", "as_id", "blueprint", "tell"]
+__all__ = ["KEEPERS", "LOGGERS", "READERS", "as_id", "blueprint", "cycle_tabs", "tell", "today"]
 
 blueprint = Blueprint("registry", __name__, template_folder="../templates", url_prefix="/models")
 
@@ -45,3 +48,23 @@ def as_id(text: Any) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         return UUID(int=0)
+
+
+def today() -> date:
+    """The day in Vietnam."""
+    return local(clock.now()).date()
+
+
+def cycle_tabs(here: str) -> list[dict[str, Any]]:
+    """The pages of the cycle; ``here`` is the one that is open."""
+    pages = (
+        ("list_rounds", _("Rà soát"), "clipboard-check"),
+        ("list_difficulties", _("Khó khăn"), "life-buoy"),
+        ("list_inspections", _("Kiểm tra"), "shield-check"),
+        ("list_late", _("Trễ hạn"), "triangle-alert"),
+        ("list_silences", _("Lâu không hoạt động"), "moon"),
+    )
+    return [
+        {"label": label, "url": url_for(f"registry.{name}"), "icon": icon, "current": name == here}
+        for name, label, icon in pages
+    ]

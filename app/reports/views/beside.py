@@ -11,13 +11,14 @@ from app.core.actor import Actor
 
 @dataclass(frozen=True)
 class Beside:
-    """HTML above the words of a report, and below them among the chief's seldom deeds."""
+    """HTML above the words of a report, and below them among the seldom deeds."""
 
     above: Markup
     below: Markup
 
 
-Draw = Callable[[Actor, UUID], Beside]
+# ``(actor, report, its state)``: the state saves rooms a question of their own.
+Draw = Callable[[Actor, UUID, str], Beside]
 _drawn: list[Draw] = []
 
 
@@ -27,7 +28,7 @@ def show_on_report(draw: Draw) -> None:
         _drawn.append(draw)
 
 
-def drawn_beside(actor: Actor, report_id: UUID) -> Beside:
+def drawn_beside(actor: Actor, report_id: UUID, state: str) -> Beside:
     """All of it, for a report that the actor may see."""
-    parts = [draw(actor, report_id) for draw in _drawn]
+    parts = [draw(actor, report_id, state) for draw in _drawn]
     return Beside(Markup().join(part.above for part in parts), Markup().join(part.below for part in parts))

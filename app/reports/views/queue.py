@@ -112,7 +112,7 @@ def read_report(actor: Actor, report_id: UUID, queue: dict[str, Any] | None) -> 
         "return_form": returning,
         "correct_form": correcting,
         "words": {"return": phrases.get("return", []), "team": TEAM_PHRASES},
-        "beside": drawn_beside(actor, report_id),
+        "beside": drawn_beside(actor, report_id, whole.facts.state),
     }
     return Shown(context, reading.Reading.of(whole))
 
