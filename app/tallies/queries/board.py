@@ -1,0 +1,88 @@
+"""A province's board of the books of models: its present communes with the books that each keeps on, from kept rows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Integer, Select, String, column, func, select, values
+
+from app.core.actor import Actor
+from app.core.text import sort_key
+from app.journal.models import JournalHead
+from app.tallies import rules
+from app.tallies.models import ModelTally
+from app.tallies.rules.board import MONTH
+from app.units.models import Unit
+from app.units.rules import bare_name
+from app.web.database import db, table_of
+
+Span = tuple[date, date]
+_TALLY = table_of(ModelTally)
+_FACTS = ("commune_id", "changed_on")
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    """A commune that has a book. ``now`` and ``before``: by column of ``rules.BOARD``, what stood at the end of the period,
+    or what came in it; empty where its book of models holds nothing. ``changed_on``: when it was last written in."""
+
+    id: str
+    name: str
+    now: Mapping[str, int] = field(default_factory=dict)
+    before: Mapping[str, int] = field(default_factory=dict)
+    changed_on: date | None = None
+
+
+def read_board(actor: Actor, span: Span, earlier: Span, columns: Sequence[str]) -> list[CommuneRow]:
+    """Every present commune of the province that has a book, by name; three statements, however many.
+
+    ``span`` and ``earlier``: the day before a period, and its last.
+    """
+    if actor.province_id is None:
+        return []
+    here, heirs = _heirs(actor.province_id)
+    found: dict[str, Counter[str]] = {}
+    changed: dict[str, date | None] = {}
+    for row in _sums(here, span, earlier, columns):
+        heir = heirs[row["commune_id"]][0]
+        found.setdefault(heir, Counter()).update({name: int(row[name]) for name in row if name not in _FACTS})
+        changed[heir] = max(filter(None, (changed.get(heir), row["changed_on"])), default=None)
+    rows = []
+    for commune_id, name in sorted(set(heirs.values()), key=lambda heir: (sort_key(bare_name(heir[1])), heir[0])):
+        sums = found.get(commune_id, Counter())
+        now, before = ({key: sums[f"{when}_{key}"] for key in columns} for when in ("now", "before"))
+        has = any(sums.values())
+        rows.append(CommuneRow(commune_id, name, now if has else {}, before if has else {}, changed.get(commune_id)))
+    return rows
+
+
+def _heirs(province_id: str) -> tuple[Select[Any], dict[str, tuple[str, str]]]:
+    """The books that the communes of the province keep, as a question for their ids, and whose each is; one statement."""
+    heir = func.coalesce(JournalHead.continued_in, JournalHead.commune_id)
+    books = select(JournalHead.commune_id).join(Unit, Unit.id == heir).where(Unit.parent_id == province_id)
+    rows = db.session.execute(books.add_columns(Unit.id, Unit.name))
+    return books, {book: (unit_id, name) for book, unit_id, name in rows}
+
+
+def _sums(books: Select[Any], span: Span, earlier: Span, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+    """By book the weighted sums of the rows that tell it; two statements."""
+    newest = db.session.scalar(select(func.max(_TALLY.c.day)).where(_TALLY.c.span == MONTH))
+    weights = rules.weights((span[1], earlier[1], span[0], earlier[0]), newest or span[1])
+    numbers = (column(name, Integer) for name in ("now", "earlier", "begun", "earlier_begun"))
+    listed = values(column("span", String), column("day", Date), *numbers, name="drawn")
+    drawn = listed.data([(*row, *weight) for row, weight in weights.items()]).cte("drawn")
+    sums = []
+    for name in columns:
+        happened = name in rules.HAPPENED
+        for when, at, begun in (("now", drawn.c.now, drawn.c.begun), ("before", drawn.c.earlier, drawn.c.earlier_begun)):
+            sums.append(func.sum(_TALLY.c[name] * (at - begun if happened else at)).label(f"{when}_{name}"))
+    question = (
+        select(_TALLY.c.commune_id, func.max(_TALLY.c.changed_on).label("changed_on"), *sums)
+        .select_from(drawn)
+        .join(_TALLY, (drawn.c.span == _TALLY.c.span) & (drawn.c.day == _TALLY.c.day))
+        .where(_TALLY.c.commune_id.in_(books))
+        .group_by(_TALLY.c.commune_id)
+    )
+    return [dict(row) for row in db.session.execute(question).mappings()]
