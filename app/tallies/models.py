@@ -52,7 +52,8 @@ class ModelSum(Base):
 
 
 class ModelTally(Base):
-    """A commune's changes of one day, of one month (``day`` is its first) or of all time (``rules.EVER``), for the province.
+    """A commune's changes of a day, of five, of a month, of a year (``day`` is the first) or of all time (``rules.EVER``),
+    for the province.
 
     ``changed_on`` stands in the row of all time: the day of the last note about the book of models.
     """
@@ -61,6 +62,7 @@ class ModelTally(Base):
     __table_args__ = (
         CheckConstraint(f"span IN ({_SPANS})", name="span"),
         Index(None, "commune_id"),
+        {"sqlite_with_rowid": False},
     )
 
     span: Mapped[str] = mapped_column(String(5), primary_key=True)

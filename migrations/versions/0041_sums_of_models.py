@@ -47,8 +47,9 @@ def upgrade() -> None:
         sa.Column("commune_id", sa.String(length=12), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in TALLIED),
         sa.Column("changed_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("span IN ('day','month','all')", name=op.f("ck_model_tally_span")),
+        sa.CheckConstraint("span IN ('day','five','month','year','all')", name=op.f("ck_model_tally_span")),
         sa.PrimaryKeyConstraint("span", "day", "commune_id", name=op.f("pk_model_tally")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_model_tally_commune_id"), "model_tally", ["commune_id"])
     op.create_table(

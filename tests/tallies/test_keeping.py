@@ -13,6 +13,7 @@ from app.registry.models import Asset, AssetCheck, GroupCount, ModelActivity, Mo
 from app.tallies import queries, service
 from app.tallies.models import ModelShare, ModelSum, ModelTally
 from app.tallies.queries import of_actor, of_books, read_sums
+from app.tallies.rules import BOARD
 from app.web.database import db
 from tests.cast import Cast, Person
 from tests.counting import counted_statements

@@ -1,7 +1,6 @@
 """A province's board of the books of models: its present communes with the books that each keeps on, from kept rows."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,18 +8,15 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, String, column, func, select, values
 
 from app.core.actor import Actor
-from app.core.text import sort_key
 from app.journal.models import JournalHead
 from app.tallies import rules
 from app.tallies.models import ModelTally
-from app.tallies.rules.board import MONTH
+from app.tallies.rules.board import YEAR
 from app.units.models import Unit
-from app.units.rules import bare_name
 from app.web.database import db, table_of
 
 Span = tuple[date, date]
 _TALLY = table_of(ModelTally)
-_FACTS = ("commune_id", "changed_on")
 
 
 @dataclass(frozen=True)
@@ -43,32 +39,37 @@ def read_board(actor: Actor, span: Span, earlier: Span, columns: Sequence[str]) 
     if actor.province_id is None:
         return []
     here, heirs = _heirs(actor.province_id)
-    found: dict[str, Counter[str]] = {}
-    changed: dict[str, date | None] = {}
-    for row in _sums(here, span, earlier, columns):
-        heir = heirs[row["commune_id"]][0]
-        found.setdefault(heir, Counter()).update({name: int(row[name]) for name in row if name not in _FACTS})
-        changed[heir] = max(filter(None, (changed.get(heir), row["changed_on"])), default=None)
-    rows = []
-    for commune_id, name in sorted(set(heirs.values()), key=lambda heir: (sort_key(bare_name(heir[1])), heir[0])):
-        sums = found.get(commune_id, Counter())
-        now, before = ({key: sums[f"{when}_{key}"] for key in columns} for when in ("now", "before"))
-        has = any(sums.values())
-        rows.append(CommuneRow(commune_id, name, now if has else {}, before if has else {}, changed.get(commune_id)))
-    return rows
+    found: dict[str, tuple[date | None, Sequence[int]]] = {}
+    for book, changed_on, *numbers in _sums(here, span, earlier, columns):
+        heir = heirs[book][0]
+        found[heir] = _together(found[heir], (changed_on, numbers)) if heir in found else (changed_on, numbers)
+    return [_row(*commune, columns, *found.get(commune[0], (None, ()))) for commune in dict.fromkeys(heirs.values())]
+
+
+def _together(one: tuple[date | None, Sequence[int]], other: tuple[date | None, Sequence[int]]) -> Any:
+    """Two books of one commune."""
+    changed = max(filter(None, (one[0], other[0])), default=None)
+    return changed, [a + b for a, b in zip(one[1], other[1], strict=True)]
+
+
+def _row(commune_id: str, name: str, columns: Sequence[str], changed_on: date | None, numbers: Sequence[int]) -> CommuneRow:
+    if not any(numbers):
+        return CommuneRow(commune_id, name, changed_on=changed_on)
+    now, before = (dict(zip(columns, numbers[place::2], strict=True)) for place in (0, 1))
+    return CommuneRow(commune_id, name, now, before, changed_on)
 
 
 def _heirs(province_id: str) -> tuple[Select[Any], dict[str, tuple[str, str]]]:
     """The books that the communes of the province keep, as a question for their ids, and whose each is; one statement."""
     heir = func.coalesce(JournalHead.continued_in, JournalHead.commune_id)
     books = select(JournalHead.commune_id).join(Unit, Unit.id == heir).where(Unit.parent_id == province_id)
-    rows = db.session.execute(books.add_columns(Unit.id, Unit.name))
+    rows = db.session.execute(books.add_columns(Unit.id, Unit.name).order_by(Unit.name, Unit.id))
     return books, {book: (unit_id, name) for book, unit_id, name in rows}
 
 
-def _sums(books: Select[Any], span: Span, earlier: Span, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+def _sums(books: Select[Any], span: Span, earlier: Span, columns: Sequence[str]) -> Iterable[Sequence[Any]]:
     """By book the weighted sums of the rows that tell it; two statements."""
-    newest = db.session.scalar(select(func.max(_TALLY.c.day)).where(_TALLY.c.span == MONTH))
+    newest = db.session.scalar(select(func.max(_TALLY.c.day)).where(_TALLY.c.span == YEAR))
     weights = rules.weights((span[1], earlier[1], span[0], earlier[0]), newest or span[1])
     numbers = (column(name, Integer) for name in ("now", "earlier", "begun", "earlier_begun"))
     listed = values(column("span", String), column("day", Date), *numbers, name="drawn")
@@ -76,13 +77,13 @@ def _sums(books: Select[Any], span: Span, earlier: Span, columns: Sequence[str])
     sums = []
     for name in columns:
         happened = name in rules.HAPPENED
-        for when, at, begun in (("now", drawn.c.now, drawn.c.begun), ("before", drawn.c.earlier, drawn.c.earlier_begun)):
-            sums.append(func.sum(_TALLY.c[name] * (at - begun if happened else at)).label(f"{when}_{name}"))
+        for at, begun in ((drawn.c.now, drawn.c.begun), (drawn.c.earlier, drawn.c.earlier_begun)):
+            sums.append(func.sum(_TALLY.c[name] * (at - begun if happened else at)))
     question = (
-        select(_TALLY.c.commune_id, func.max(_TALLY.c.changed_on).label("changed_on"), *sums)
+        select(_TALLY.c.commune_id, func.max(_TALLY.c.changed_on), *sums)
         .select_from(drawn)
         .join(_TALLY, (drawn.c.span == _TALLY.c.span) & (drawn.c.day == _TALLY.c.day))
         .where(_TALLY.c.commune_id.in_(books))
         .group_by(_TALLY.c.commune_id)
     )
-    return [dict(row) for row in db.session.execute(question).mappings()]
+    return db.session.execute(question)

@@ -1,18 +1,19 @@
 """What of the sums a province's board shows, and by which rows it is read as of a day."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from app.registry.rules import LIVING
 from app.registry.rules.life import PAUSED
 from app.tallies.rules.shares import BUILT, EVER, REPLICATED, SHOWN, Share
 
-DAY, MONTH, ALL = "day", "month", "all"
-SPANS = (DAY, MONTH, ALL)
+DAY, FIVE, MONTH, YEAR, ALL = "day", "five", "month", "year", "all"
+SPANS = (DAY, FIVE, MONTH, YEAR, ALL)
 # A commune whose book has not changed for longer is late.
 LATE_AFTER = timedelta(days=90)
 _DAY = timedelta(days=1)
+_LAST_FIVE = 26
 
 
 def _measure(name: str) -> Callable[[Share], bool]:
@@ -52,24 +53,47 @@ def tallied(changes: Mapping[Share, int]) -> dict[tuple[str, date], Counter[str]
     found: dict[tuple[str, date], Counter[str]] = {}
     for share, amount in changes.items():
         columns = [name for name, belongs in BOARD.items() if belongs(share)]
-        rows = ((DAY, share.day), (MONTH, share.day.replace(day=1)), (ALL, EVER)) if columns else ()
-        for row in rows:
+        month, year = share.day.replace(day=1), share.day.replace(month=1, day=1)
+        rows = ((DAY, share.day), (FIVE, _five_of(share.day)), (MONTH, month), (YEAR, year), (ALL, EVER))
+        for row in rows if columns else ():
             found.setdefault(row, Counter()).update(dict.fromkeys(columns, amount))
     return found
 
 
 def weights(cuts: tuple[date, ...], newest: date) -> dict[tuple[str, date], tuple[int, ...]]:
-    """With which weight each row counts as of each of the days ``cuts``: all time, less the months that begin after the day,
-    less the days after it in its own month. ``newest`` is the last month in which anything stands."""
+    """With which weight each row counts as of each of the days ``cuts``: all time, less what came after the day, by as few
+    rows as tell it. ``newest`` is the last year in which anything stands."""
     rows: dict[tuple[str, date], list[int]] = {(ALL, EVER): [1] * len(cuts)}
     for place, cut in enumerate(cuts):
-        after = _next_month(cut)
-        for number in range((after - cut).days - 1):
-            rows.setdefault((DAY, cut + (number + 1) * _DAY), [0] * len(cuts))[place] -= 1
-        while after <= newest:
-            rows.setdefault((MONTH, after), [0] * len(cuts))[place] -= 1
-            after = _next_month(after)
+        for row in _after(cut, newest):
+            rows.setdefault(row, [0] * len(cuts))[place] -= 1
     return {row: tuple(numbers) for row, numbers in rows.items()}
+
+
+def _after(cut: date, newest: date) -> Iterator[tuple[str, date]]:
+    """The rows that tell what came after a day: days up to the next five, fives up to the next month, months, then years."""
+    day = cut + _DAY
+    while day != _five_of(day):
+        yield DAY, day
+        day += _DAY
+    while day.day != 1:
+        yield FIVE, day
+        day = _next_five(day)
+    while day.month != 1:
+        yield MONTH, day
+        day = _next_month(day)
+    while day <= newest:
+        yield YEAR, day
+        day = day.replace(year=day.year + 1)
+
+
+def _five_of(day: date) -> date:
+    """The first of the five days, counted from the first of the month, that a day lies in; the last ones are up to six."""
+    return day.replace(day=(min(day.day, _LAST_FIVE) - 1) // 5 * 5 + 1)
+
+
+def _next_five(day: date) -> date:
+    return _next_month(day) if day.day >= _LAST_FIVE else day + 5 * _DAY
 
 
 def _next_month(day: date) -> date:

@@ -152,8 +152,8 @@ def _add(commune_id: str, changes: Mapping[Share, int]) -> None:
     ]
     _write(_TALLY, rows)
     for table, empty in ((_SUM, _SUM.c.amount == 0), (_TALLY, _NOTHING)):
-        days = sorted({share.day for share in changes} | {share.day.replace(day=1) for share in changes})
-        gone = delete(table).where(table.c.commune_id == commune_id, table.c.day.in_(days), empty)
+        days = {share.day for share in changes} if table is _SUM else {day for _span, day in tallied}
+        gone = delete(table).where(table.c.commune_id == commune_id, table.c.day.in_(sorted(days)), empty)
         db.session.execute(gone)
 
 
