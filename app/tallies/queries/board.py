@@ -74,6 +74,8 @@ def _sums(books: Select[Any], span: Span, earlier: Span, columns: Sequence[str])
     numbers = (column(name, Integer) for name in ("now", "earlier", "begun", "earlier_begun"))
     listed = values(column("span", String), column("day", Date), *numbers, name="drawn")
     drawn = listed.data([(*row, *weight) for row, weight in weights.items()]).cte("drawn")
+    # PostgreSQL would look every row's book up by itself.
+    kept = books.cte("kept").prefix_with("MATERIALIZED", dialect="postgresql")
     sums = []
     for name in columns:
         happened = name in rules.HAPPENED
@@ -83,7 +85,7 @@ def _sums(books: Select[Any], span: Span, earlier: Span, columns: Sequence[str])
         select(_TALLY.c.commune_id, func.max(_TALLY.c.changed_on), *sums)
         .select_from(drawn)
         .join(_TALLY, (drawn.c.span == _TALLY.c.span) & (drawn.c.day == _TALLY.c.day))
-        .where(_TALLY.c.commune_id.in_(books))
+        .join(kept, kept.c.commune_id == _TALLY.c.commune_id)
         .group_by(_TALLY.c.commune_id)
     )
     return db.session.execute(question)
