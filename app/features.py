@@ -75,6 +75,7 @@ from app.search import views as search_views
 from app.sync import api as sync_api
 from app.tallies import cli as tallies_cli
 from app.tallies import models as _tallies
+from app.tallies import views as tallies_views
 from app.tallies.service import follow as keep_tallies
 from app.traces import api as traces_api
 from app.traces import models as _traces
@@ -134,6 +135,7 @@ PAGES = (
     roster_views.notices,
     reports_views.pages,
     figures_views.blueprint,
+    tallies_views.blueprint,
     periods_views.blueprint,
     search_views.blueprint,
     privacy_views.blueprint,

@@ -31,6 +31,7 @@ ARGUMENTS = {
     "what": "which spreadsheet of settings, which table of an export",
     "peak_id": "a peak period", "redaction_id": "what is covered in a report", "stand_in_id": "a deputyship of a colleague",
     "passkey_id": "a key of one's own account", "period_id": "the report of a period",
+    "history_id": "a figure of a former unit",
     "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.

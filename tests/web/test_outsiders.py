@@ -6,6 +6,7 @@ The doors are read from the application itself, so a new one is walked as soon a
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -23,6 +24,7 @@ from tests.web.strangers import FAR_COMMUNE, OF_THE_CAST, make_strangers
 # What stands in for arguments that name nothing of anybody's.
 NEUTRAL = {"commune_id": COMMUNE, "form": "clean", "month": "2026-11", "token": "nothing", "name": "sw.js", "path": "sw.js"}
 NEUTRAL |= {"key": "pronoun", "code": "A02", "what": "settings", "slug": "procedure", "step": "acknowledge", "ending": "pdf"}
+NEUTRAL |= {"history_id": str(UUID(int=7))}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}

@@ -129,7 +129,7 @@ def _heirs(ids: Collection[str]) -> dict[str, list[Unit]]:
     """What each of these units has become by today; a statement for each merger on the way."""
     today = local(clock.now()).date()
     known: dict[str, Unit] = {}
-    ways: dict[str, set[str]] = defaultdict(set)
+    ways: dict[str, set[str]] = {}
     ahead = set(ids)
     for _ in range(_LONGEST_CHAIN):
         if not ahead:
@@ -142,8 +142,8 @@ def _heirs(ids: Collection[str]) -> dict[str, list[Unit]]:
         known |= {unit.id: unit for unit, _ in rows}
         for unit, heir in rows:
             if heir and unit.valid_to and unit.valid_to < today:
-                ways[unit.id].add(heir)
-        ahead = {heir for unit, _ in rows for heir in ways[unit.id]} - set(known)
+                ways.setdefault(unit.id, set()).add(heir)
+        ahead = {heir for unit, _ in rows for heir in ways.get(unit.id, ())} - set(known)
 
     def ends(unit_id: str, depth: int) -> set[str]:
         if unit_id not in ways or depth > _LONGEST_CHAIN:

@@ -137,6 +137,8 @@ KINDS = {
     "round.opened": _l("Mở đợt rà soát"),
     "round.closed": _l("Khép đợt rà soát"),
     "sheet.saved": _l("Ghi phiếu đánh giá mô hình"),
+    "history.entered": _l("Ghi số liệu của đơn vị cũ"),
+    "history.corrected": _l("Sửa số liệu của đơn vị cũ"),
     "team.added": _l("Lập tổ"),
     "team.changed": _l("Sửa thông tin tổ"),
     "team.ended": _l("Ngừng tổ"),
