@@ -12,13 +12,12 @@ from app.tallies.queries.history import (
     list_history,
 )
 from app.tallies.queries.sums import Sums, months_of, of_actor, of_books, read_sums, sums_by_village
-from app.tallies.queries.table import SiteFact, sites_standing
+from app.tallies.queries.table import read_book
 
 __all__ = [
     "CommuneRow",
     "FormerUnit",
     "HistoryRow",
-    "SiteFact",
     "Sums",
     "find_former",
     "get_history",
@@ -30,7 +29,7 @@ __all__ = [
     "of_actor",
     "of_books",
     "read_board",
+    "read_book",
     "read_sums",
-    "sites_standing",
     "sums_by_village",
 ]
