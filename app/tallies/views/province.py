@@ -25,7 +25,7 @@ Of = Callable[[Values], float | None]
 # The columns that the board reads; two of them are shown as shares.
 _READ = ("sites", "groups", "members", "eyes", "eyes_working", "built", "replicated", "ended", "activities", "shown")
 # No province has more communes; a wider board would be read by nobody.
-_MOST = 400
+_MOST = 200
 
 
 def _share(part: str, whole: str) -> Of:

@@ -44,6 +44,7 @@ RECORDS = {
     "matter": _l("Việc còn tồn"),
     "held": _l("Nội dung chờ xử lý"),
     "shift": _l("Ca trên lịch"),
+    "history": _l("Số liệu đơn vị cũ"),
     "team": _l("Tổ"),
     "member": _l("Tổ viên"),
     "consent": _l("Đồng ý ghi vị trí"),
