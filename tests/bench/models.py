@@ -23,7 +23,7 @@ _AT_ONCE = 50
 
 
 def load_models(communes: int, today: date) -> int:
-    """Inside an application: write the books of so many new communes of the province, and count them; gives how many records were counted."""
+    """Inside an application: write the books of so many new communes and count them; gives how many records were counted."""
     for begin in range(0, communes, _AT_ONCE):
         with unit_of_work():
             for number in range(begin, min(begin + _AT_ONCE, communes)):
