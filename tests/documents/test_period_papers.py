@@ -144,6 +144,10 @@ def test_a_communes_report_says_every_line(client: ActingClient, cast: Cast, end
     if ending == "docx":
         code = code_on(client, loan, path)
         assert all(SAME in check(client, who, code) for who in (vinh, loan, son))
+    if ending == "docx":
+        assert reopen(client, son, period_id).status_code == 303 and sign(client, vinh, period_id).status_code == 303
+        told = client.get(f"/periods/{period_id}/differences", as_=son).text
+        assert "Mắt camera: Công an" in told and "11, hoạt động tốt 9" in told
     working = opened(vinh, "police-year", date(2025, 12, 20))
     police = TEXTS[ending](fetch(client, vinh, f"/periods/{working}/paper.{ending}"))
     assert missing_in(police, ("CÔNG AN TỈNH LÂM ĐỒNG", "Số: /BC-CAX", "TRƯỞNG CÔNG AN XÃ", "(15/12 – 14/12)")) == []

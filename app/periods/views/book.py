@@ -8,11 +8,29 @@ from flask_babel import gettext as _
 from app.catalogue import queries as catalogue
 from app.people.forms import KIND_WORDS as TEAM_WORDS
 from app.registry.rules import LEVELS
-from app.tallies.views.words import LEVEL_WORDS, kind_words, term_words
+from app.tallies.views.words import BOARD_WORDS, LEVEL_WORDS, STATE_WORDS, STRENGTHENED, kind_words, term_words
+from app.web.wording import in_sentence
 
 Face = dict[str, Any]
 # The owners of cameras, things and topics of boards stand in this order; what nobody wrote down comes last.
 _THINGS = ("gong", "bell", "fire", "loud")
+
+
+_COLUMNS = {**BOARD_WORDS, "strengthened": STRENGTHENED, "paused": STATE_WORDS["paused"]}
+_LISTS = {"eyes": "owners", "things": "assets", "boards": "topics"}
+
+
+def model_place(key: str) -> str:
+    """``Tiếng kẻng an ninh: thành viên``, of ``M01/members``."""
+    code, _slash, column = key.partition("/")
+    return f"{kind_words(code)}: {in_sentence(str(_COLUMNS[column]))}"
+
+
+def means_place(key: str) -> str:
+    """``Mắt camera: Công an``, of ``eyes/police``; a thing by its name alone."""
+    name, _slash, kind = key.partition("/")
+    words = term_words(_LISTS[name], kind)
+    return words if name == "things" else f"{_('Mắt camera') if name == 'eyes' else _('Bảng cảnh báo')}: {words}"
 
 
 def force_rows(content: Mapping[str, Any]) -> list[Face]:
