@@ -96,31 +96,43 @@ def class_rows(sums: Sums, day: date) -> list[Face]:
 
 def thing_rows(sums: Sums, cuts: Cuts) -> list[Face]:
     """The things by kind and state, with the share that works."""
-    return [
-        _states(words.term_words("assets", kind), sums, cuts, "things", kind, kind)
-        for kind in ASSET_KINDS
-        if sums.on(cuts.last, "things", kind) or sums.on(cuts.last_before, "things", kind)
-    ]
+    return _in_use(
+        [
+            _states(words.term_words("assets", kind), sums, cuts, "things", kind, kind)
+            for kind in ASSET_KINDS
+            if sums.on(cuts.last, "things", kind) or sums.on(cuts.last_before, "things", kind)
+        ]
+    )
 
 
 def owner_rows(sums: Sums, cuts: Cuts) -> list[Face]:
     """Camera eyes by who owns the camera."""
     known = [*catalogue.terms("owners"), ""]
-    return [
-        _states(words.term_words("owners", owner), sums, cuts, "eyes", owner, "")
-        for owner in known
-        if sums.on(cuts.last, "eyes", owner)
-    ]
+    return _in_use(
+        [
+            _states(words.term_words("owners", owner), sums, cuts, "eyes", owner, "")
+            for owner in known
+            if sums.on(cuts.last, "eyes", owner)
+        ]
+    )
 
 
 def topic_rows(sums: Sums, cuts: Cuts) -> list[Face]:
     """Warning boards by what they warn of."""
     known = [*catalogue.terms("topics"), ""]
-    return [
-        _states(words.term_words("topics", topic), sums, cuts, "boards", topic, "")
-        for topic in known
-        if sums.on(cuts.last, "boards", topic)
-    ]
+    return _in_use(
+        [
+            _states(words.term_words("topics", topic), sums, cuts, "boards", topic, "")
+            for topic in known
+            if sums.on(cuts.last, "boards", topic)
+        ]
+    )
+
+
+def _in_use(rows: list[Face]) -> list[Face]:
+    """Without the states in which nothing is, so that the table is no wider than what it says."""
+    used = {cell["key"] for row in rows for cell in row["cells"] if cell["value"]} | {"all", ASSET_STATES[0]}
+    return [row | {"cells": [cell for cell in row["cells"] if cell["key"] in used]} for row in rows]
 
 
 def _states(name: str, sums: Sums, cuts: Cuts, measure: str, kind: str, listed: str) -> Face:
