@@ -81,7 +81,13 @@ FLOWS = (
 
 
 def _cell(key: str, title: str, value: int, url: str | None = None, beside: str = "") -> Face:
-    return {"key": key, "words": title, "value": value, "url": url if value else None, "change": beside}
+    return {
+        "key": key,
+        "words": title,
+        "value": value,
+        "url": url if value else None,
+        "change": "" if beside == "0 %" else beside,
+    }
 
 
 def class_rows(sums: Sums, day: date) -> list[Face]:
