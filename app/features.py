@@ -81,6 +81,10 @@ from app.roster import views as roster_views
 from app.search import cli as search_cli
 from app.search import views as search_views
 from app.sync import api as sync_api
+from app.tallies import cli as tallies_cli
+from app.tallies import models as _tallies
+from app.tallies import views as tallies_views
+from app.tallies.service import follow as keep_tallies
 from app.traces import api as traces_api
 from app.traces import models as _traces
 from app.traces import views as traces_views
@@ -104,6 +108,7 @@ TABLES = (
     _emulation,
     _privacy,
     _figures,
+    _tallies,
     _periods,
     _exports,
     _traces,
@@ -141,6 +146,7 @@ PAGES = (
     registry_views.blueprint,
     emulation_views.blueprint,
     figures_views.blueprint,
+    tallies_views.blueprint,
     periods_views.blueprint,
     search_views.blueprint,
     privacy_views.blueprint,
@@ -163,6 +169,7 @@ COMMANDS = (
     reports_cli.reports,
     search_cli.commands,
     figures_cli.commands,
+    tallies_cli.commands,
     privacy_cli.commands,
     backup_cli.commands,
     demo_cli.commands,
@@ -191,6 +198,7 @@ def register(app: Flask) -> None:
     register_chore(settle_months)
     register_chore(raise_site_silences)
     register_follower(keep_figures)
+    register_follower(keep_tallies)
     register_follower(drop_changed)
     register_follower(drop_keys)
     register_mate(exports_worker.make_one)

@@ -14,6 +14,7 @@ from app.figures import service as figures
 from app.reports.service import indexing
 from app.run.preparing import note_prepared
 from app.settings import Settings
+from app.tallies import service as tallies
 from app.units.service import read_own_list, update_units
 from app.web.transaction import unit_of_work
 
@@ -44,6 +45,9 @@ def prepare(settings: Settings) -> None:
         if figures.is_behind():
             _tell("Counting what the nights add up to")
             figures.rebuild()
+        if tallies.is_behind():
+            _tell("Counting what the book of models adds up to")
+            tallies.rebuild()
         if settings.demo:
             _tell("Keeping the demo commune An Hòa Khê")
             with unit_of_work():

@@ -1,6 +1,6 @@
 """``make bench``: measure Kẻng and hold it against its goals.
 
-    python -m tests.bench [pushing photos moving reading searching summing footprint …] [--quick] [--reports N]
+    python -m tests.bench [pushing photos moving reading searching summing standing footprint …] [--quick] [--reports N]
         [--communes N] [--on SQLite|PostgreSQL] [--json FILE]
 
 PostgreSQL is measured when ``KENG_BENCH_DATABASE`` names a server (``make bench`` lends one).
@@ -28,6 +28,7 @@ from tests.bench.measures import (
     pushing,
     reading,
     searching,
+    standing,
     summing,
 )
 from tests.bench.stage import Stage, set_up
@@ -40,6 +41,8 @@ STAGED: dict[str, Callable[[Stage], Iterator[Line]]] = {
     "exporting": exporting.measure,
     "searching": searching.measure,
     "summing": summing.measure,
+    # Last: it leaves three thousand communes behind.
+    "standing": standing.measure,
 }
 # What brings its own servers, and needs no generator of load.
 APART: dict[str, Callable[..., Iterator[Line]]] = {

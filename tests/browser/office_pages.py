@@ -30,6 +30,7 @@ PAGES = (
     OfficePage("grid", "every team's every night of the month", "/grid", re.compile("Tháng 11")),
     OfficePage("morning", "the night on one sheet, for the briefing", "/morning", re.compile(r"^Đêm \d+ rạng sáng")),
     OfficePage("figures", "what the month's nights add up to, compared", "/figures", re.compile("Tháng 11")),
+    OfficePage("models-figures", "what the book of models adds up to", "/models/figures", "Năm 2026"),
     OfficePage("periods", "which reports of periods there are to make", "/periods", "Báo cáo kỳ"),
     OfficePage("rounds", "review rounds of models", "/models/rounds", "Đợt rà soát mô hình"),
     OfficePage("round-form", "a new round with the usual criteria", "/models/rounds/new", "Mở đợt rà soát"),

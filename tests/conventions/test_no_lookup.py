@@ -36,6 +36,7 @@ ARGUMENTS = {
     "need_id": "a place that needs cameras", "script_id": "a text for loudspeakers",
     "round_id": "a review round", "difficulty_id": "a difficulty of a site, thing or team",
     "commendation_id": "a proposal for commendation", "entry_id": "an entry of a fund book", "year": "a year",
+    "history_id": "a figure of a former unit",
     "ending": "the format of a file", "job_id": "a file that was ordered", "key_id": "a key for a program of one's own",
 }  # fmt: skip
 # What stands behind the question mark, on pages and in the API.

@@ -19,12 +19,14 @@ from app.documents.prints.word import write_word
 from app.roster import queries
 from app.roster.rules import code_of
 from tests.acting import ActingClient
-from tests.cast import Person
+from tests.cast import Cast, Person
 from tests.documents.archive import faults_of
 from tests.documents.openers import check_syntax, codes_of, convert, fonts_of, words_of
 from tests.documents.papers import fetch
 from tests.documents.test_papers import approve, report_id
+from tests.documents.test_period_papers import COMMUNE_PAPER, keep_models
 from tests.documents.test_prints import DAY, MARKED, long_table, printed, sheet
+from tests.periods.signed import opened as opened_period
 from tests.roster.plans import add_route, plan
 
 __all__ = ["report_id"]
@@ -79,6 +81,23 @@ def test_other_programs_open_every_paper_and_read_the_same_in_both_forms(
         ((*cards, foot),) = codes_of(file, folder)
         assert [link.rpartition("/app/#/at/")[2] for link in cards] == [code_of(one.id) for one in points]
         assert "/prints?code=" in foot
+
+
+def test_the_tables_of_a_communes_report_are_opened_as_they_were_written(
+    client: ActingClient, cast: Cast, tmp_path: Path
+) -> None:
+    vinh = cast["vinh"]
+    with client.app.app_context():
+        keep_models(vinh, cast["binh"])
+        period_id = opened_period(vinh, "half", date(2026, 5, 5))
+    (tmp_path / "half.docx").write_bytes(fetch(client, vinh, f"/periods/{period_id}/paper.docx"))
+    opened = tmp_path / "opened"
+    opened.mkdir()
+    (theirs,) = convert([tmp_path / "half.docx"], opened)
+    tables = tuple(line for line in COMMUNE_PAPER if "Bảng 5" in line or "Tiếng kẻng" in line or "Mắt camera" in line)
+    # A reader takes the cells of a row line by line, where they have several.
+    read = set(words_of(theirs))
+    assert len(tables) >= 5 and {word for line in tables for word in line.split()} - read == set()
 
 
 def test_every_letter_is_read_off_the_page_by_another_program(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from tests.documents.test_prints import HOSTILE
 from tests.nights import fresh, incident
 from tests.periods.signed import night, opened, reopen, sign
 from tests.roster.plans import own_team
+from tests.tallies.books import Book
 
 pytestmark = pytest.mark.usefixtures("inside")
 TEXTS = {"pdf": text_of_pdf, "docx": text_of_word}
@@ -49,11 +51,21 @@ COMMUNE_PAPER = (
     "I. Công tác lãnh đạo, chỉ đạo (Bảng 1: điền tay, sổ chưa có số liệu.)",
     "Bảng 2. Tuyên truyền, hoạt động do các tổ ghi trong ca đã duyệt TT Hình thức Số buổi Lượt người",
     "1 Tuyên truyền lưu động 1 40 Cộng 1 40",
-    "Bảng 3. Lực lượng (ngày cuối kỳ; nữ, tập huấn, xếp loại: điền tay, sổ chưa có số liệu)",
-    "Cộng 3 7",
+    "Bảng 3. Lực lượng (ngày cuối kỳ; xếp loại: điền tay) TT Loại tổ chức Số tổ Số thành viên Nữ Tăng, giảm Đã tập huấn",
+    "Cộng 3 7 – –",
+    "Tổ thực hiện mô hình, theo sổ mô hình (có thể gồm cả tổ tuần tra ở trên):",
+    "1 Tiếng kẻng an ninh 1 12 4 +1 tổ, +12 người 0",
     "Bảng 4. Tuần tra và vụ việc Chỉ tiêu Kỳ này Kỳ trước Cùng kỳ Lũy kế năm Ca theo lịch 0 – – 0",
     "Ca tuần tra đã duyệt 1 – – 1",
-    "V. Xây dựng, củng cố, nhân rộng mô hình (Bảng 5: điền tay, sổ chưa có số liệu.)",
+    "V. Xây dựng, củng cố, nhân rộng mô hình Bảng 5a. Mô hình (ngày cuối kỳ)",
+    "1 Tiếng kẻng an ninh 1 1 12 2025–2026; 12/QĐ-UBND Tốt: 1",
+    "Bảng 5b. Mô hình (trong kỳ) TT Tên mô hình Kết quả chính trong kỳ Mới xây dựng Nhân rộng Củng cố Kết thúc",
+    "1 Tiếng kẻng an ninh Đánh kẻng, báo động: 2 (40 lượt người) 1 0 0 0",
+    "VI. Camera, kẻng, bảng cảnh báo, điểm chữa cháy Bảng 6. Phương tiện (ngày cuối kỳ; camera đếm theo mắt)",
+    "Mắt camera 6 4 2 - Công an 2 0 2 - Người dân 4 4 0 Tuyến đường camera – – –",
+    "Bảng cảnh báo 1 1 0 - Tội phạm công nghệ cao 1 1 0",
+    "Điểm chữa cháy 0 0 0",
+    "VII. Thi đua, khen thưởng; chấm điểm, phân loại phong trào (Bảng 7, 8: điền tay, sổ chưa có số liệu.)",
     "Phần III. TỒN TẠI, NGUYÊN NHÂN, BÀI HỌC KINH NGHIỆM (không ghi)",
     "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH",
     "- TT Đảng ủy, HĐND xã; - UBMTTQ xã; - Công an xã; - Lưu: VT.",
@@ -72,6 +84,22 @@ def missing_in(text: str, lines: tuple[str, ...]) -> list[str]:
 def write(client: ActingClient, who: Person, period_id: UUID, part: str, text: str, rev: int = 0) -> None:
     answer = client.submit(f"/periods/{period_id}/texts", {"part": part, "rev": rev, "text": text}, as_=who)
     assert answer.status_code == 303
+
+
+def keep_models(vinh: Person, binh: Person) -> Book:
+    """A book of models in the first half of the year: gongs, one of them paused, cameras, a board, gongs sounded."""
+    book = Book(vinh, [])
+    reviewed: dict[str, Any] = {"level": "tot", "reviewed_on": date(2026, 6, 1), "decision_no": "12/QĐ-UBND"}
+    site = book.launch(date(2026, 2, 10), village_id=binh.village_id, **reviewed)
+    book.add_group(site, date(2026, 2, 10), 12)
+    book.move(book.launch(date(2025, 5, 1)), "pause", date(2026, 3, 1))
+    book.add_asset("camera", eyes=4, owner="people", installed_on=date(2025, 7, 1))
+    broken = book.add_asset("camera", eyes=2, owner="police", installed_on=date(2026, 2, 1))
+    book.look(broken, "broken", date(2026, 5, 1))
+    book.add_asset("board", topic="cyber", installed_on=date(2026, 2, 1))
+    for _ in range(2):
+        book.act("gong", date(2026, 5, 1), site_id=site, people=20)
+    return book
 
 
 def october(client: ActingClient, binh: Person, vinh: Person) -> UUID:
@@ -101,6 +129,7 @@ def test_a_communes_report_says_every_line(client: ActingClient, cast: Cast, end
     vinh, loan, son = cast["vinh"], cast["loan"], cast["son"]
     activity = {"activity_id": fresh(), "category": "G01", "details": {"form": "mobile", "reach": 40}}
     night(client, cast["binh"], "2026-05-05", vinh, incidents=[incident("A02")], activities=[activity])
+    book = keep_models(vinh, cast["binh"])
     period_id = opened(vinh, "half", date(2026, 5, 5))
     write(client, loan, period_id, "situation", "Xã có 3 thôn.")
     path = f"/periods/{period_id}/paper.{ending}"
@@ -108,11 +137,17 @@ def test_a_communes_report_says_every_line(client: ActingClient, cast: Cast, end
     draft = TEXTS[ending](fetch(client, loan, path))
     assert missing_in(draft, (*COMMUNE_PAPER, "DỰ THẢO")) == []
     assert sign(client, vinh, period_id).status_code == 303
+    # What is written later stands in the next report: this one is frozen.
+    book.add_asset("camera", eyes=9, owner="police", installed_on=date(2026, 6, 1))
     signed = TEXTS[ending](fetch(client, son, path))
     assert missing_in(signed, COMMUNE_PAPER) == [] and "DỰ THẢO" not in signed and _SIGNED.search(signed)
     if ending == "docx":
         code = code_on(client, loan, path)
         assert all(SAME in check(client, who, code) for who in (vinh, loan, son))
+    if ending == "docx":
+        assert reopen(client, son, period_id).status_code == 303 and sign(client, vinh, period_id).status_code == 303
+        told = client.get(f"/periods/{period_id}/differences", as_=son).text
+        assert "Mắt camera: Công an" in told and "11, hoạt động tốt 9" in told
     working = opened(vinh, "police-year", date(2025, 12, 20))
     police = TEXTS[ending](fetch(client, vinh, f"/periods/{working}/paper.{ending}"))
     assert missing_in(police, ("CÔNG AN TỈNH LÂM ĐỒNG", "Số: /BC-CAX", "TRƯỞNG CÔNG AN XÃ", "(15/12 – 14/12)")) == []

@@ -70,7 +70,7 @@ def test_a_draft_says_what_the_records_say(client: ActingClient, binh: Person, t
     assert [half["measures"][name][0] for name in names] == [getattr(kept.counts, name) for name in names]
     # What each night adds is the whole, again.
     assert sum(values.get("incidents", 0) for values in half["nights"].values()) == kept.counts.incidents == 4
-    assert half["forces"] == {"bvantt": [1, 3], "tu_quan": [2, 4]}
+    assert half["forces"] == {"bvantt": [1, 3, 1, 3], "tu_quan": [2, 4, 2, 4]}
 
 
 def test_what_is_signed_is_frozen_and_its_nights_are_locked(

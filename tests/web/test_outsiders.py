@@ -6,6 +6,7 @@ The doors are read from the application itself, so a new one is walked as soon a
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -26,6 +27,7 @@ NEUTRAL |= {"key": "pronoun", "code": "A02", "what": "settings", "slug": "proced
 NEUTRAL |= {"year": "2025"}
 # Of texts for loudspeakers the whole police of the commune may read; who may not is tested beside them.
 NEUTRAL |= {"script_id": "00000000-0000-0000-0000-000000000000"}
+NEUTRAL |= {"history_id": str(UUID(int=7))}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}

@@ -1,24 +1,20 @@
 """What the commune's report on the movement says on paper. What the book does not know is written by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.documents.prints.headers import Issuer
 from app.documents.prints.layout import Column, Line, Table
+from app.documents.sheets.period_models import force_table, model_tables, thing_table
 from app.documents.sheets.period_tables import figures_table, group_rows, number_row, part, share_row
 from app.periods.views import faces
 
+Tables = Callable[[Mapping[str, Any]], Iterable[Line | Table]]
 _PROPAGANDA = (
     Column("TT", 12, "center"),
     Column("Hình thức", 93),
     Column("Số buổi", 30, "right"),
     Column("Lượt người", 30, "right"),
-)
-_FORCES = (
-    Column("TT", 12, "center"),
-    Column("Loại tổ chức", 93),
-    Column("Số tổ", 30, "right"),
-    Column("Số thành viên", 30, "right"),
 )
 _BY_HAND = "Bảng {numbers}: điền tay, sổ chưa có số liệu."
 
@@ -35,13 +31,12 @@ def commune_blocks(content: Mapping[str, Any], province: str, issuer: Issuer) ->
     yield Line("Bảng 2. Tuyên truyền, hoạt động do các tổ ghi trong ca đã duyệt", "")
     yield _numbered(_PROPAGANDA, faces.propaganda_rows(content))
     yield part(content, "forces", "III. Xây dựng lực lượng")
-    yield Line("Bảng 3. Lực lượng", "(ngày cuối kỳ; nữ, tập huấn, xếp loại: điền tay, sổ chưa có số liệu)")
-    yield _numbered(_FORCES, faces.force_rows(content))
+    yield from force_table(content)
     yield part(content, "patrol", "IV. Tuần tra, giải quyết vụ việc")
     yield Line("Bảng 4. Tuần tra và vụ việc", "")
     yield figures_table(_patrol(content))
-    yield _by_hand(content, "models", "V. Xây dựng, củng cố, nhân rộng mô hình", "5")
-    yield _by_hand(content, "equipment", "VI. Camera, kẻng, bảng cảnh báo, điểm chữa cháy", "6")
+    yield from _of_book(content, "models", "V. Xây dựng, củng cố, nhân rộng mô hình", "5", model_tables)
+    yield from _of_book(content, "equipment", "VI. Camera, kẻng, bảng cảnh báo, điểm chữa cháy", "6", thing_table)
     yield _by_hand(content, "emulation", "VII. Thi đua, khen thưởng; chấm điểm, phân loại phong trào", "7, 8")
     yield part(content, "shortcomings", "Phần III. TỒN TẠI, NGUYÊN NHÂN, BÀI HỌC KINH NGHIỆM")
     yield part(content, "direction", "Phần IV. PHƯƠNG HƯỚNG, NHIỆM VỤ; KIẾN NGHỊ")
@@ -50,6 +45,16 @@ def commune_blocks(content: Mapping[str, Any], province: str, issuer: Issuer) ->
 def _by_hand(content: Mapping[str, Any], key: str, title: str, numbers: str) -> Line:
     text = content["texts"].get(key)
     return part(content, key, title) if text else Line(title, f"\n({_BY_HAND.format(numbers=numbers)})")
+
+
+def _of_book(content: Mapping[str, Any], key: str, title: str, number: str, tables: Tables) -> Iterable[Line | Table]:
+    """A part with its tables from the book of models; a report that was signed before there was one has none."""
+    if content.get("book") is None:
+        yield _by_hand(content, key, title, number)
+        return
+    text = content["texts"].get(key)
+    yield part(content, key, title) if text else Line(title, "")
+    yield from tables(content)
 
 
 def _numbered(columns: tuple[Column, ...], rows: list[tuple[str, int, int]]) -> Table:

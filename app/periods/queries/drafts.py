@@ -24,6 +24,7 @@ from app.reports.models import Activity, Report
 from app.reports.queries import attendance
 from app.reports.rules import State
 from app.reports.rules.attendance import add_up, count_nights
+from app.tallies import queries as tallies
 from app.web.database import db
 
 _DAY = timedelta(days=1)
@@ -60,7 +61,8 @@ def draft_of(report: PeriodReport, tonight: date) -> Draft:
         tasks={code: one.task_group for code, one in catalogue.categories().items()},
         attendance=_attendance(owner, part) if owner.team_id else [],
         propaganda=_propaganda(owner, part),
-        forces=_forces(owner, part.last) if owner.team_id is None else {},
+        forces=_forces(owner, part) if owner.team_id is None else {},
+        book=tallies.read_book(owner.books, part.first, part.last) if owner.team_id is None else None,
         waiting=waiting_in(owner, part.first, part.last),
         corrections=_corrections(report, owner),
     )
@@ -107,15 +109,19 @@ def _whole(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def _forces(owner: Owner, day: date) -> dict[str, tuple[int, int]]:
-    """The teams and their members on a day, by kind of team; one statement."""
+def _forces(owner: Owner, period: Period) -> dict[str, tuple[int, int, int, int]]:
+    """By kind of team the teams and members on the last day, then those before the period began; two statements."""
+    now, before = (_forces_on(owner, day) for day in (period.last, period.first - _DAY))
+    return {kind: (*now.get(kind, (0, 0)), *before.get(kind, (0, 0))) for kind in sorted(now | before)}
+
+
+def _forces_on(owner: Owner, day: date) -> dict[str, tuple[int, int]]:
     belongs = (Membership.commune_id == Team.commune_id) & (Membership.team_id == Team.id)
     rows = db.session.execute(
         select(Team.kind, func.count(Team.id.distinct()), func.count(Membership.member_id.distinct()))
         .outerjoin(Membership, belongs & people.existed_on(Membership, day))
         .where(Team.commune_id == owner.commune_id, people.existed_on(Team, day))
         .group_by(Team.kind)
-        .order_by(Team.kind)
     )
     return {kind: (teams, members) for kind, teams, members in rows}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.figures.queries import OwnNight, Sums
 
 # Grows when the shape changes; a report that was signed in an older one is still read by its own.
-FORM = 1
+FORM = 2
 SPANS = ("now", "before", "last_year", "so_far")
 _COUNTS = (
     *("planned", "called_off", "received", "on_time", "sent_back", "approved", "nights", "quiet", "turns", "guests"),
@@ -38,7 +38,9 @@ class Counted:
     ``spans`` and ``sums`` in the order of ``SPANS``; ``groups`` and ``tasks``: category → its group's letter, its article of
     the law. ``attendance``:
     ``{member, nights, minutes, counted}`` each; ``propaganda``: category → sessions and people reached; ``forces``: kind of
-    team → teams and members; ``waiting``: ``{report, team, night, state}`` of reports that are not decided.
+    team → teams and members now, and both before the period; ``book``: what the tables of models say
+    (``tallies.queries.read_book``), None of a team;
+    ``waiting``: ``{report, team, night, state}`` of reports that are not decided.
     """
 
     spans: Sequence[Period]
@@ -48,7 +50,8 @@ class Counted:
     tasks: Mapping[str, int | None]
     attendance: Sequence[Mapping[str, Any]]
     propaganda: Mapping[str, tuple[int, int]]
-    forces: Mapping[str, tuple[int, int]]
+    forces: Mapping[str, tuple[int, int, int, int]]
+    book: Mapping[str, Any] | None
     waiting: Sequence[Mapping[str, Any]]
     corrections: Sequence[Mapping[str, Any]]
 
@@ -69,6 +72,7 @@ def content_of(period: Period, team_id: UUID | None, counted: Counted, texts: Ma
         "attendance": list(counted.attendance),
         "propaganda": {code: list(numbers) for code, numbers in counted.propaganda.items()},
         "forces": {kind: list(numbers) for kind, numbers in counted.forces.items()},
+        "book": counted.book,
         "waiting": list(counted.waiting),
         "corrections": list(counted.corrections),
         "texts": {part: text for part, text in texts.items() if text},

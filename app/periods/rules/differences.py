@@ -7,8 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Changed:
-    """One place: ``about`` is its table (``measures``, ``groups``, ``tasks``, ``attendance``, ``waiting``, ``corrections``,
-    ``texts``), ``key`` the row; ``before`` and ``after`` are what stands there, None for nothing."""
+    """One place: ``about`` is its table (``measures``, ``groups``, ``tasks``, ``attendance``, ``models``, ``means``,
+    ``waiting``, ``corrections``, ``texts``), ``key`` the row; ``before`` and ``after`` are what stands there, None for
+    nothing."""
 
     about: str
     key: str
@@ -23,6 +24,8 @@ def find_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Ch
         *_rows("groups", _present(before, "groups"), _present(after, "groups")),
         *_rows("tasks", _present(before, "tasks"), _present(after, "tasks")),
         *_rows("attendance", _members(before), _members(after)),
+        *_rows("models", _models(before), _models(after)),
+        *_rows("means", _means(before), _means(after)),
         *_rows("waiting", {"": len(before["waiting"])}, {"": len(after["waiting"])}),
         *_rows("corrections", {"": len(before["corrections"])}, {"": len(after["corrections"])}),
         *_rows("texts", before["texts"], after["texts"]),
@@ -41,3 +44,24 @@ def _present(content: Mapping[str, Any], about: str) -> dict[str, Any]:
 
 def _members(content: Mapping[str, Any]) -> dict[str, Any]:
     return {one["member"]: (one["nights"], one["minutes"], one["counted"]) for one in content["attendance"]}
+
+
+def _models(content: Mapping[str, Any]) -> dict[str, Any]:
+    """By kind of model and column the numbers of the tables of models; those in the period under their own names."""
+    columns = ("sites", "groups", "members")
+    rows = (content.get("book") or {}).get("models", ())
+    return {
+        f"{one['kind']}/{name}": number
+        for one in rows
+        for name, number in (*((name, one[name]) for name in columns), *one["flows"].items())
+    }
+
+
+def _means(content: Mapping[str, Any]) -> dict[str, Any]:
+    """By list and kind how many there are, and how many of them work."""
+    book = content.get("book") or {}
+    return {
+        f"{name}/{kind}": tuple(numbers)
+        for name in ("eyes", "things", "boards")
+        for kind, numbers in book.get(name, {}).items()
+    }

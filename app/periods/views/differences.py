@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.core.errors import NOT_FOUND, DomainError
 from app.periods import queries, rules
 from app.periods.rules import Changed
-from app.periods.views import words
+from app.periods.views import book, words
 from app.periods.views.pages import READERS, blueprint
 from app.reports.queries.attendance import names_of_members
 from app.web.actor import current_actor, office_only
@@ -48,6 +48,8 @@ def _face(one: Changed, names: dict[str, str], *, of_team: bool) -> dict[str, An
         "groups": lambda: words.group_words(one.key),
         "tasks": lambda: words.task_words(one.key) or _("Nhóm nhiệm vụ khác"),
         "attendance": lambda: _("Trực đêm: %(name)s", name=names.get(one.key, _("không rõ"))),
+        "models": lambda: book.model_place(one.key),
+        "means": lambda: book.means_place(one.key),
         "waiting": lambda: _("Báo cáo không tính vì chưa duyệt"),
         "corrections": lambda: _("Điều chỉnh kỳ trước"),
         "texts": lambda: words.part_words(of_team=of_team)[one.key],
@@ -62,4 +64,6 @@ def _value(one: Changed, value: Any) -> str:
         nights, minutes, counted = value
         paid = "" if counted is None else _(", tính %(num)s", num=counted)
         return _("%(num)s đêm, %(hours)s", num=nights, hours=duration(minutes)) + paid
+    if one.about == "means":
+        return _("%(num)s, hoạt động tốt %(working)s", num=value[0], working=value[1])
     return words.written(one.key, value)

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 
 from app.figures.rules import Period
 from app.figures.views.measured import MEASURE_WORDS
-from app.people.forms import KIND_WORDS as TEAM_WORDS
 from app.periods.views import words
 from app.web.wording import duration
 
@@ -105,11 +104,6 @@ def attendance_rows(content: Mapping[str, Any], names: Mapping[str, str]) -> lis
 def propaganda_rows(content: Mapping[str, Any]) -> list[tuple[str, int, int]]:
     """Activities: what, how often, how many people they reached."""
     return [(words.category_words(code), times, reached) for code, (times, reached) in content["propaganda"].items()]
-
-
-def force_rows(content: Mapping[str, Any]) -> list[tuple[str, int, int]]:
-    """Teams and their members by kind."""
-    return [(str(TEAM_WORDS.get(kind, kind)), teams, members) for kind, (teams, members) in content["forces"].items()]
 
 
 def correction_rows(content: Mapping[str, Any]) -> list[Face]:

@@ -17,7 +17,7 @@ from app.periods.forms import PartForm, ReopenForm, SignForm
 from app.periods.models import PeriodVersion
 from app.periods.queries import PeriodRow
 from app.periods.rules import State
-from app.periods.views import faces, words
+from app.periods.views import book, faces, words
 from app.periods.views.pages import READERS, blueprint
 from app.reports.queries.attendance import names_of_members
 from app.reports.rules import find_personal
@@ -62,7 +62,9 @@ def draw(period_id: UUID, asked: Asked) -> Response:
         compared=faces.compared_words(content),
         attendance=faces.attendance_rows(content, _names(content)) if row.of_team else [],
         propaganda=faces.propaganda_rows(content),
-        forces=faces.force_rows(content),
+        forces=book.force_rows(content),
+        models=book.model_rows(content),
+        things=book.thing_rows(content),
         corrections=faces.correction_rows(content),
         waiting=faces.waiting_rows(content, queries.names_of_teams(queries.owner_of(row.report)), opens=opens),
         parts=_parts(row, content, asked, drafted=draft is not None),

@@ -34,14 +34,14 @@ COMMUNE_PART_WORDS = {
     "propaganda": _l("II.2. Tuyên truyền, vận động"),
     "forces": _l("II.3. Xây dựng lực lượng"),
     "patrol": _l("II.4. Tuần tra, giải quyết vụ việc"),
-    "models": _l("II.5. Xây dựng, củng cố, nhân rộng mô hình (Bảng 5)"),
-    "equipment": _l("II.6. Camera, kẻng, bảng cảnh báo, điểm chữa cháy (Bảng 6)"),
+    "models": _l("II.5. Xây dựng, củng cố, nhân rộng mô hình"),
+    "equipment": _l("II.6. Camera, kẻng, bảng cảnh báo, điểm chữa cháy"),
     "emulation": _l("II.7. Thi đua, khen thưởng; phân loại phong trào (Bảng 7, 8)"),
     "shortcomings": _l("Phần III. Tồn tại, nguyên nhân, bài học kinh nghiệm"),
     "direction": _l("Phần IV. Phương hướng, nhiệm vụ; kiến nghị"),
 }
 # What the book does not know is written by hand.
-BY_HAND = ("leadership", "models", "equipment", "emulation")
+BY_HAND = ("leadership", "emulation")
 _HOURS = ("minutes", "person_minutes")
 
 

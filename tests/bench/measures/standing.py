@@ -1,0 +1,55 @@
+"""What the books of models of very many communes cost: the province's board, and counting all of them anew."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask import Flask
+
+from tests.bench import asking, profiles
+from tests.bench.databases import inside
+from tests.bench.figures import Line, median_of
+from tests.bench.loading import last_night
+from tests.bench.models import SITES, load_models
+from tests.bench.stage import Stage
+from tests.bench.world import PROVINCE_DESK
+
+_BOARD_MS = 200.0
+_COMMUNES, _QUICKLY = 3_000, 100
+_TIMES = 30
+_PAGES = {"year": "/models/province", "month": "/models/province?kind=month", "by eyes": "/models/province?sort=eyes"}
+
+
+def measure(stage: Stage) -> Iterator[Line]:
+    """The books are written into the large database, which is read by nobody afterwards."""
+    communes = _QUICKLY if stage.quick else _COMMUNES
+    counts: list[int] = []
+    began = time.perf_counter()
+
+    def write(_app: Flask) -> None:
+        counts.append(load_models(communes, last_night() + timedelta(days=1)))
+
+    inside(stage.urls["many"], stage.folder, write)
+    counted, seconds = counts[0], time.perf_counter() - began
+    yield Line(
+        group="Writing books of models and counting them (flask registry rebuild)",
+        case=f"{stage.kind}, {communes:,} communes × {SITES} sites, {counted:,} records",
+        ours=counted / seconds,
+        unit="/s",
+        more=f"{seconds:.0f} s",
+    )
+    for name, path in _PAGES.items():
+        asked = asking.page(PROVINCE_DESK, path)
+        stage.warm("many", [asked] * 4, clients=1)
+        runs = [stage.ask("many", [asked] * stage.scaled(_TIMES), 1) for _ in range(stage.runs)]
+        half, slow = (median_of([run.percentile(share) for run in runs]) for share in (0.5, 0.95))
+        yield Line(
+            group="The province's board of models, ms (p95)",
+            case=f"{stage.kind}, {name}, {communes:,} communes × {SITES} sites",
+            ours=slow,
+            unit="ms",
+            goal=f"≤ {_BOARD_MS:.0f} ms",
+            met=slow <= _BOARD_MS,
+            more=f"p50 {half:.0f} ms",
+            profile=lambda asked=asked: profiles.of_requests(stage.urls["many"], lambda: [asked] * 20),
+        )
