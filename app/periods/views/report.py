@@ -20,8 +20,7 @@ from app.periods.rules import State
 from app.periods.views import book, faces, words
 from app.periods.views.pages import READERS, blueprint
 from app.reports.queries.attendance import names_of_members
-from app.reports.rules import find_personal
-from app.reports.views.personal import PERSONAL_WORDS
+from app.reports.views.personal import personal_words
 from app.web.actor import current_actor, office_only
 
 Face = dict[str, Any]
@@ -138,7 +137,7 @@ def _parts(row: PeriodRow, content: Mapping[str, Any], asked: Asked, *, drafted:
                 "theirs": text if sent and not sent.text.errors else "",
                 "by": by.get(kept.account_id, "") if kept else "",
                 "at": kept.at if kept else None,
-                "personal": [PERSONAL_WORDS[kind] for kind in sorted(find_personal(text))] if drafted else [],
+                "personal": personal_words(text) if drafted else [],
             }
         )
     return found

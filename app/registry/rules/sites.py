@@ -8,7 +8,6 @@ from uuid import UUID
 
 from app.core.errors import fault_at
 from app.core.text import nfc
-from app.reports.rules.personal import find_personal
 
 # Other movements that a model belongs to as well (nông thôn mới, đô thị văn minh …).
 TAGS = ("countryside", "city", "fire", "traffic", "drugs", "youth", "women", "schools")
@@ -134,11 +133,6 @@ def count_faults(said: Counted, today: date, formed_on: date | None = None) -> l
         (not _within(said.households, _MOST_PEOPLE), "/homes", "Số hộ chưa đúng"),
     )
     return [fault_at(pointer, detail) for is_so, pointer, detail in checks if is_so]
-
-
-def personal_in(texts: Collection[str]) -> list[str]:
-    """What these texts seem to hold of a person (kinds of ``reports/rules/personal.py``), in order."""
-    return sorted({kind for text in texts for kind in find_personal(text)})
 
 
 def written_in(values: dict[str, Any]) -> list[str]:

@@ -21,6 +21,7 @@ from app.registry.queries.activities import ActivityRow, Sum
 from app.registry.views import words
 from app.registry.views.assets import page_response
 from app.registry.views.pages import LOGGERS, READERS, blueprint
+from app.reports.views.personal import personal_words
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
@@ -167,7 +168,7 @@ def _draw(activity_id: UUID, withdraw: WithdrawForm | None = None, link: LinkFor
         answers=answers_of(one),
         by=row.team or _("Văn phòng"),
         told_at=one.at,
-        personal=words.personal(one.words),
+        personal=personal_words(one.words),
         site=(row.site, words.page_of("registry.show_site", site_id=one.site_id) if one.site_id else ""),
         thing=(row.thing, url_for("registry.show_asset", asset_id=one.asset_id) if one.asset_id else ""),
         report={"url": url_for("reports.show_report", report_id=report[0]), "team": report[1], "night": report[2]}

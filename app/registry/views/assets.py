@@ -19,6 +19,7 @@ from app.registry.queries.assets import AssetRow, Look
 from app.registry.queries.assets_counted import Counted
 from app.registry.views import words
 from app.registry.views.pages import READERS, blueprint
+from app.reports.views.personal import personal_words
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.wording import language
@@ -170,7 +171,7 @@ def _more(row: AssetRow) -> words.Face:
     kit = [line | {"overdue": line in overdue} for line in asset.values.get("kit", [])]
     title = f"{words.kind_of(asset).named(language())} {asset.label}".strip()
     site_url = words.page_of("registry.show_site", site_id=asset.site_id) if asset.site_id else ""
-    held = words.personal(asset.place, asset.keeper_role)
+    held = personal_words(asset.place, asset.keeper_role)
     return {
         "title": title,
         "kind_code": asset.kind,
@@ -212,7 +213,7 @@ def _look_face(asset: Asset, look: Look) -> words.Face:
         "state_words": words.said("asset_states", check.state),
         "defects": words.defect_words(asset.kind, check.defects),
         "note": check.note,
-        "personal": words.personal(check.note),
+        "personal": personal_words(check.note),
         "by": look.team or _("Văn phòng"),
     }
 

@@ -5,8 +5,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.registry.rules.rounds import Criterion
-from app.reports.rules import find_personal
-from app.web.wording import listed
 
 LEVEL_WORDS = {"tot": _l("Tốt"), "kha": _l("Khá"), "tb": _l("Trung bình"), "yeu": _l("Yếu")}
 LEVEL_LOOKS = {
@@ -86,13 +84,6 @@ LATE_WORDS = {
     "difficulty": _l("Khó khăn, vướng mắc"),
     "replication": _l("Nhân rộng"),
 }
-_PERSONAL_WORDS = {
-    "card": _l("số giấy tờ"),
-    "telephone": _l("số điện thoại"),
-    "plate": _l("biển số xe"),
-    "name": _l("tên người"),
-    "label": _l("tôn giáo, dân tộc"),
-}
 _USUAL: tuple[tuple[Any, int], ...] = (
     (_l("Hoạt động đều trong kỳ"), 25),
     (_l("Có sổ sách, minh chứng"), 20),
@@ -105,9 +96,3 @@ _USUAL: tuple[tuple[Any, int], ...] = (
 def usual_criteria() -> list[Criterion]:
     """The criteria that a new round is offered with."""
     return [{"key": f"c{place}", "name": str(name), "most": most} for place, (name, most) in enumerate(_USUAL, 1)]
-
-
-def personal_words(*texts: str) -> str:
-    """What the texts seem to hold of people, in words; empty for nothing. A warning, never a refusal."""
-    found = sorted(set().union(*(find_personal(text) for text in texts)))
-    return listed([_PERSONAL_WORDS[kind] for kind in found]) if found else ""

@@ -17,11 +17,13 @@ from app.registry.rules import lateness
 from app.registry.service import Raised, Step
 from app.registry.views import cycle_words as words
 from app.registry.views.pages import KEEPERS, LOGGERS, READERS, as_id, blueprint, cycle_tabs, today
+from app.reports.views.personal import personal_words
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
 from app.web.faults import show_faults
 from app.web.transaction import transactional
+from app.web.wording import listed
 
 shell.add_page(
     "registry.list_difficulties",
@@ -145,9 +147,9 @@ def objects(*, with_sites: bool = True) -> list[tuple[str, str]]:
 
 def warn(*texts: str) -> None:
     """Say what a text seems to hold of people."""
-    found = words.personal_words(*texts)
+    found = personal_words(*texts)
     if found:
-        flash(_("Có vẻ có %(what)s trong lời vừa ghi. Xin xem lại, nên bỏ đi.", what=found), "trouble")
+        flash(_("Có vẻ có %(what)s trong lời vừa ghi. Xin xem lại, nên bỏ đi.", what=listed(found)), "trouble")
 
 
 def _form_page(form: DifficultyForm, status: int = 200) -> Response:

@@ -15,6 +15,7 @@ from app.registry.queries import needs, offered
 from app.registry.queries.needs import NeedRow
 from app.registry.views import words
 from app.registry.views.pages import KEEPERS, READERS, blueprint
+from app.reports.views.personal import personal_words
 from app.web.actor import current_actor, office_only
 from app.web.transaction import transactional
 
@@ -45,7 +46,7 @@ def _face(row: NeedRow) -> words.Face:
         "village": row.village or words.whole_commune(),
         "road": row.road,
         "reason": need.reason,
-        "personal": words.personal(need.place, need.reason),
+        "personal": personal_words(need.place, need.reason),
         "priority": need.priority,
         "priority_words": words.PRIORITY_WORDS[need.priority],
         "eyes": need.eyes,

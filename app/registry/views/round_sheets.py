@@ -1,6 +1,5 @@
 """The sheet of a site in a round: the form beside the evidence, and the sheet on paper."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -17,11 +16,13 @@ from app.registry.rules import rounds
 from app.registry.rules.rounds import Said
 from app.registry.views import cycle_words as words
 from app.registry.views.pages import KEEPERS, READERS, blueprint, cycle_tabs, today
+from app.reports.views.personal import personal_words
 from app.units.queries import get_commune
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
 from app.web.faults import show_faults
 from app.web.transaction import transactional
+from app.web.wording import listed
 
 
 @blueprint.get("/rounds/<uuid:round_id>/sheets/<uuid:site_id>")
@@ -151,6 +152,6 @@ def _page(one: ReviewRound, row: SheetRow, form: SheetForm, status: int = 200, *
 
 def _warn(form: SheetForm) -> None:
     texts = [form.strengths.data, form.weaknesses.data, form.lesson.data, form.reason.data]
-    found: Any = words.personal_words(*(text or "" for text in texts))
+    found = personal_words(*texts)
     if found:
-        flash(_("Có vẻ có %(what)s trong phiếu. Xin xem lại, nên bỏ đi.", what=found), "trouble")
+        flash(_("Có vẻ có %(what)s trong phiếu. Xin xem lại, nên bỏ đi.", what=listed(found)), "trouble")

@@ -15,6 +15,7 @@ from app.registry.queries import scripts
 from app.registry.rules.watching import APPROVERS, DRAFTERS
 from app.registry.views import words
 from app.registry.views.pages import READERS, blueprint
+from app.reports.views.personal import personal_words
 from app.web.actor import current_actor, office_only
 from app.web.shell import role_name
 from app.web.transaction import transactional
@@ -44,7 +45,7 @@ def _face(script: LoudScript) -> words.Face:
         "approved_at": script.approved_at,
         "approved_by": role_name(script.approved_role or ""),
         "ended_on": script.ended_on,
-        "personal": words.personal(script.title, script.text),
+        "personal": personal_words(script.title, script.text),
     }
 
 

@@ -17,11 +17,12 @@ from app.registry import queries, rules
 from app.registry.forms.sites import DropForm, MoveForm, PlanForm
 from app.registry.models import ModelSite
 from app.registry.queries import GroupRow
-from app.registry.rules.sites import is_silent, personal_in, written_in
+from app.registry.rules.sites import is_silent, written_in
 from app.registry.views import sites_words as words
 from app.registry.views.pages import READERS, blueprint
 from app.registry.views.sites import today
 from app.registry.views.sites_spread import spread_face
+from app.reports.views.personal import personal_words
 from app.web import shell
 from app.web.actor import current_actor, office_only
 from app.web.choices import choices
@@ -97,9 +98,9 @@ def _face(site: ModelSite, village: str, on: date) -> dict[str, Any]:
     }
 
 
-def _personal(site: ModelSite) -> list[str]:
+def _personal(site: ModelSite) -> list[Any]:
     texts = [site.name, site.reason, site.head_role, site.end_reason or "", *written_in(site.values)]
-    return [str(words.PERSONAL_WORDS[kind]) for kind in personal_in(texts)]
+    return personal_words(*texts)
 
 
 def _steps(actor: Actor, site: ModelSite, asked: Asked, on: date) -> list[dict[str, Any]]:

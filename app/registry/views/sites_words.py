@@ -67,13 +67,6 @@ TAG_WORDS = {
     "women": _l("Hội Phụ nữ"),
     "schools": _l("Trường học an toàn"),
 }
-PERSONAL_WORDS = {
-    "card": _l("số giấy tờ"),
-    "telephone": _l("số điện thoại"),
-    "plate": _l("biển số xe"),
-    "name": _l("tên người"),
-    "label": _l("tôn giáo, dân tộc"),
-}
 
 
 def state_face(state: str) -> dict[str, Any]:

@@ -13,9 +13,7 @@ from app.core.night import local
 from app.photos.models import Photo
 from app.registry.models import Asset
 from app.reports import queries as reports
-from app.reports.rules import find_personal
 from app.reports.views.incident_faces import photo_face
-from app.reports.views.personal import PERSONAL_WORDS
 from app.web.wording import language
 
 Face = dict[str, Any]
@@ -68,12 +66,6 @@ def pictures(photos: list[Photo]) -> list[Face]:
     """Photos as the macro ``photo_thumb`` draws them."""
     says = reports.speaker()
     return [photo_face(one, says) for one in photos]
-
-
-def personal(*texts: str | None) -> list[Any]:
-    """What of people these texts seem to hold, in words: for the gentle warning of their page."""
-    found = set().union(*(find_personal(text or "") for text in texts))
-    return [PERSONAL_WORDS[kind] for kind in sorted(found)]
 
 
 def page_of(endpoint: str, **arguments: Any) -> str:
