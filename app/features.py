@@ -176,6 +176,21 @@ COMMANDS = (
 )
 
 
+# Who is told of every note in the journal, and what the worker does every hour.
+FOLLOWERS = (keep_figures, keep_tallies, drop_changed, drop_keys)
+CHORES = (
+    forget_positions,
+    raise_silences,
+    settle_months,
+    raise_site_silences,
+    exports_worker.forget_over,
+    retain_by_night,
+    forget_access,
+    go_on_checking,
+    remind_returned,
+)
+
+
 def register(app: Flask) -> None:
     """Add every feature to ``app``."""
     wording.register(app)
@@ -190,27 +205,18 @@ def register(app: Flask) -> None:
     people_views.show_demo_sign_ins(demo_queries.sign_ins)
     register_owner_counter(count_photos)
     register_announcer(has_sent)
-    register_chore(forget_positions)
+    for follower in FOLLOWERS:
+        register_follower(follower)
+    for chore in CHORES:
+        register_chore(chore)
     register_guard(shows_guarded)
     register_viewer(shows_picture)
     register_effects(PHONE_EFFECTS)
-    register_chore(raise_silences)
-    register_chore(settle_months)
-    register_chore(raise_site_silences)
-    register_follower(keep_figures)
-    register_follower(keep_tallies)
-    register_follower(drop_changed)
-    register_follower(drop_keys)
     register_mate(exports_worker.make_one)
-    register_chore(exports_worker.forget_over)
-    register_chore(retain_by_night)
     register_holder(is_held)
     register_keeper(receive_from_member)
     show_on_report(say_on_report)
     show_on_report(offer_on_report)
-    register_chore(forget_access)
-    register_chore(go_on_checking)
-    register_chore(remind_returned)
     for pages in PAGES:
         app.register_blueprint(pages)
     for doors in API:

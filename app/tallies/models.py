@@ -21,7 +21,8 @@ _LEVELS = ",".join(f"'{one}'" for one in LEVELS)
 class ModelShare(Base):
     """What one record gives to the sums: ``given`` are ``rules.Share`` in order, the day and the village as text.
 
-    ``record`` is ``site`` (with its groups), ``asset`` or ``activity``. ``kind_code`` is a site's, and its activities'.
+    ``record`` is ``site`` (with its groups), ``asset``, ``activity``, ``road`` or ``need``. ``kind_code`` is a site's, and
+    its activities'.
     """
 
     __tablename__ = "model_share"

@@ -108,6 +108,8 @@ def _add_needs() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("eyes", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("named_on", sa.Date(), nullable=False),
+        sa.Column("dropped_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("priority BETWEEN 1 AND 3", name=op.f("ck_camera_need_priority")),

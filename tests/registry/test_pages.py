@@ -177,9 +177,12 @@ def test_no_table_of_the_book_has_a_place_for_a_person() -> None:
     assert len(tables) >= 9 and all(issubclass(table, Base) for table in tables)
     columns = {f"{table.__tablename__}.{column.key}" for table in tables for column in inspect(table).columns}
     assert {name for name in columns if person.search(name.rpartition(".")[2])} == set()
-    # A colleague who wrote a row down is known by the account's id; a name is a place's, a group's or a model's.
+    # A colleague who wrote a row down is known by the account's id; a name is a place's, a group's, a round's or a model's.
     named = {name for name in columns if name.endswith(("name", "_by"))}
-    assert named == {"model_site.name", "model_site.decision_by", "model_group.name"}
+    assert named == {
+        *("model_site.name", "model_site.decision_by", "model_group.name", "camera_road.name", "review_round.name"),
+        *("review_round.opened_by", "review_round.closed_by", "loud_script.drafted_by", "loud_script.approved_by"),
+    }
 
 
 QUESTIONS = [

@@ -12,7 +12,17 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.night import VIETNAM
 from app.journal.service import Subject, note
-from app.registry.models import Asset, AssetCheck, GroupCount, ModelActivity, ModelGroup, ModelSite, SiteMove
+from app.registry.models import (
+    Asset,
+    AssetCheck,
+    CameraNeed,
+    CameraRoad,
+    GroupCount,
+    ModelActivity,
+    ModelGroup,
+    ModelSite,
+    SiteMove,
+)
 from app.registry.rules import MOVES, next_state
 from app.registry.service.moves import Taken, move_site
 from app.web.database import db
@@ -160,7 +170,7 @@ class Book:
         deeds = {
             self._site: 3, self._step: 8, self._review: 2, self._group: 3, self._recount: 2, self._end_group: 1,
             self._asset: 3, self._look: 5, self._mend: 1, self._remove: 1, self._activity: 4, self._withdraw: 1,
-            self._rename: 1,
+            self._rename: 1, self._road: 1, self._end_road: 1, self._need: 2, self._install: 3, self._drop: 1,
         }  # fmt: skip
         self.chance.choices(list(deeds), weights=list(deeds.values()))[0]()
 
@@ -208,6 +218,8 @@ class Book:
                 setattr(row, name, value)
             about = getattr(row, "site_id", row_id) if table is ModelGroup else row_id
             note(self.commune_id, f"{subject}.changed", Subject(subject, about), self.writer.actor())
+            if table is Asset and row.need_id is not None:
+                note(self.commune_id, "need.followed", Subject("need", row.need_id), self.writer.actor())
 
     def _review(self) -> None:
         level = self.chance.choice(["tot", "kha", "tb", "yeu"])
@@ -244,6 +256,37 @@ class Book:
         if self.chance.random() < 0.8:
             more["installed_on"] = self.day(date(2020, 1, 1))
         self.add_asset(kind, village_id=self.place(), topic="order" if kind == "board" else None, **more)
+
+    def _road(self) -> None:
+        begun = self.day() if self.chance.random() < 0.8 else None
+        row = CameraRoad(commune_id=self.commune_id, id=self.fresh(), name="Tuyến", from_place="Chợ", to_place="Cầu")
+        row.length_m, row.village_id, row.launched_on, row.changed_at = 800, self.place(), begun, clock.now()
+        self._write(row, "road.added", Subject("road", row.id))
+
+    def _end_road(self) -> None:
+        self._change(CameraRoad, "road", ended_on=self.day())
+
+    def _need(self) -> None:
+        row = CameraNeed(commune_id=self.commune_id, id=self.fresh(), place="Cầu treo", reason="Tối", priority=1)
+        row.eyes, row.village_id, row.named_on, row.changed_at = (
+            self.chance.randrange(1, 9),
+            self.place(),
+            self.day(),
+            clock.now(),
+        )
+        self._write(row, "need.added", Subject("need", row.id))
+
+    def _install(self) -> None:
+        """A camera for a place that needs some."""
+        need_id = self.some(CameraNeed)
+        if need_id is not None:
+            self.add_asset("camera", eyes=self.chance.randrange(1, 5), need_id=need_id, installed_on=self.day())
+            self._change(CameraNeed, "need", changed_at=clock.now())
+            with unit_of_work():
+                note(self.commune_id, "need.followed", Subject("need", need_id), self.writer.actor())
+
+    def _drop(self) -> None:
+        self._change(CameraNeed, "need", dropped_on=self.day(), state="dropped")
 
     def _look(self) -> None:
         asset_id = self.some(Asset)

@@ -9,12 +9,26 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, select
 
-from app.registry.models import Asset, AssetCheck, GroupCount, ModelActivity, ModelGroup, ModelSite, SiteMove
+from app.journal.service import Subject, note
+from app.registry.models import (
+    Asset,
+    AssetCheck,
+    CameraNeed,
+    CameraRoad,
+    GroupCount,
+    ModelActivity,
+    ModelGroup,
+    ModelSite,
+    ReviewRound,
+    ReviewSheet,
+    SiteMove,
+)
 from app.tallies import queries, service
 from app.tallies.models import ModelShare, ModelSum, ModelTally
 from app.tallies.queries import of_actor, of_books, read_sums
 from app.tallies.rules import BOARD
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.cast import Cast, Person
 from tests.counting import counted_statements
 from tests.mergers.conftest import Sunday, sunday
@@ -90,6 +104,15 @@ def counted_plainly(book: Book, day: date) -> Counter[tuple[str, str, str]]:
             found["eyes", asset.owner or "", state] += asset.eyes
         if asset.kind == "board":
             found["boards", asset.topic or "", state] += 1
+    for road in rows_of(CameraRoad, book):
+        if (road.launched_on is None or road.launched_on <= day) and (road.ended_on is None or day < road.ended_on):
+            found["roads", "", ""] += 1
+            found["metres", "", ""] += road.length_m
+    for need in rows_of(CameraNeed, book):
+        if need.named_on <= day and (need.dropped_on is None or day < need.dropped_on):
+            cameras = [one for one in rows_of(Asset, book) if one.need_id == need.id]
+            stand = [one for one in cameras if one.installed_on <= day and (one.removed_on is None or day < one.removed_on)]
+            found["needs", "", ""] += max(0, need.eyes - sum(one.eyes for one in stand))
     for act in rows_of(ModelActivity, book):
         if act.withdrawn_at is None and act.on <= day:
             found["activities", act.kind, "shown" if act.photos else "bare"] += 1
@@ -126,6 +149,30 @@ def test_after_whatever_happened_the_sums_are_what_a_new_and_a_plain_count_give(
     db.session.rollback()
     service.rebuild()
     assert kept() == before, "a merger carries nothing"
+
+
+def test_a_site_had_the_class_of_each_review_until_the_next(vinh: Person, binh: Person) -> None:
+    book = Book(vinh, [])
+    site_id = book.launch(date(2026, 3, 10), kind_code="M16", village_id=binh.village_id)
+    for day, level in ((date(2026, 5, 1), "yeu"), (date(2026, 8, 1), "kha")):
+        key = {"commune_id": book.commune_id, "round_id": book.fresh()}
+        asked = ReviewRound(commune_id=book.commune_id, id=key["round_id"], name="Đợt", first=day, last=day, due_on=day)
+        asked.kinds, asked.criteria, asked.opened_at, asked.closed_at = [], [], at(day), at(day)
+        sheet = ReviewSheet(**key, site_id=site_id, site_commune_id=book.commune_id, state="done", level=level)
+        sheet.points, sheet.villages = {}, []
+        with unit_of_work():
+            db.session.add(asked)
+            db.session.flush()
+            db.session.add(sheet)
+            site = db.session.scalars(select(ModelSite).where(ModelSite.id == site_id)).one()
+            site.level, site.reviewed_on = level, day
+            note(book.commune_id, "site.changed", Subject("site", site_id), vinh.actor())
+
+    days = [date(2026, 4, 30), date(2026, 5, 1), date(2026, 7, 31), date(2026, 8, 1), TODAY]
+    sums = read_sums(of_books([book.commune_id]), days)
+    assert [(sums.on(day, "classed", None, "yeu"), sums.on(day, "classed", None, "kha")) for day in days] == [
+        (0, 0), (1, 0), (1, 0), (0, 1), (0, 1),
+    ]  # fmt: skip
 
 
 def check_board(cast: Cast, books: list[Book]) -> None:

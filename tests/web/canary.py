@@ -147,7 +147,7 @@ def plant(client: ActingClient, cast: Cast) -> Planted:
         "passkey_id": passkey_id,
         "job_id": job_id,
         "key_id": key_id,
-    } | models
+    }
     return Planted({name: str(value) for name, value in ids.items()}, planned, op_id)
 
 

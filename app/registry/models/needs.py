@@ -1,6 +1,6 @@
 """Places where cameras are needed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
@@ -16,7 +16,7 @@ class CameraNeed(Base):
     """A place where cameras are needed: how many ``eyes``, how badly (``priority`` 1 is the most urgent), and why.
 
     What was installed for it are the cameras whose ``need_id`` names it. States: ``needed``, ``planned``, ``met`` (as many
-    eyes as asked for stand there), ``dropped``.
+    eyes as asked for stand there), ``dropped`` (on the day ``dropped_on``).
     """
 
     __tablename__ = "camera_need"
@@ -38,5 +38,7 @@ class CameraNeed(Base):
     priority: Mapped[int]
     eyes: Mapped[int]
     state: Mapped[str] = mapped_column(String(8), default="needed")
+    named_on: Mapped[date]
+    dropped_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]

@@ -42,6 +42,7 @@ from app.registry.rules.things import (
     seen_at,
 )
 from app.registry.rules.watching import (
+    DROPPED,
     WANTING,
     Need,
     Road,
@@ -66,6 +67,7 @@ __all__ = [
     "CAMERA",
     "DAYS_SETTING",
     "DIFFICULTY_KINDS",
+    "DROPPED",
     "FAULTY",
     "FIRE",
     "GONG",

@@ -38,7 +38,7 @@ def add_asset(actor: Actor, thing: Thing, *, asset_id: UUID | None = None) -> As
         setattr(asset, name, value)
     db.session.add(asset)
     db.session.flush()
-    follow_installed(commune_id, {asset.need_id})
+    follow_installed(actor, commune_id, {asset.need_id})
     note(commune_id, "asset.added", Subject("asset", asset.id), actor, facts={"thing": asset.kind})
     return asset
 
@@ -54,7 +54,7 @@ def change_asset(actor: Actor, asset_id: UUID, thing: Thing, *, version: int) ->
         if name not in _BY_LOOKS:
             setattr(asset, name, value)
     _changed(asset)
-    follow_installed(asset.commune_id, {before, asset.need_id})
+    follow_installed(actor, asset.commune_id, {before, asset.need_id})
     note(asset.commune_id, "asset.changed", Subject("asset", asset.id), actor, facts={"thing": asset.kind})
     return asset
 
@@ -69,7 +69,7 @@ def remove_asset(actor: Actor, asset_id: UUID, on: date, *, version: int) -> Ass
     _changed(asset)
     along = (RoadCamera.commune_id == asset.commune_id) & (RoadCamera.asset_id == asset.id)
     db.session.execute(delete(RoadCamera).where(along))
-    follow_installed(asset.commune_id, {asset.need_id})
+    follow_installed(actor, asset.commune_id, {asset.need_id})
     facts = {"thing": asset.kind, "on": on.isoformat()}
     note(asset.commune_id, "asset.removed", Subject("asset", asset.id), actor, facts=facts)
     return asset

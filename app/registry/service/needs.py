@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import CHANGED_MEANWHILE, INVALID, DomainError, fault_at
 from app.core.ids import new_id
+from app.core.night import local
 from app.core.text import nfc
 from app.journal.service import Subject, note
 from app.registry import rules
@@ -27,6 +29,8 @@ def add_need(actor: Actor, need: Need, *, need_id: UUID | None = None) -> Camera
     commune_id = rules.check_may_keep(actor)
     need = _checked(actor, commune_id, need)
     row = CameraNeed(commune_id=commune_id, id=need_id or new_id(), version=1, changed_at=clock.now(), **asdict(need))
+    row.named_on = _today()
+    row.dropped_on = row.named_on if need.state == rules.DROPPED else None
     row.state = rules.present_state(need.state, need.eyes, 0)
     db.session.add(row)
     note(commune_id, "need.added", Subject("need", row.id), actor, facts={"eyes": need.eyes})
@@ -42,19 +46,26 @@ def change_need(actor: Actor, need_id: UUID, need: Need, *, version: int) -> Cam
     for name, value in asdict(_checked(actor, row.commune_id, need)).items():
         setattr(row, name, value)
     row.state = rules.present_state(need.state, need.eyes, _installed(row.commune_id, row.id))
+    row.dropped_on = (row.dropped_on or _today()) if row.state == rules.DROPPED else None
     row.version, row.changed_at = row.version + 1, clock.now()
     note(row.commune_id, "need.changed", Subject("need", row.id), actor, facts={"eyes": need.eyes})
     return row
 
 
-def follow_installed(commune_id: str, need_ids: Collection[UUID | None]) -> None:
+def follow_installed(actor: Actor, commune_id: str, need_ids: Collection[UUID | None]) -> None:
     """Let these needs say whether they are met, after cameras came or went."""
     ids = sorted(one for one in need_ids if one is not None)
     if not ids:
         return
     mine = (CameraNeed.commune_id == commune_id) & CameraNeed.id.in_(ids)
     for row in db.session.scalars(select(CameraNeed).where(mine).order_by(CameraNeed.id).with_for_update()):
-        row.state = rules.present_state(row.state, row.eyes, _installed(commune_id, row.id))
+        installed = _installed(commune_id, row.id)
+        row.state = rules.present_state(row.state, row.eyes, installed)
+        note(commune_id, "need.followed", Subject("need", row.id), actor, facts={"eyes": installed})
+
+
+def _today() -> date:
+    return local(clock.now()).date()
 
 
 def _installed(commune_id: str, need_id: UUID) -> int:

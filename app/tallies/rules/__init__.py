@@ -14,12 +14,10 @@ from app.tallies.rules.shares import (
     PER_PERSON,
     WHOLE,
     Share,
-    activity_gives,
-    asset_gives,
-    has_evidence,
     phases_of,
     site_gives,
 )
+from app.tallies.rules.things import activity_gives, asset_gives, need_gives, road_gives
 
 __all__ = [
     "ALL",
@@ -36,11 +34,12 @@ __all__ = [
     "asset_gives",
     "check_may_enter",
     "find_history_faults",
-    "has_evidence",
     "is_late",
     "kinds_of_measure",
     "may_enter",
+    "need_gives",
     "phases_of",
+    "road_gives",
     "site_gives",
     "tallied",
     "weights",

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from app.registry.rules import LIVING
 from app.registry.rules.life import PAUSED
-from app.tallies.rules.shares import BUILT, EVER, REPLICATED, SHOWN, Share
+from app.tallies.rules.shares import BUILT, EVER, REPLICATED, Share
+from app.tallies.rules.things import SHOWN
 
 DAY, FIVE, MONTH, YEAR, ALL = "day", "five", "month", "year", "all"
 SPANS = (DAY, FIVE, MONTH, YEAR, ALL)

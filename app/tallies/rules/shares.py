@@ -7,19 +7,22 @@ gives +1 on its first day and −1 on the day on which it ends.
 measure      kind                                 state
 ===========  ===================================  ==========================================
 sites        of the model                         the site's state (``registry.rules.STATES``)
-classed      of the model                         its class, while it lives
+classed      of the model                         its class, from review to review, while it lives
 groups       of the model
 members …    of the model                         (``women``, ``trained``, ``households`` too)
 things       of thing                             the thing's state
 eyes         the camera's owner                   the camera's state
 boards       the board's topic                    the board's state
+roads
+metres
+needs
 moves        of the model                         what happened to a site: ``FLOWS``
 activities   of activity                          ``shown`` (it has evidence) or ``bare``
 people       of activity
 done         of the model                         kind of activity, with ``reached`` people
 ===========  ===================================  ==========================================
 
-``roads``, ``metres`` and ``needs`` have no records yet; ``BOARD`` has their columns.
+``needs`` are the eyes that places still lack, ``metres`` the length of camera roads.
 """
 
 from collections import Counter
@@ -38,7 +41,6 @@ EVER = date(1900, 1, 1)
 # What of a site's moves is counted; a launch is one of the first two.
 BUILT, REPLICATED = "built", "replicated"
 FLOWS = {"strengthen": "strengthened", "weaken": "weakened", "pause": "paused", "resume": "resumed", "end": "ended"}
-SHOWN, BARE = "shown", "bare"
 PER_PERSON = ("members", "women", "trained", "households")
 
 
@@ -58,22 +60,27 @@ Phase = tuple[date, date | None, str]
 
 
 def site_gives(
-    site: Any, moves: Sequence[Any], groups: Sequence[Any], counts: Mapping[UUID, Sequence[Any]]
+    site: Any,
+    moves: Sequence[Any],
+    groups: Sequence[Any],
+    counts: Mapping[UUID, Sequence[Any]],
+    reviews: Sequence[tuple[date, str]] = (),
 ) -> Mapping[Share, int]:
-    """A site with its groups. ``moves`` in the order in which they were written; ``counts`` by group, by day of effect."""
+    """A site with its groups. ``moves`` in the order in which they were written; ``counts`` by group, by day of effect;
+    ``reviews`` the class that each closed review gave, by its day."""
     shares, home, kind = Shares(), site.village_id or WHOLE, site.kind_code
     phases = phases_of(site, moves)
     for since, until, state in phases:
-        _stand(shares, Share(since, home, "sites", kind, state), until)
+        stand(shares, Share(since, home, "sites", kind, state), until)
     for day, what in _flows(site, moves, phases):
         shares[Share(day, home, "moves", kind, what)] += 1
     living = [(since, until) for since, until, state in phases if state in LIVING]
-    for stay, level in _levels(site):
+    for stay, level in _levels(site, reviews):
         for since, until in _common([stay], living):
-            _stand(shares, Share(since, home, "classed", kind, level), until)
+            stand(shares, Share(since, home, "classed", kind, level), until)
     for group in groups:
         _group(shares, group, counts.get(group.id, ()), living, (group.village_id or home, kind))
-    return _without_noughts(shares)
+    return without_noughts(shares)
 
 
 def phases_of(site: Any, moves: Sequence[Any]) -> list[Phase]:
@@ -126,10 +133,16 @@ def _flows(site: Any, moves: Sequence[Any], phases: Sequence[Phase]) -> Iterator
         yield site.ended_on, FLOWS["end"]
 
 
-def _levels(site: Any) -> Iterator[tuple[Stay, str]]:
-    """The classes that a site had, each with its days: until every review is kept, the last one alone."""
-    if site.level and site.reviewed_on:
-        yield (site.reviewed_on, None), site.level
+def _levels(site: Any, reviews: Sequence[tuple[date, str]]) -> Iterator[tuple[Stay, str]]:
+    """The classes that a site had, each until the next; one that stands on the site alone came into the book with it."""
+    known = list(reviews)
+    if site.level and site.reviewed_on and (site.reviewed_on, site.level) not in known:
+        known.append((site.reviewed_on, site.level))
+    known.sort(key=lambda one: one[0])
+    for number, (since, level) in enumerate(known):
+        until = known[number + 1][0] if number + 1 < len(known) else None
+        if until is None or since < until:
+            yield (since, until), level
 
 
 def _group(shares: Shares, group: Any, counts: Sequence[Any], living: Sequence[Stay], place: tuple[UUID, str]) -> None:
@@ -137,61 +150,17 @@ def _group(shares: Shares, group: Any, counts: Sequence[Any], living: Sequence[S
     village_id, kind = place
     stays = _common([(formed, group.ended_on)], living)
     for since, until in stays:
-        _stand(shares, Share(since, village_id, "groups", kind), until)
+        stand(shares, Share(since, village_id, "groups", kind), until)
     for number, count in enumerate(counts):
         upto = counts[number + 1].valid_from if number + 1 < len(counts) else None
         for since, until in _common([(count.valid_from, upto)], stays):
             for measure in PER_PERSON:
                 amount = getattr(count, measure) or 0
-                _stand(shares, Share(since, village_id, measure, kind), until, amount)
+                stand(shares, Share(since, village_id, measure, kind), until, amount)
 
 
-def asset_gives(asset: Any, checks: Sequence[Any]) -> Mapping[Share, int]:
-    """A thing, by the states in which it was found. ``checks`` by the day on which they hold, then as they were made."""
-    shares, home = Shares(), asset.village_id or WHOLE
-    for since, until, state in _common_phases(_states(asset, checks), (asset.installed_on or EVER, asset.removed_on)):
-        _stand(shares, Share(since, home, "things", asset.kind, state), until)
-        if asset.kind == "camera":
-            _stand(shares, Share(since, home, "eyes", asset.owner or "", state), until, asset.eyes)
-        elif asset.kind == "board":
-            _stand(shares, Share(since, home, "boards", asset.topic or "", state), until)
-    return _without_noughts(shares)
-
-
-def _states(asset: Any, checks: Sequence[Any]) -> list[Phase]:
-    """How it was found, from day to day; the desk may say it otherwise without a look."""
-    steps = [(one.on, one.state) for one in checks]
-    if not steps:
-        return [(EVER, None, asset.state)]
-    if steps[-1][1] != asset.state:
-        steps.append((max(steps[-1][0], local(asset.changed_at).date()), asset.state))
-    ends = [on for on, _ in steps]
-    whole = [(EVER, "working"), *steps]
-    return [
-        (since, until, state)
-        for (since, state), until in zip(whole, [*ends, None], strict=True)
-        if until is None or since < until
-    ]
-
-
-def activity_gives(activity: Any, kind_code: str | None) -> Mapping[Share, int]:
-    """An activity, and what was done for the kind of model ``kind_code`` of its site; nothing once it is withdrawn."""
-    shares, home, day = Shares(), activity.village_id or WHOLE, activity.on
-    if activity.withdrawn_at is None:
-        shares[Share(day, home, "activities", activity.kind, SHOWN if has_evidence(activity) else BARE)] += 1
-        shares[Share(day, home, "people", activity.kind)] += activity.people or 0
-        if kind_code:
-            shares[Share(day, home, "done", kind_code, activity.kind)] += 1
-            shares[Share(day, home, "reached", kind_code, activity.kind)] += activity.people or 0
-    return _without_noughts(shares)
-
-
-def has_evidence(activity: Any) -> bool:
-    """Whether something stands behind what is told: pictures, or the shift in which it was written down."""
-    return bool(activity.photos) or activity.shift_id is not None
-
-
-def _stand(shares: Shares, share: Share, until: date | None, amount: int = 1) -> None:
+def stand(shares: Shares, share: Share, until: date | None, amount: int = 1) -> None:
+    """So much stands from the share's day until another one, or for good."""
     shares[share] += amount
     if until is not None:
         shares[share._replace(day=until)] -= amount
@@ -209,11 +178,13 @@ def _cut(one: Stay, other: Stay) -> Stay | None:
     return (since, until) if until is None or since < until else None
 
 
-def _common_phases(phases: Iterable[Phase], stay: Stay) -> Iterator[Phase]:
+def common_phases(phases: Iterable[Phase], stay: Stay) -> Iterator[Phase]:
+    """The phases as far as they lie in a stay."""
     for since, until, state in phases:
         if cut := _cut((since, until), stay):
             yield *cut, state
 
 
-def _without_noughts(shares: Shares) -> Mapping[Share, int]:
+def without_noughts(shares: Shares) -> Mapping[Share, int]:
+    """What is left once shares have cancelled each other out."""
     return {share: amount for share, amount in shares.items() if amount}

@@ -2,12 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app.registry.models import Asset, AssetCheck, GroupCount, ModelActivity, ModelGroup, ModelSite, SiteMove
+from app.core.night import local
+from app.registry.models import (
+    Asset,
+    AssetCheck,
+    CameraNeed,
+    CameraRoad,
+    GroupCount,
+    ModelActivity,
+    ModelGroup,
+    ModelSite,
+    ReviewRound,
+    ReviewSheet,
+    SiteMove,
+)
 from app.tallies import rules
 from app.tallies.rules import Share
 from app.web.database import db, table_of
@@ -39,12 +53,44 @@ def _sites(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, Given]:
     groups = _grouped(_read(ModelGroup, commune_id, "site_id", ids, "id"), "site_id")
     group_ids = [one.id for of_site in groups.values() for one in of_site]
     counts = _grouped(_read(GroupCount, commune_id, "group_id", group_ids, "valid_from"), "group_id") if group_ids else {}
+    reviews = _reviews(commune_id, ids)
     return {
         site.id: Given(
-            rules.site_gives(site, [_move(one) for one in moves[site.id]], groups[site.id], counts), site.kind_code
+            rules.site_gives(site, [_move(one) for one in moves[site.id]], groups[site.id], counts, reviews[site.id]),
+            site.kind_code,
         )
         for site in _read(ModelSite, commune_id, "id", ids)
     }
+
+
+def _reviews(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, str]]]:
+    """By site the class of each closed round, in which it may stand in the book of a commune's successor."""
+    sheet, of_round = table_of(ReviewSheet).c, table_of(ReviewRound).c
+    question = (
+        select(sheet.site_id, sheet.level, of_round.closed_at)
+        .join_from(
+            table_of(ReviewSheet),
+            table_of(ReviewRound),
+            (of_round.commune_id == sheet.commune_id) & (of_round.id == sheet.round_id),
+        )
+        .where(sheet.site_commune_id == commune_id, sheet.site_id.in_(ids), sheet.level.is_not(None))
+        .where(sheet.state == "done", of_round.closed_at.is_not(None))
+        .order_by(of_round.closed_at)
+    )
+    found: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    for site_id, level, closed_at in db.session.connection().execute(question):
+        found[site_id].append((local(closed_at).date(), level))
+    return found
+
+
+def _roads(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, Given]:
+    return {one.id: Given(rules.road_gives(one)) for one in _read(CameraRoad, commune_id, "id", ids)}
+
+
+def _needs(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, Given]:
+    cameras = _grouped(_read(Asset, commune_id, "need_id", ids, "id"), "need_id")
+    needs = _read(CameraNeed, commune_id, "id", ids)
+    return {one.id: Given(rules.need_gives(one, cameras[one.id])) for one in needs}
 
 
 class _Move(NamedTuple):
@@ -95,6 +141,8 @@ RECORDS: Mapping[str, tuple[type[Any], Callable[[str, Sequence[UUID]], dict[UUID
     "site": (ModelSite, _sites),
     "asset": (Asset, _assets),
     "activity": (ModelActivity, _activities),
+    "road": (CameraRoad, _roads),
+    "need": (CameraNeed, _needs),
 }
 
 

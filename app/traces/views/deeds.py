@@ -145,6 +145,7 @@ KINDS = {
     "road.ended": _l("Ngừng tuyến camera"),
     "need.added": _l("Thêm nơi cần lắp camera"),
     "need.changed": _l("Sửa nơi cần lắp camera"),
+    "need.followed": _l("Tính lại số camera đã lắp ở nơi cần"),
     "script.drafted": _l("Soạn bài cho loa"),
     "script.changed": _l("Sửa bài cho loa"),
     "script.approved": _l("Duyệt bài cho loa"),
