@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from app.core import clock
 from app.core.errors import ALREADY_THERE, INVALID, NOT_ALLOWED, NOT_FOUND, DomainError
 from app.emulation import queries, service
-from app.emulation.models import FundEntry, FundPublication
+from app.emulation.models import FundEntry
 from app.emulation.rules import funds as rules
 from app.emulation.service import Money
 from app.journal import queries as journal
@@ -197,17 +197,3 @@ def test_the_book_by_its_pages(client: ActingClient, cast: Cast, ha: Person, bin
     for number in range(5):
         write(ha, team_of(binh), 1000 + number)
     assert cost() == before
-
-
-def test_the_database_itself_changes_no_entry(vinh: Person, binh: Person) -> None:
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("policies are of PostgreSQL")
-    team = team_of(binh)
-    write(vinh, team, 100_000, date(2025, 1, 2))
-    with unit_of_work():
-        service.publish_year(vinh.actor(), team, 2025)
-    before = rows()
-    for change in (update(FundEntry).values(amount=1), delete(FundEntry), delete(FundPublication)):
-        with unit_of_work():
-            assert db.session.execute(change).rowcount == 0  # type: ignore[attr-defined]
-    assert rows() == before and len(queries.list_publications(vinh.actor(), team)) == 1
