@@ -131,7 +131,11 @@ PAGES = (
     OfficePage("book", "whether the journal is whole", "/journal", "Kiểm tra sổ gốc"),
     OfficePage("notes", "the journal, looked through", "/journal/notes", "Tìm trong sổ gốc"),
     OfficePage(
-        "history", "who did what to one record", "/journal/notes", re.compile("."), link="main a[href^='/history/report']"
+        "history",
+        "who did what to one record",
+        "/journal/notes?about=report",
+        re.compile("."),
+        link="main a[href^='/history/report']",
     ),
     OfficePage("help", "how the office works", "/help", re.compile("Hướng dẫn")),
 )
