@@ -49,6 +49,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals |= {
         "draw_night": draw_night,
         "links_of_team": shell.links_of_team,
+        "pages_of": lambda section: shell.entries_for(current_actor(), section=section),
         "downloads_of": shell.downloads_of,
         "history_url": shell.history_url,
         "team_month_url": shell.team_month_url,

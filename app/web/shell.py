@@ -82,6 +82,7 @@ class SearchBox:
 OWN = "own"
 SECTIONS = {
     "work": _l("Hằng ngày"),
+    "models": _l("Mô hình"),
     "team": _l("Tổ, người và máy"),
     "settings": _l("Cài đặt của xã"),
     "privacy": _l("Quyền riêng tư và dấu vết"),

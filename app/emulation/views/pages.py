@@ -21,7 +21,7 @@ shell.add_page(
     _l("Thi đua, khen thưởng"),
     roles=commendations.READERS,
     order=27,
-    section="work",
+    section="models",
     icon="sparkles",
     about=_l("Đề xuất khen tổ, tổ viên, mô hình kèm minh chứng trong sổ; quyết định; danh sách năm."),
 )
@@ -30,7 +30,7 @@ shell.add_page(
     _l("Sổ quỹ dân nuôi"),
     roles=funds.READERS,
     order=28,
-    section="work",
+    section="models",
     icon="hand-heart",
     about=_l("Thu, chi, số dư của tổ dân cử, dân nuôi; công khai hằng năm. Không ghi tên người góp."),
 )

@@ -32,7 +32,7 @@ shell.add_page(
     _l("Hoạt động mô hình"),
     roles=READERS,
     order=22,
-    section="work",
+    section="models",
     icon="bell-ring",
     about=_l("Đánh kẻng, tuyên truyền, họp, diễn tập: bao nhiêu buổi, bao nhiêu lượt người, có minh chứng không."),
 )

@@ -29,7 +29,7 @@ shell.add_page(
     _l("Phương tiện mô hình"),
     roles=READERS,
     order=21,
-    section="work",
+    section="models",
     icon="cctv",
     about=_l("Camera, kẻng, bảng cảnh báo, điểm chữa cháy, loa: có bao nhiêu, cái nào hỏng."),
 )

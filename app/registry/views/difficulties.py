@@ -30,7 +30,7 @@ shell.add_page(
     _l("Khó khăn, vướng mắc"),
     roles=READERS,
     order=25,
-    section="work",
+    section="models",
     icon="life-buoy",
     about=_l("Việc vướng của mô hình, phương tiện, tổ: ai giải quyết, hạn nào, kết quả ra sao."),
 )
@@ -39,7 +39,7 @@ shell.add_page(
     _l("Trễ hạn"),
     roles=READERS,
     order=26,
-    section="work",
+    section="models",
     icon="triangle-alert",
     about=_l("Đợt rà soát, phiếu, khó khăn, nhân rộng quá hạn: hỏi ai, trễ bao lâu, đã nhắc chưa."),
 )

@@ -59,7 +59,7 @@ shell.add_page(
     _l("Nhập mô hình từ bảng tính"),
     roles=KEEPERS,
     order=66,
-    section="work",
+    section="models",
     icon="clipboard-list",
     about=_l("Cả danh sách mô hình một lần; xem trước rồi mới ghi."),
 )

@@ -28,7 +28,7 @@ shell.add_page(
     _l("Loại mô hình"),
     roles=ROLES,
     order=24,
-    section="settings",
+    section="models",
     icon="list-checks",
     about=_l("Các loại mô hình của cả nước, và loại riêng của xã."),
 )

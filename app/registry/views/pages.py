@@ -20,7 +20,15 @@ __all__ = ["KEEPERS", "LOGGERS", "READERS", "as_id", "blueprint", "cycle_tabs", 
 
 blueprint = Blueprint("registry", __name__, template_folder="../templates", url_prefix="/models")
 
-shell.add_page("registry.show_book", _l("Mô hình"), roles=READERS, order=35, family="registry.")
+shell.add_page(
+    "registry.show_book",
+    _l("Sổ mô hình"),
+    roles=READERS,
+    order=10,
+    section="models",
+    icon="layout-grid",
+    about=_l("Mô hình, điểm mô hình, tổ thực hiện; từ đề xuất, ra mắt đến nhân rộng, kết thúc."),
+)
 
 
 def tell(form: FlaskForm, refusal: DomainError, *, known: Iterable[str] = ()) -> None:

@@ -33,7 +33,7 @@ shell.add_page(
     _l("Đợt rà soát mô hình"),
     roles=READERS,
     order=24,
-    section="work",
+    section="models",
     icon="clipboard-check",
     about=_l("Đánh giá từng điểm mô hình, kết luận duy trì, củng cố, nhân rộng hay kết thúc."),
 )

@@ -15,7 +15,7 @@ shell.add_page(
     roles=READERS,
     order=18,
     family="tallies.show_figures",
-    section="work",
+    section="models",
     icon="scale",
     about=_l("Mô hình, tổ, camera, kẻng, bảng và hoạt động: đang có bao nhiêu, trong kỳ thêm bớt gì."),
 )
@@ -26,7 +26,7 @@ shell.add_page(
     roles=(PROVINCE,),
     order=26,
     family="tallies.list_history",
-    section="work",
+    section="models",
     icon="history",
     about=_l("Số chỉ còn ở dạng tổng của huyện, tỉnh, xã cũ; đặt cạnh số hiện nay, không cộng vào."),
 )
