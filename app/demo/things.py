@@ -4,6 +4,7 @@ All through the real verbs, and under ids of their own, so that every start find
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -18,8 +19,8 @@ from app.journal.service import Subject, note
 from app.people import queries as people
 from app.people.queries import TeamRow
 from app.registry import service
-from app.registry.models import Asset
-from app.registry.rules import Doing, Need, Road, Script, Thing
+from app.registry.models import Asset, ModelSite
+from app.registry.rules import LIVING, Doing, Need, Road, Script, Thing
 from app.registry.service import activities, looks
 from app.roster import queries as roster
 from app.web.database import db
@@ -28,6 +29,18 @@ Spec = dict[str, Any]
 NAMESPACE = UUID("0192f7a4-0000-7000-8000-00000000a55e")
 _LOOK_EVERY, _DO_EVERY = timedelta(days=3), timedelta(days=2)
 _LOOKS, _DOINGS = 30, 28
+# To which models things belong, and what is done is done for: the first that stands in the village, or in all the commune.
+_OF_THINGS = {"camera": ("M03",), "gong": ("M01",), "board": ("M21",), "loud": ("M15",)}
+_OF_DOINGS = {
+    "gong": ("M01",),
+    "propaganda": ("M15", "M13"),
+    "kit": ("M10", "M09"),
+    "meeting": ("M05", "M18", "M06"),
+    "joint": ("M07", "M06"),
+    "drill": ("M09", "M10"),
+    "rescue": ("M09", "M11"),
+    "weapons": ("M12",),
+}
 
 
 def seed_things(chief: Actor, villages: Mapping[str, UUID]) -> None:
@@ -36,12 +49,27 @@ def seed_things(chief: Actor, villages: Mapping[str, UUID]) -> None:
     first = select(Asset.id).where(Asset.commune_id == queries.commune_id(), Asset.id == id_of("C01"))
     if db.session.scalar(first) is not None:
         return
-    _put_up(chief, data, villages)
+    sites = _Sites()
+    _put_up(chief, data, villages, sites)
     _add_roads_and_needs(chief, data, villages)
     _write_scripts(data)
     teams = {team.village_id: team for team in people.list_teams(chief, local(clock.now()).date(), members=False)}
     _look(data, teams, villages)
-    _do(chief, data, list(teams.values()))
+    _do(chief, data, list(teams.values()), sites)
+
+
+class _Sites:
+    """The demo's models that live, by kind and village."""
+
+    def __init__(self) -> None:
+        here = (ModelSite.commune_id == queries.commune_id()) & ModelSite.state.in_(LIVING)
+        found = db.session.scalars(select(ModelSite).where(here).order_by(ModelSite.id.desc()))
+        self._known = {(one.kind_code, one.village_id): one for one in found}
+
+    def find(self, kinds: tuple[str, ...], village_id: UUID | None) -> ModelSite | None:
+        """The first of these kinds that there is in a village, or in the whole commune."""
+        asked = ((kind, place) for kind in kinds for place in (village_id, None))
+        return next((self._known[one] for one in asked if one in self._known), None)
 
 
 def id_of(key: str) -> UUID:
@@ -53,24 +81,28 @@ def _today() -> date:
     return local(clock.now()).date()
 
 
-def _put_up(chief: Actor, data: Spec, villages: Mapping[str, UUID]) -> None:
+def _put_up(chief: Actor, data: Spec, villages: Mapping[str, UUID], sites: _Sites) -> None:
+    def add(thing: Thing) -> None:
+        site = sites.find(_OF_THINGS.get(thing.kind, ()), thing.village_id)
+        service.add_asset(chief, replace(thing, site_id=site.id if site else None), asset_id=id_of(thing.label))
+
     for label, place, village, owner, eyes, days, notice in data["cameras"]:
         about: Spec = {"eyes": eyes, "owner": owner, "storage_days": days, "has_notice": notice}
-        _add(chief, Thing("camera", place, label, villages[village], installed_on=date(2024, 3, 15), **about))
+        add(Thing("camera", place, label, villages[village], installed_on=date(2024, 3, 15), **about))
     for label, place, village in data["gongs"]:
         values = {"signals": data["signals"], "hour": "21:30", "material": "Vành bánh xe"}
         common: Spec = {"keeper_role": "Trưởng thôn", "installed_on": date(2019, 6, 1), "values": values}
-        _add(chief, Thing("gong", place, label, villages[village], **common))
+        add(Thing("gong", place, label, villages[village], **common))
     places = [place for spec in queries.read_data("commune")["villages"] for place in _places(spec)]
     topics = [topic for topic, many in data["boards"].items() for _one in range(many)]
     for number, topic in enumerate(topics):
         village, place = places[number % len(places)]
-        _add(chief, Thing("board", place, f"B{number + 1:02d}", villages[village], topic=topic))
+        add(Thing("board", place, f"B{number + 1:02d}", villages[village], topic=topic))
     for label, place, village, kit in data["fire"]:
         lines = [{"what": what, "count": many, "due": _due(days)} for what, many, days in kit]
-        _add(chief, Thing("fire", place, label, villages[village], keeper_role="Trưởng thôn", values={"kit": lines}))
+        add(Thing("fire", place, label, villages[village], keeper_role="Trưởng thôn", values={"kit": lines}))
     for label, place, vehicle in data["loud"]:
-        _add(chief, Thing("loud", place, label, values={"vehicle": vehicle}))
+        add(Thing("loud", place, label, values={"vehicle": vehicle}))
 
 
 def _places(spec: Spec) -> list[tuple[str, str]]:
@@ -79,10 +111,6 @@ def _places(spec: Spec) -> list[tuple[str, str]]:
 
 def _due(days: int | None) -> str | None:
     return None if days is None else (_today() + timedelta(days=days)).isoformat()
-
-
-def _add(chief: Actor, thing: Thing) -> None:
-    service.add_asset(chief, thing, asset_id=id_of(thing.label))
 
 
 def _add_roads_and_needs(chief: Actor, data: Spec, villages: Mapping[str, UUID]) -> None:
@@ -130,7 +158,7 @@ def _evening(ago: timedelta, hour: int, minute: int) -> datetime:
     return datetime.combine(_today() - ago, time(hour, minute), VIETNAM).astimezone(clock.now().tzinfo)
 
 
-def _do(chief: Actor, data: Spec, teams: list[TeamRow]) -> None:
+def _do(chief: Actor, data: Spec, teams: list[TeamRow], sites: _Sites) -> None:
     """What the teams did, in a shift where one was planned that night; and what police wrote of weapons."""
     loud = {"propaganda": id_of("L1")}
     for number in range(_DOINGS):
@@ -144,12 +172,15 @@ def _do(chief: Actor, data: Spec, teams: list[TeamRow]) -> None:
             doing = Doing(kind, on, None, None, team.village_id, began, minutes, many, values)
             shift = _shift_of(chief, team, on)
             teller = activities.Teller(id_of(f"doing-{number}"), clock.now(), "phone", team.id, shift)
-            row = activities.write_activity(SYSTEM, queries.commune_id(), doing, teller, (None, thing), [])
+            site = sites.find(_OF_DOINGS[kind], team.village_id)
+            row = activities.write_activity(SYSTEM, queries.commune_id(), doing, teller, (site, thing), [])
             subject = Subject("activity", row.id, team.id)
             note(row.commune_id, "activity.logged", subject, SYSTEM, facts=activities.facts_of(row))
     for number, (ago, counts) in enumerate(data["weapons"]):
         on = _today() - timedelta(days=ago)
-        service.log_activity(chief, Doing("weapons", on, values=counts), activity_id=id_of(f"weapons-{number}"))
+        site = sites.find(_OF_DOINGS["weapons"], None)
+        doing = Doing("weapons", on, site.id if site else None, values=counts)
+        service.log_activity(chief, doing, activity_id=id_of(f"weapons-{number}"))
 
 
 def _shift_of(chief: Actor, team: TeamRow, night: date) -> UUID | None:
