@@ -89,6 +89,16 @@ def read_rows(data: bytes, columns: Sequence[Column]) -> list[Row]:
     return rows
 
 
+def read_some_rows(data: bytes, columns: Sequence[Column], most: int) -> list[Row]:
+    """The same where there have to be rows, and no more than ``most``."""
+    rows = read_rows(data, columns)
+    if not rows:
+        raise _refusal(_("Bảng chưa có hàng nào dưới hàng tiêu đề."))
+    if len(rows) > most:
+        raise _refusal(_("Bảng có quá %(num)s hàng, xin chia thành nhiều tệp.", num=most))
+    return rows
+
+
 def write_workbook(
     title: str,
     columns: Sequence[Column],

@@ -23,7 +23,7 @@ from app.people.tickets import read_ticket, write_ticket
 from app.people.views.pages import blueprint
 from app.web import shell
 from app.web.actor import current_actor, office_only, proven_lately
-from app.web.sheets import XLSX, Column, Row, read_rows, write_workbook
+from app.web.sheets import XLSX, Column, Row, read_some_rows, write_workbook
 from app.web.transaction import own_transactions, unit_of_work
 
 COLUMNS = (
@@ -79,15 +79,11 @@ def try_list() -> Response:
     if not form.validate():
         return make_response(_choose(form), 422)
     try:
-        rows = read_rows(form.file.data.stream.read(), COLUMNS)
+        rows = read_some_rows(form.file.data.stream.read(), COLUMNS, MOST_ROWS)
     except DomainError as refusal:
         if refusal.problem is not NOT_A_SPREADSHEET:
             raise
         return _refuse(form, refusal.detail or _(refusal.problem.title))
-    if not rows:
-        return _refuse(form, _("Bảng chưa có hàng nào dưới hàng tiêu đề."))
-    if len(rows) > MOST_ROWS:
-        return _refuse(form, _("Bảng có quá %(num)s hàng, xin chia thành nhiều tệp.", num=MOST_ROWS))
     return _show([_line(row) for row in rows])
 
 

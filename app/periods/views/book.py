@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from app.catalogue import queries as catalogue
 from app.people.forms import KIND_WORDS as TEAM_WORDS
 from app.registry.rules import LEVELS
-from app.tallies.views.words import BOARD_WORDS, LEVEL_WORDS, STATE_WORDS, STRENGTHENED, kind_words, term_words
+from app.registry.views.sites_words import LEVEL_WORDS, STATE_WORDS
+from app.tallies.views.words import BOARD_WORDS, STRENGTHENED, kind_words, term_words
 from app.web.wording import in_sentence
 
 Face = dict[str, Any]

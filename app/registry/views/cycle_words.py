@@ -5,8 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.registry.rules.rounds import Criterion
+from app.registry.views.sites_words import LEVEL_WORDS, STATE_WORDS
 
-LEVEL_WORDS = {"tot": _l("Tốt"), "kha": _l("Khá"), "tb": _l("Trung bình"), "yeu": _l("Yếu")}
+__all__ = ["LEVEL_WORDS", "STATE_WORDS"]
+
 LEVEL_LOOKS = {
     "tot": ("good", "circle-check"),
     "kha": ("good", "check"),
@@ -39,16 +41,6 @@ SHEET_LOOKS = {
     "draft": ("wait", "pencil"),
     "done": ("good", "check"),
     "left_out": ("trouble", "slash"),
-}
-STATE_WORDS = {
-    "proposed": _l("Đề xuất"),
-    "surveyed": _l("Đã khảo sát"),
-    "awaiting": _l("Chờ phê duyệt"),
-    "active": _l("Đang hoạt động"),
-    "weak": _l("Cần củng cố"),
-    "paused": _l("Tạm dừng"),
-    "ended": _l("Đã kết thúc"),
-    "declined": _l("Không phê duyệt"),
 }
 OUTCOME_WORDS = {
     "carried": _l("Đã thực hiện"),

@@ -10,6 +10,7 @@ from app.core.night import local
 from app.figures.views.asked import Compared, asked_period, compare, frame
 from app.people import queries as people
 from app.registry.rules.roles import READERS
+from app.registry.views.sites_words import STATE_WORDS
 from app.tallies import queries
 from app.tallies.views import rows, words
 from app.tallies.views.history import face_of
@@ -50,7 +51,7 @@ def show_figures() -> str:
         before=asked.before,
         history=[face_of(one) for one in queries.history_of_home(actor.commune_id or "")],
         waiting=[
-            (words.STATE_WORDS[state], number, words.sites_url("", state) if cuts.is_now else None)
+            (STATE_WORDS[state], number, words.sites_url("", state) if cuts.is_now else None)
             for state in ("proposed", "surveyed", "awaiting")
             if (number := sums.on(cuts.last, "sites", None, state))
         ],

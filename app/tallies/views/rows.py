@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from app.catalogue import queries as catalogue
 from app.figures.views.measured import change
 from app.registry.rules import ASSET_KINDS, ASSET_STATES, LEVELS, LIVING
+from app.registry.views.sites_words import LEVEL_WORDS, STATE_WORDS
 from app.tallies.queries import Sums
 from app.tallies.rules import WHOLE
 from app.tallies.views import words
@@ -62,7 +63,7 @@ def _kind(sums: Sums, cuts: Cuts, code: str | None) -> Face:
         _cell("sites", _("Điểm mô hình"), now, None, change(now, then, "count")),
         _cell("groups", _("Tổ"), sums.on(cuts.last, "groups", code)),
         _cell("members", _("Thành viên"), sums.on(cuts.last, "members", code)),
-        *(_cell(name, str(words.STATE_WORDS[name]), sums.on(cuts.last, "sites", code, name), url) for name, url in stands),
+        *(_cell(name, str(STATE_WORDS[name]), sums.on(cuts.last, "sites", code, name), url) for name, url in stands),
     ]
     for name, title in FLOWS:
         came = sums.within(cuts.begun, cuts.last, "moves", code, name)
@@ -94,7 +95,7 @@ def class_rows(sums: Sums, day: date) -> list[Face]:
     """The living sites by the class of their review, and those that have none yet."""
     numbers = [sums.on(day, "classed", None, level) for level in LEVELS]
     living = sums.on(day, "sites", None, *LIVING)
-    rows = [(str(words.LEVEL_WORDS[level]), number) for level, number in zip(LEVELS, numbers, strict=True)]
+    rows = [(str(LEVEL_WORDS[level]), number) for level, number in zip(LEVELS, numbers, strict=True)]
     rows.append((_("Chưa xếp loại"), living - sum(numbers)))
     most = max([1, *(number for _name, number in rows)])
     return [{"name": name, "number": number, "wide": round(number * 100 / most)} for name, number in rows] if living else []

@@ -13,15 +13,6 @@ from app.tallies import rules
 from app.web.wording import day as day_words
 from app.web.wording import language
 
-LEVEL_WORDS = {"tot": _l("Tốt"), "kha": _l("Khá"), "tb": _l("Trung bình"), "yeu": _l("Yếu")}
-STATE_WORDS = {
-    "active": _l("Đang hoạt động"),
-    "weak": _l("Cần củng cố"),
-    "paused": _l("Tạm dừng"),
-    "proposed": _l("Đề xuất"),
-    "surveyed": _l("Khảo sát"),
-    "awaiting": _l("Chờ phê duyệt"),
-}
 MEASURE_WORDS = {
     "models": _l("Số mô hình"),
     "sites": _l("Điểm mô hình"),
