@@ -59,7 +59,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_whatever_is_written_nothing_ever_changes(deeds: list[tuple[str, int, int]], vinh: Person, binh: Person) -> None:
     team, actor = team_of(binh), vinh.actor()

@@ -63,7 +63,7 @@ def test_a_look_that_finds_it_in_order_settles_nothing_by_itself(
 _LOOK = st.tuples(st.sampled_from(ASSET_STATES), st.integers(-90, 40))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(looks=st.lists(_LOOK, min_size=1, max_size=6, unique_by=lambda one: min(one[1], 0)), data=st.data())
 def test_looks_say_the_same_in_any_order_of_arrival(
     client: ActingClient, inside: None, vinh: Person, binh: Person, looks: list[tuple[str, int]], data: st.DataObject

@@ -123,7 +123,7 @@ def counted_plainly(book: Book, day: date) -> Counter[tuple[str, str, str]]:
     return Counter({key: number for key, number in found.items() if number})
 
 
-@pytest.mark.parametrize("seed", [2, 11, 29])
+@pytest.mark.parametrize("seed", [2, 11])
 def test_after_whatever_happened_the_sums_are_what_a_new_and_a_plain_count_give(
     seed: int, cast: Cast, sunday: Sunday
 ) -> None:
