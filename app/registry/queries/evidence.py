@@ -11,6 +11,7 @@ from app.core.actor import Actor
 from app.people.queries.filters import in_books
 from app.registry.models import Asset, AssetCheck, Difficulty, GroupCount, ModelActivity, ModelGroup, ModelSite
 from app.registry.queries.scopes import readable
+from app.registry.queries.sites import latest_count
 from app.reports.models import Report
 from app.web.database import db
 
@@ -120,16 +121,10 @@ def _teams_of(commune_id: str, site_id: UUID) -> Select[UUID | None]:
 
 
 def _members(site: ModelSite, on: date) -> int:
-    latest = (
-        select(GroupCount.group_id, func.max(GroupCount.valid_from).label("since"))
-        .where(GroupCount.commune_id == site.commune_id, GroupCount.valid_from <= on)
-        .group_by(GroupCount.group_id)
-        .subquery()
-    )
     question = (
         select(func.coalesce(func.sum(GroupCount.members), 0))
-        .join(latest, and_(latest.c.group_id == GroupCount.group_id, latest.c.since == GroupCount.valid_from))
         .join(ModelGroup, and_(ModelGroup.commune_id == GroupCount.commune_id, ModelGroup.id == GroupCount.group_id))
         .where(ModelGroup.commune_id == site.commune_id, ModelGroup.site_id == site.id, ModelGroup.ended_on.is_(None))
+        .where(GroupCount.valid_from == latest_count(on))
     )
     return int(db.session.scalar(question) or 0)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.core import clock
 from app.core.actor import Actor
@@ -73,19 +74,19 @@ def _of_village(table: Any) -> Any:
 
 
 def counts_on(on: date) -> Any:
-    """The row of each group's numbers that counts on a day, as a subquery."""
-    latest = (
-        select(GroupCount.commune_id, GroupCount.group_id, func.max(GroupCount.valid_from).label("since"))
-        .where(GroupCount.valid_from <= on)
-        .group_by(GroupCount.commune_id, GroupCount.group_id)
-        .subquery()
-    )
-    same = and_(
-        GroupCount.commune_id == latest.c.commune_id,
-        GroupCount.group_id == latest.c.group_id,
-        GroupCount.valid_from == latest.c.since,
-    )
-    return select(GroupCount).join(latest, same).subquery()
+    """The row of each group's numbers that counts on a day, as a subquery.
+
+    Which one is asked by the key of each: a table of all latest days would be made anew for every group by a PostgreSQL
+    that thinks the tables small.
+    """
+    return select(GroupCount).where(GroupCount.valid_from == latest_count(on)).subquery()
+
+
+def latest_count(on: date) -> Any:
+    """Since when the numbers hold that count on a day, of the group of the ``GroupCount`` in question."""
+    other = aliased(GroupCount)
+    same = (other.commune_id == GroupCount.commune_id) & (other.group_id == GroupCount.group_id)
+    return select(func.max(other.valid_from)).where(same, other.valid_from <= on).correlate(GroupCount).scalar_subquery()
 
 
 def sums_on(sites: Any, on: date) -> dict[Key, Sum]:
