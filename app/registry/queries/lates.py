@@ -17,7 +17,7 @@ from app.registry.models import ModelSite, Reminder, Replication, ReviewRound, R
 from app.registry.queries.difficulties import Wanted, list_difficulties
 from app.registry.queries.scopes import readable
 from app.registry.rules import lateness
-from app.registry.rules.rounds import DRAFT, TODO
+from app.registry.rules.rounds import UNFINISHED
 from app.units.models import Village
 from app.web.database import db
 
@@ -62,7 +62,7 @@ def get_late(actor: Actor, kind: str, record_id: UUID) -> LateRow:
 def _rounds(actor: Actor, today: date) -> list[LateRow]:
     if not rules.may_read(actor):
         return []
-    left = func.sum(case((ReviewSheet.state.in_((TODO, DRAFT)), 1), else_=0))
+    left = func.sum(case((ReviewSheet.state.in_(UNFINISHED), 1), else_=0))
     question = (
         select(ReviewRound.id, ReviewRound.commune_id, ReviewRound.name, ReviewRound.due_on, left)
         .join(ReviewSheet, and_(ReviewSheet.commune_id == ReviewRound.commune_id, ReviewSheet.round_id == ReviewRound.id))
@@ -83,7 +83,7 @@ def _sheets(actor: Actor, today: date) -> list[LateRow]:
         .join(ModelSite, and_(ModelSite.commune_id == ReviewSheet.site_commune_id, ModelSite.id == ReviewSheet.site_id))
         .outerjoin(Village, and_(Village.commune_id == ModelSite.commune_id, Village.id == ModelSite.village_id))
         .where(readable(actor, ReviewSheet), ReviewRound.closed_at.is_(None), ReviewRound.due_on < today)
-        .where(ReviewSheet.state.in_((TODO, DRAFT)))
+        .where(ReviewSheet.state.in_(UNFINISHED))
     )
     return [
         LateRow(

@@ -9,7 +9,9 @@ from app.core.errors import fault_at
 from app.registry.rules.life import ACTIVE, LIVING, MOVES, PAUSED, WEAK
 from app.registry.rules.lists import LEVELS
 
-TODO, DRAFT, DONE, LEFT_OUT = SHEET_STATES = ("todo", "draft", "done", "left_out")
+UNBEGUN, DRAFT, DONE, LEFT_OUT = SHEET_STATES = ("todo", "draft", "done", "left_out")
+# What a round still waits for.
+UNFINISHED = (UNBEGUN, DRAFT)
 KEEP, CONSOLIDATE, REPLICATE, PAUSE, END = VERDICTS = ("keep", "consolidate", "replicate", "pause", "end")
 # The verdict was carried out, changed nothing, waits for who may decide it, or came too late for the site's state.
 CARRIED, NOTHING, AWAITS, OVERTAKEN = OUTCOMES = ("carried", "nothing", "awaits", "passed")

@@ -158,7 +158,7 @@ def _page(one: ReviewRound, form: CloseForm, status: int = 200) -> Response:
     actor = current_actor()
     rows = queries.list_sheets(actor, one)
     officers = queries.officers_by_village(actor)
-    left = sum(row.it.state in (rounds.TODO, rounds.DRAFT) for row in rows)
+    left = sum(row.it.state in rounds.UNFINISHED for row in rows)
     page = render_template(
         "registry/round.html",
         tabs=cycle_tabs("list_rounds"),
