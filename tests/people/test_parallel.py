@@ -2,12 +2,14 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask
 
-from app.people import queries
+from app.people import queries, service
+from app.people.rules.delays import Delay
 from app.web.database import db
 from tests.authenticator import fresh_code
 from tests.cast import Person
@@ -73,3 +75,18 @@ def test_of_many_who_show_one_code_at_once_one_gets_in(app: Flask, inside: None,
     told = all_at_once(app, "/api/v1/sessions", [shown] * 4)
 
     assert told == {201: 1, 401: 3}
+
+
+def test_a_door_counts_while_others_forget_their_tries(app: Flask) -> None:
+    limit = service.Limit("side by side", Delay(free=1000, first=timedelta(seconds=1), most=timedelta(seconds=1)))
+
+    def come_in(_: int) -> None:
+        with app.app_context():
+            for _ in range(25):
+                service.count_try(limit)
+                db.session.commit()
+                service.forget_tries(limit)
+                db.session.commit()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(come_in, range(6)))

@@ -9,8 +9,9 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.core import clock
 from app.people.models import Attempt
@@ -31,9 +32,8 @@ class Limit:
 def count_try(limit: Limit) -> int:
     """Count one try; the seconds that are left to wait when it comes too early, else 0."""
     now = clock.now()
-    _make_row(limit.bucket, now)
     mine = Attempt.bucket == limit.bucket
-    row = db.session.execute(select(Attempt.tries, Attempt.tried_at, Attempt.free_at).where(mine).with_for_update()).one()
+    row = db.session.execute(_hold_row(limit.bucket, now)).one()
     left: timedelta = row.free_at - now
     # A clock that was set back must not make anybody wait whose tries were good.
     if left > timedelta(0) and limit.delay.wait_after(row.tries) > timedelta(0):
@@ -46,11 +46,13 @@ def count_try(limit: Limit) -> int:
     return 0
 
 
-def _make_row(bucket: str, now: datetime) -> None:
-    """Both databases know this form; of two who come first at once one waits here for the other."""
+def _hold_row(bucket: str, now: datetime) -> ReturningInsert[tuple[int, datetime, datetime]]:
+    """Make the row or lock it, and read it, in one statement: between two a good try beside this one may delete it."""
     here = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
     fresh = here.insert(Attempt).values(bucket=bucket, tries=0, tried_at=now, free_at=now)
-    db.session.execute(fresh.on_conflict_do_nothing(index_elements=[Attempt.bucket]))
+    held = fresh.on_conflict_do_update(index_elements=[Attempt.bucket], set_={"bucket": bucket})
+    row: ReturningInsert[tuple[int, datetime, datetime]] = held.returning(Attempt.tries, Attempt.tried_at, Attempt.free_at)
+    return row
 
 
 def take_back_try(limit: Limit) -> None:
