@@ -11,6 +11,7 @@ from app import create_app
 from app.catalogue.service import seed_catalogue
 from app.core import clock
 from app.core.night import VIETNAM
+from app.journal import memory
 from app.settings import Settings
 from app.web.database import db
 from app.web.transaction import unit_of_work
@@ -55,6 +56,7 @@ def shared_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> F
 @pytest.fixture
 def app(shared_app: Flask, fresh_database: str) -> Iterator[Flask]:
     """The application on a fresh database with the cast, at ``TONIGHT``; ``clock.frozen(…)`` moves the time."""
+    memory.forget()
     with clock.frozen(TONIGHT):
         yield shared_app
 

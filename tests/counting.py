@@ -7,6 +7,8 @@ from unittest.mock import patch
 
 from sqlalchemy import Engine, event
 
+from app.journal import memory
+
 _OF_A_TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SELECT set_config('keng.books'")
 
 
@@ -15,7 +17,8 @@ def counted_statements(*, kept: bool = False) -> Iterator[list[str]]:
     """The statements sent inside the block, without those that open and close transactions.
 
     The process keeps the catalogue for half a minute: a count would hang on who asked last, so each block begins as a
-    process that has kept nothing, unless ``kept`` says that this is what the test is about.
+    process that has kept nothing, unless ``kept`` says that this is what the test is about. What was read out of a book is
+    forgotten likewise.
     """
     seen: list[str] = []
 
@@ -28,6 +31,7 @@ def counted_statements(*, kept: bool = False) -> Iterator[list[str]]:
         if kept:
             yield seen
         else:
+            memory.forget()
             with patch("app.catalogue.queries._kept", _keeping_from_now()):
                 yield seen
     finally:

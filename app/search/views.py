@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import clock
 from app.core.actor import Actor
 from app.core.night import local
-from app.people import queries as people
+from app.people.queries import TeamRow
 from app.people.rules import POLICE
 from app.reports import queries as reports
 from app.reports import rules as report_rules
@@ -40,11 +40,12 @@ def show() -> str:
     """Everything that the words mean, a few of each; with ``in``, all incidents or all reports, newest first."""
     actor, today = current_actor(), local(clock.now()).date()
     form = SearchForm(request.args)
-    teams = people.list_teams(actor, today, ended=True, members=False)
+    called = queries.read_called(actor, today)
+    teams = called.teams
     form.team.choices = choices([("", _("Mọi tổ")), *((str(team.id), team.name) for team in teams)])
     words = rules.read_words(form.q.data or "") if form.validate() else []
     picked = next((team for team in teams if str(team.id) == form.team.data), None)
-    names = queries.read_names(actor, words, teams, picked, today) if words else None
+    names = queries.resolve_names(called, words, picked, today) if words else None
     one = request.args.get("in", "")
     kinds = [one] if one in _KINDS else list(_KINDS)
     place = read_cursor(_CURSOR, request.args.get("at")) if one in _KINDS else None
@@ -56,7 +57,7 @@ def show() -> str:
         kind=one if one in _KINDS else "",
         names=_names_face(names, words) if names and not place else None,
         whole_url=_url() if one in _KINDS else None,
-        groups=_groups(actor, hits, words),
+        groups=_groups(actor, hits, words, teams),
     )
 
 
@@ -72,10 +73,12 @@ def _url(**more: Any) -> str:
     return url_for("search.show", **kept, **more)
 
 
-def _groups(actor: Actor, hits: dict[str, Hits], words: Sequence[Word]) -> dict[str, dict[str, Any]]:
+def _groups(
+    actor: Actor, hits: dict[str, Hits], words: Sequence[Word], teams: Sequence[TeamRow]
+) -> dict[str, dict[str, Any]]:
     """Every group's rows from one reading of the reports that they stand in."""
     found = queries.read_found(actor, [hit for page in hits.values() for hit in page.rows])
-    namer = Namer.of(reports.short_names(actor), language(), {one.row.facts.id: one.row for one in found}.values())
+    namer = Namer.of(reports.short_names_of(teams), language(), {one.row.facts.id: one.row for one in found}.values())
     faces = {
         "incidents": [_incident_face(one, namer, words) for one in found if one.incident],
         "reports": [_report_face(one, namer, words) for one in found if not one.incident],

@@ -7,6 +7,7 @@ from app.figures.queries.duty import Duty, TeamName, find_team, read_duty, repor
 from app.figures.queries.evidence import Evidence, Said, read_classings, read_evidence
 from app.figures.queries.grid import Grid, Night, TeamNights, read_grid
 from app.figures.queries.morning import Sheet, find_briefing, may_brief, name_of, read_sheet
+from app.figures.queries.overview import Overview, read_overview
 from app.figures.queries.owned import OwnNight, nights_of, sums_of
 from app.figures.queries.periods import hours_of_week, months_of_team, read_sums, sums_by_month, sums_by_team
 
@@ -17,6 +18,7 @@ __all__ = [
     "Evidence",
     "Grid",
     "Night",
+    "Overview",
     "OwnNight",
     "Said",
     "Sheet",
@@ -38,6 +40,7 @@ __all__ = [
     "read_duty",
     "read_evidence",
     "read_grid",
+    "read_overview",
     "read_sheet",
     "read_sums",
     "reports_of_shifts",

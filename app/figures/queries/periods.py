@@ -48,18 +48,20 @@ def sums_by_team(actor: Actor, first: date, last: date, tonight: date) -> dict[U
 
 
 def sums_by_month(actor: Actor, first: date, last: date, tonight: date) -> dict[date, tuple[Counts, int]]:
-    """Counts and missing shifts of the months from ``first`` to ``last``, each by its first day; two statements."""
+    """Counts and missing shifts of the months from ``first`` to ``last``, each by its first day; one statement."""
     sums = [func.sum(getattr(VillageMonth, name)) for name in rules.COUNTED]
     here = people.scope_of_figures(actor, VillageMonth) & VillageMonth.month.between(first, last)
-    rows = db.session.execute(select(VillageMonth.month, *sums).where(here).group_by(VillageMonth.month))
-    counts = {row[0]: Counts(*map(int, row[1:])) for row in rows}
     # A month that is not over has planned shifts ahead, of which none is missing.
     present = tonight.replace(day=1)
     over = nights_in(actor, present, tonight) & (TeamNight.night < tonight)
-    missing = int(db.session.scalar(select(func.sum(TeamNight.unreported)).where(over)) or 0)
-    return {
-        month: (one, missing if month == present else one.unreported * (month < present)) for month, one in counts.items()
-    }
+    so_far = select(func.sum(TeamNight.unreported)).where(over).scalar_subquery()
+    months: dict[date, tuple[Counts, int]] = {}
+    for month, *numbers, missing in db.session.execute(
+        select(VillageMonth.month, *sums, so_far).where(here).group_by(VillageMonth.month)
+    ):
+        counts = as_counts(numbers)
+        months[month] = counts, int(missing or 0) if month == present else counts.unreported * (month < present)
+    return months
 
 
 def months_of_team(actor: Actor, team_id: UUID, first: date, last: date, tonight: date) -> dict[date, tuple[Counts, int]]:

@@ -11,16 +11,15 @@ from flask_babel import lazy_gettext as _l
 from app.core import clock
 from app.core.night import night_of
 from app.figures import queries
+from app.figures.queries import Overview
 from app.figures.rules import Counts, Period
 from app.figures.views.asked import asked_period, compare, frame
 from app.figures.views.pages import blueprint
 from app.figures.views.pictures import bars_of_kinds, bars_of_months, by_task, heat_of_week
 from app.figures.views.points import points_of_commune
 from app.figures.views.rows import groups_of
-from app.people import queries as people
-from app.people.queries import TeamRow
 from app.people.rules import DEIDENTIFIED_READERS, POLICE, VILLAGE_HEAD
-from app.reports.queries import short_names
+from app.reports.queries import short_names_of
 from app.web import shell
 from app.web.actor import current_actor, office_only
 
@@ -45,24 +44,25 @@ def show_figures() -> str:
     police = actor.role in POLICE
     asked = compare(asked_period(tonight), tonight)
     part = asked.part
-    read = queries.read_sums(actor, [(one.first, one.last) for one in asked.four], tonight)
     year_begins = (part.last.replace(day=1) - timedelta(days=330)).replace(day=1)
-    months = queries.sums_by_month(actor, year_begins, part.last, tonight)
-    teams = people.list_teams(actor, part.last, ended=True, members=False) if police else []
-    short = short_names(actor) if police else {}
-    names = {team.id: short.get(team.id, team.name) for team in teams}
+    spans = tuple((one.first, one.last) for one in asked.four)
+    overview = queries.read_overview(actor, spans, (year_begins, part.last), tonight)
+    read = overview.spans
+    names = short_names_of(overview.teams)
     stops = queries.read_coverage(actor, part.first, part.last)
+    if any(stop.team_id not in names for stop in stops):
+        names = queries.team_names(actor) | names
     return render_template(
         "figures/dashboard.html",
         police=police,
         groups=groups_of(read, part, police=police),
         waiting=read[0].counts.received - read[0].counts.approved - read[0].counts.returned,
-        months=bars_of_months(months, year_begins, part.last, _url),
+        months=bars_of_months(overview.months, year_begins, part.last, _url),
         categories=bars_of_kinds(read[0], read[2], part, police=police),
         tasks=by_task(read[0], part) if police else [],
-        week=heat_of_week(queries.hours_of_week(actor, part.first, part.last), police=police),
-        points=points_of_commune(stops, part, queries.team_names(actor) | names, opens=police or actor.role == VILLAGE_HEAD),
-        teams=_teams(part, tonight, teams, names),
+        week=heat_of_week(overview.week, police=police),
+        points=points_of_commune(stops, part, names, opens=police or actor.role == VILLAGE_HEAD),
+        teams=_teams(part, overview, names),
         **frame(asked, tonight, _url),
     )
 
@@ -71,12 +71,11 @@ def _url(kind: str, day: date) -> str:
     return url_for("figures.show_figures", kind=kind, at=day.isoformat())
 
 
-def _teams(part: Period, tonight: date, teams: list[TeamRow], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
+def _teams(part: Period, overview: Overview, names: Mapping[UUID, str]) -> list[dict[str, Any]]:
     """A row a team, in the order of the villages: what was planned and came, and what it was."""
-    sums = queries.sums_by_team(current_actor(), part.first, part.last, tonight) if teams else {}
     rows = []
-    for team in teams:
-        counts, missing = sums.get(team.id, (Counts(), 0))
+    for team in overview.teams:
+        counts, missing = overview.by_team.get(team.id, (Counts(), 0))
         if counts or team.valid_to is None:
             url = url_for("figures.show_team", team_id=team.id, kind=part.kind, at=part.last.isoformat())
             rows.append(vars(counts) | {"name": names[team.id], "missing": missing, "url": url})

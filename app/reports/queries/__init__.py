@@ -44,6 +44,7 @@ from app.reports.queries.morning import (
     list_gaps,
     list_waiting,
     short_names,
+    short_names_of,
     waiting_token,
 )
 from app.reports.queries.narrowing import WAITING_FOR, Filters, Totals, totals_of
@@ -127,6 +128,7 @@ __all__ = [
     "read_month",
     "report_names",
     "short_names",
+    "short_names_of",
     "shown_texts",
     "speaker",
     "totals_of",

@@ -1,8 +1,11 @@
 """The morning's questions: what waits for a decision, which planned shifts have no report, what was received and is held."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import case, func, select
@@ -132,11 +135,27 @@ def due_at(night: date, commune_id: str | None) -> datetime:
 def short_names(actor: Actor) -> dict[UUID, str]:
     """How each team is called in narrow places: its village, where it is the only team there. One statement."""
     rows = db.session.execute(
-        select(Team.id, Team.name, Team.village_id, Village.name.label("village"))
+        select(Team.id, Team.name, Team.village_id, Village.name)
         .join(Village, (Village.commune_id == Team.commune_id) & (Village.id == Team.village_id))
         .where(people.scope_today(actor, TeamColumns))
-    ).all()
-    crowd: dict[UUID, int] = {}
-    for row in rows:
-        crowd[row.village_id] = crowd.get(row.village_id, 0) + 1
-    return {row.id: row.village if crowd[row.village_id] == 1 else row.name for row in rows}
+    )
+    return _shortened([_Calling(*row) for row in rows])
+
+
+def short_names_of(teams: Iterable[people.TeamRow]) -> dict[UUID, str]:
+    """The same of teams that have been read, ended ones among them; no statement."""
+    return _shortened([_Calling(team.id, team.name, team.village_id, team.village_name) for team in teams])
+
+
+class _Calling(NamedTuple):
+    """What a team is called by."""
+
+    team_id: UUID
+    name: str
+    village_id: UUID
+    village: str
+
+
+def _shortened(teams: Sequence[_Calling]) -> dict[UUID, str]:
+    crowd = Counter(team.village_id for team in teams)
+    return {team.team_id: team.village if crowd[team.village_id] == 1 else team.name for team in teams}

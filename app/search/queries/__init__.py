@@ -2,6 +2,18 @@
 
 from app.search.queries.found import Found, read_found
 from app.search.queries.hits import Asked, Hit, Hits, find_lines
-from app.search.queries.names import FoundPlace, Names, read_names
+from app.search.queries.names import Called, FoundPlace, Names, read_called, resolve_names
 
-__all__ = ["Asked", "Found", "FoundPlace", "Hit", "Hits", "Names", "find_lines", "read_found", "read_names"]
+__all__ = [
+    "Asked",
+    "Called",
+    "Found",
+    "FoundPlace",
+    "Hit",
+    "Hits",
+    "Names",
+    "find_lines",
+    "read_called",
+    "read_found",
+    "resolve_names",
+]

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.text import words_in
+from app.journal.memory import until_next_note
 from app.people import queries as people
 from app.people.queries import MemberRow, TeamRow
 from app.reports import rules as report_rules
@@ -15,6 +17,12 @@ from app.roster import queries as roster
 from app.search import rules
 from app.search.queries.hits import Asked
 from app.search.rules import Word
+
+
+# Names of teams, places and kinds are few and stay; to fold them anew cost more than to compare them.
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(words_in(name))
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,21 @@ class FoundPlace:
 
 
 @dataclass(frozen=True)
+class Called:
+    """Everything in the actor's scope that has a name of its own: teams in the order of the villages, ended ones too, and
+    places on routes in use."""
+
+    teams: Sequence[TeamRow]
+    places: Sequence[roster.PlaceName]
+
+
+@until_next_note(64)
+def read_called(actor: Actor, today: date) -> Called:
+    """What may be meant by a name; two statements where the book has gone on, and the head's."""
+    return Called(people.list_teams(actor, today, ended=True, members=False), roster.list_place_names(actor))
+
+
+@dataclass(frozen=True)
 class Names:
     """What the words mean by names. ``team`` is the one picked or named in the words: only its members are looked for."""
 
@@ -38,9 +61,10 @@ class Names:
     places: list[FoundPlace] = field(default_factory=list)
 
 
-def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], picked: TeamRow | None, on: date) -> Names:
-    """Resolve the words in the names of the actor's ``teams``, or of the one that was picked, and of who belongs to it on
-    the day ``on``; one statement, one more where one team is meant."""
+def resolve_names(called: Called, words: Sequence[Word], picked: TeamRow | None, on: date) -> Names:
+    """Resolve the words in the names that there are, or of who belongs to the team that was picked, or is named, on the day
+    ``on``; one statement, where one team is meant."""
+    teams = called.teams
     named = rules.find_named(words, _callings(teams)) if picked is None else None
     meant, rest = named or (picked, list(words))
     members = people.members_of(meant.commune_id, [meant.id], on).get(meant.id, []) if meant else []
@@ -49,7 +73,7 @@ def read_names(actor: Actor, words: Sequence[Word], teams: Sequence[TeamRow], pi
         team=meant,
         teams=[] if picked else [team for team in teams if rules.are_all_in(words, _calling(team))],
         members=[one for one in members if rules.are_all_in(rest, one.name)],
-        places=_places(words, roster.list_place_names(actor), picked.id if picked else None),
+        places=_places(words, called.places, picked.id if picked else None),
     )
 
 
@@ -61,7 +85,7 @@ def _callings(teams: Sequence[TeamRow]) -> dict[str, TeamRow]:
     """The names by which one team alone is meant: its own, and its village's where it is the only team there."""
     found: dict[str, list[TeamRow]] = {}
     for team in teams:
-        for name in {" ".join(words_in(team.name)), " ".join(words_in(team.village_name))}:
+        for name in {" ".join(_words(team.name)), " ".join(_words(team.village_name))}:
             found.setdefault(name, []).append(team)
     return {name: called[0] for name, called in found.items() if len(called) == 1}
 
@@ -69,8 +93,8 @@ def _callings(teams: Sequence[TeamRow]) -> dict[str, TeamRow]:
 def _marks(words: Sequence[Word], teams: Sequence[TeamRow]) -> dict[str, list[str]]:
     """The marks that stand for a word: of the teams, and of the kinds of incident and activity, that are called so."""
     kinds = catalogue.categories()
-    called = {code: words_in(f"{one.vi} {one.short_vi} {one.en}") for code, one in kinds.items()}
-    names = {team.id: words_in(_calling(team)) for team in teams}
+    called = {code: _words(f"{one.vi} {one.short_vi} {one.en}") for code, one in kinds.items()}
+    names = {team.id: _words(_calling(team)) for team in teams}
     return {
         word.text: [
             *(report_rules.category_mark(code) for code, there in called.items() if word.is_in(there)),
@@ -87,7 +111,7 @@ def _places(words: Sequence[Word], places: Sequence[roster.PlaceName], team_id: 
         if team_id not in (None, place.team_id):
             continue
         name, of = (place.name, place.route) if place.name else (place.route, "")
-        own, whole = words_in(name), words_in(f"{name} {of} {place.team}")
+        own, whole = _words(name), _words(f"{name} {of} {place.team}")
         if all(word.is_in(whole) for word in words) and any(word.is_in(own) for word in words):
             found.append(FoundPlace(name, of, place.team_id, place.team))
     return found

@@ -1,0 +1,54 @@
+"""What is remembered of a book holds until its next note, for its own readers alone."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from app.core import clock
+from app.core.actor import Actor
+from app.journal import memory
+from app.people import queries as people
+from app.web.database import db
+from tests.acting import ActingClient
+from tests.cast import Person
+from tests.counting import counted_statements
+from tests.nights import push_one, submit
+
+
+def test_a_reader_asks_again_only_when_a_note_was_written(
+    inside: None, client: ActingClient, binh: Person, vinh: Person, dung: Person
+) -> None:
+    read: list[Actor] = []
+
+    @memory.until_next_note(8)
+    def count_teams(actor: Actor) -> int:
+        read.append(actor)
+        return len(people.list_teams(actor, clock.now().date(), members=False))
+
+    chief = vinh.actor()
+    first = count_teams(chief)
+    with counted_statements(kept=True) as statements:
+        again = count_teams(replace(chief, session_id=uuid4(), proven_at=clock.now()))
+    assert (first, again, len(read), len(statements)) == (first, first, 1, 1)
+
+    elsewhere = count_teams(dung.actor())
+    assert (len(read), read[-1].commune_id) == (2, dung.actor().commune_id)
+    assert elsewhere < first
+
+    push_one(client, binh, submit(binh))
+    db.session.rollback()
+    count_teams(dung.actor())
+    assert len(read) == 2
+    count_teams(chief)
+    assert len(read) == 3
+
+
+def test_the_page_of_figures_follows_every_night_at_once(client: ActingClient, binh: Person, vinh: Person) -> None:
+    def words() -> str:
+        answer = client.get("/figures", query_string={"kind": "week", "at": "2026-11-22"}, as_=vinh)
+        assert answer.status_code == 200
+        return answer.get_data(as_text=True)
+
+    before = words()
+    assert words() == before
+    push_one(client, binh, submit(binh))
+    assert words() != before
