@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -16,6 +17,7 @@ from app.journal.queries import head_of
 from app.people.rules import CHIEF, OFFICE_ROLES, WITHOUT_COMMUNE
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, OTHER_COMMUNE, Cast, Person
+from tests.database_kinds import KIND
 from tests.nights import body_of, envelope, fresh, operation, submit
 from tests.roster.plans import NIGHT
 from tests.web.canary import PICTURE, WORD, Planted, plant
@@ -31,6 +33,8 @@ NEUTRAL |= {"history_id": str(UUID(int=7))}
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SIGNING_OUT = ("sign_in.leave", "sessions.sign_out")
 _PAGES_OF_NOBODY = {302, 303}
+# The strangers are dealt out to as many tests, so that no worker is left alone with all of them.
+SHARES = 3
 # Who reads the commune's book of models, or their own village's in it.
 _READ_THE_BOOK = ("loan", "hien", "sau")
 _FIGURES_OF_A_TEAM = ("figures.show_team", "figures.show_team_month")
@@ -147,7 +151,10 @@ def walk(client: ActingClient, who: Person | None, planted: Planted, *, changing
     return faults
 
 
-def test_no_door_shows_or_changes_another_teams_night_for_anybody_outside(client: ActingClient, cast: Cast) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_door_shows_or_changes_another_teams_night_for_anybody_outside(
+    client: ActingClient, cast: Cast, share: int
+) -> None:
     planted = plant(client, cast)
     with client.app.app_context():
         strangers = make_strangers(cast)
@@ -155,7 +162,10 @@ def test_no_door_shows_or_changes_another_teams_night_for_anybody_outside(client
     for commune in (OTHER_COMMUNE, FAR_COMMUNE):
         roles = {one.role for one in strangers.values() if one and one.commune_id == commune}
         assert roles == {*OFFICE_ROLES, "team"} - set(WITHOUT_COMMUNE), commune
-    for key, who in strangers.items():
+    # Who may come in is asked in the same words of both databases: on the second the cast's own strangers stand for all.
+    tried = [key for key in strangers if KIND == "SQLite" or key in ("nobody", *OF_THE_CAST)]
+    for key in tried[share::SHARES]:
+        who = strangers[key]
         with client.app.app_context():
             before = head_of(COMMUNE)
         faults += walk(client, who, planted, changing=True)
