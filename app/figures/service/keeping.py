@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.figures import rules
 from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
-from app.figures.rules import Counts, Happened, NightFigures
+from app.figures.rules import Counts, Happened
 from app.figures.service.records import read_asked, read_told
 from app.figures.service.rows import NIGHT, PLAN, REPORT, read_rows
 from app.figures.service.settling import settle_months, unsettle
@@ -49,6 +49,13 @@ def _writer(table: Table, dialect: str, *, adds: bool) -> Any:
         one.name: table.c[one.name] + new[one.name] if adds else new[one.name] for one in table.c if not one.primary_key
     }
     return row.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+
+
+@cache
+def _write_both() -> Any:
+    """A night and its month, with one way to PostgreSQL and back while the others of the commune wait."""
+    night = _writer(NIGHT, "postgresql", adds=False).values({one.name: bindparam(f"night_{one.name}") for one in NIGHT.c})
+    return _writer(_MONTH, "postgresql", adds=True).add_cte(night.cte("night"))
 
 
 def follow(commune_id: str, kind: str, subject: Subject, facts: Mapping[str, Any]) -> None:
@@ -125,11 +132,16 @@ def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> Non
     asked = read_asked(here, rows.plans, walked)
     months: dict[Any, Counts] = defaultdict(Counts)
     kinds: dict[Any, Happened] = defaultdict(Happened)
+    written: list[dict[str, Any]] = []
     for night in nights:
         old = rows.kept.get(night)
         new = rules.count_night(told.get(night, ()), asked[night])
         village_id = new.village_id or rows.home
-        _put_night(here | {"night": night}, village_id, new)
+        key = {"commune_id": commune_id, "team_id": team_id, "night": night}
+        if new.counts:
+            written.append(key | {"village_id": village_id} | new.cells() | vars(new.counts))
+        else:
+            db.session.connection().execute(_DROP_NIGHT, {f"the_{name}": value for name, value in key.items()})
         if old is not None:
             _add(
                 months,
@@ -139,7 +151,7 @@ def _recount_team(commune_id: str, team_id: UUID, nights: Sequence[date]) -> Non
                 {code: -one for code, one in _kinds_of(old).items()},
             )
         _add(months, kinds, (village_id, night), new.counts, new.kinds)
-    _put_months(commune_id, months, kinds)
+    _put(commune_id, written, months, kinds)
     unsettle(commune_id, nights)
 
 
@@ -165,19 +177,15 @@ def _add(
         kinds[village_id, month, code] += one
 
 
-def _put_night(here: Mapping[str, Any], village_id: UUID | None, new: NightFigures) -> None:
-    key = {"commune_id": here["commune"], "team_id": here["team"], "night": here["night"]}
-    if not new.counts:
-        db.session.connection().execute(_DROP_NIGHT, {f"the_{name}": value for name, value in key.items()})
-        return
-    _write(NIGHT, [key | {"village_id": village_id} | new.cells() | vars(new.counts)], adds=False)
-
-
-def _put_months(commune_id: str, months: Mapping[Any, Counts], kinds: Mapping[Any, Happened]) -> None:
+def _put(commune_id: str, nights: list[dict[str, Any]], months: Mapping[Any, Counts], kinds: Mapping[Any, Happened]) -> None:
     connection = db.session.connection()
     here = {"commune_id": commune_id}
     rows = [here | {"village_id": key[0], "month": key[1]} | vars(counts) for key, counts in months.items() if counts]
-    _write(_MONTH, rows, adds=True)
+    if len(nights) == len(rows) == 1 and connection.dialect.name == "postgresql":
+        connection.execute(_write_both(), rows[0] | {f"night_{name}": value for name, value in nights[0].items()})
+    else:
+        _write(NIGHT, nights, adds=False)
+        _write(_MONTH, rows, adds=True)
     further = [
         here | {"village_id": key[0], "month": key[1], "category": key[2]} | vars(one) for key, one in kinds.items() if one
     ]
