@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from app.core.text import bare, words_in
@@ -86,12 +87,16 @@ def excerpt(text: str, words: Sequence[Word]) -> list[Piece]:
     return [*before, *pieces, *after]
 
 
+# Texts are folded letter by letter here, and there are few letters.
+_letter = lru_cache(2048)(bare)
+
+
 def _places(text: str, words: Sequence[Word]) -> Iterable[tuple[int, int]]:
     """Where in the text, as it was written, words that are looked for begin and end."""
     start: int | None = None
     said = ""
     for place, letter in enumerate([*text, " "]):
-        folded = bare(letter)
+        folded = _letter(letter)
         # A mark that stands behind its letter folds to nothing, and belongs to the word.
         if folded.isalnum() or (start is not None and not folded and letter != " "):
             start = place if start is None else start
@@ -113,7 +118,7 @@ def _end_of(written: str, said: str, words: Sequence[Word]) -> int:
         return 0
     count = 0
     for place, letter in enumerate(written):
-        if count >= reached and bare(letter):
+        if count >= reached and _letter(letter):
             return place
-        count += len(bare(letter))
+        count += len(_letter(letter))
     return len(written)

@@ -77,8 +77,9 @@ def _groups(
     actor: Actor, hits: dict[str, Hits], words: Sequence[Word], teams: Sequence[TeamRow]
 ) -> dict[str, dict[str, Any]]:
     """Every group's rows from one reading of the reports that they stand in."""
-    found = queries.read_found(actor, [hit for page in hits.values() for hit in page.rows])
-    namer = Namer.of(reports.short_names_of(teams), language(), {one.row.facts.id: one.row for one in found}.values())
+    short = reports.short_names_of(teams)
+    found = queries.read_found(actor, [hit for page in hits.values() for hit in page.rows], short)
+    namer = Namer.of(short, language(), {one.row.facts.id: one.row for one in found}.values())
     faces = {
         "incidents": [_incident_face(one, namer, words) for one in found if one.incident],
         "reports": [_report_face(one, namer, words) for one in found if not one.incident],

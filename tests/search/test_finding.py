@@ -1,12 +1,13 @@
 """The page of the search: what it finds, for whom, and what it costs."""
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
 
-from app.search import views
+from app.search import queries, rules, views
 from app.search.queries import hits
 from tests.acting import ActingClient
 from tests.cast import Person
@@ -50,6 +51,23 @@ def test_a_kind_of_incident_and_a_team_are_found_by_their_names(
 
     assert _found(page) == [mine]
     assert "<mark>Suối</mark> <mark>Cạn</mark>" in page
+
+
+def test_a_word_that_every_team_is_called_by_narrows_nothing(
+    inside: None, client: ActingClient, binh: Person, vinh: Person
+) -> None:
+    called = queries.read_called(vinh.actor(), date(2026, 11, 21))
+    assert {team.name.split()[0] for team in called.teams} == {"Tổ"}
+
+    def asked(words: str) -> list[str]:
+        names = queries.resolve_names(called, rules.read_words(words), None, date(2026, 11, 21))
+        return [word.text for word in names.asked.words]
+
+    assert asked("tổ đập nước ") == ["dap", "nuoc"]
+    mine = _send(client, binh, incidents=[incident("C01", 3, what="Đập tràn nước")])
+    other = _send(client, binh, night="2026-11-20", remark="Yên")
+    assert _found(_search(client, vinh, "to dap nuoc ")) == [mine]
+    assert set(_found(_search(client, vinh, "to "))) == {mine, other}
 
 
 def test_plates_and_hidden_words_are_not_found(client: ActingClient, binh: Person, ha: Person, vinh: Person) -> None:

@@ -1,6 +1,6 @@
 """What was found, with the texts in which it stands."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -31,11 +31,11 @@ class Found:
     done: Sequence[str] = ()
 
 
-def read_found(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
-    """The reports and incidents of these hits, in their order; eight statements at most."""
+def read_found(actor: Actor, hits: Sequence[Hit], teams: Mapping[UUID, str]) -> list[Found]:
+    """The reports and incidents of these hits, in their order, teams called as in ``teams``; seven statements at most."""
     if not hits:
         return []
-    rows = {row.facts.id: row for row in reports.list_rows(actor, {hit.report_id for hit in hits})}
+    rows = {row.facts.id: row for row in reports.list_known(actor, {hit.report_id for hit in hits}, teams)}
     facts = [row.facts for row in rows.values()]
     bodies, later = reports.bodies_of(actor.books, facts), _sent_later(actor, facts)
     incidents = _incidents(actor, [hit for hit in hits if hit.incident_id])

@@ -67,9 +67,10 @@ def resolve_names(called: Called, words: Sequence[Word], picked: TeamRow | None,
     teams = called.teams
     named = rules.find_named(words, _callings(teams)) if picked is None else None
     meant, rest = named or (picked, list(words))
+    telling = [word for word in words if picked or not _is_in_all(word, teams)]
     members = people.members_of(meant.commune_id, [meant.id], on).get(meant.id, []) if meant else []
     return Names(
-        Asked(tuple(words), _marks(words, [] if picked else teams), picked.id if picked else None),
+        Asked(tuple(telling), _marks(telling, [] if picked else teams), picked.id if picked else None),
         team=meant,
         teams=[] if picked else [team for team in teams if rules.are_all_in(words, _calling(team))],
         members=[one for one in members if rules.are_all_in(rest, one.name)],
@@ -79,6 +80,11 @@ def resolve_names(called: Called, words: Sequence[Word], picked: TeamRow | None,
 
 def _calling(team: TeamRow) -> str:
     return f"{team.name} {team.village_name}"
+
+
+def _is_in_all(word: Word, teams: Sequence[TeamRow]) -> bool:
+    """Whether every team is called so, as with "tổ": then its marks stand in every line, and it tells nothing."""
+    return bool(teams) and all(word.is_in(_words(_calling(team))) for team in teams)
 
 
 def _callings(teams: Sequence[TeamRow]) -> dict[str, TeamRow]:
