@@ -10,6 +10,7 @@ from app.registry.service.kinds import add_kind, call_kind, end_kind, set_kind_q
 from app.registry.service.looks import check_asset
 from app.registry.service.moves import Taken, move_site
 from app.registry.service.needs import add_need, change_need
+from app.registry.service.pictures import add_to_activity, add_to_site, take_out
 from app.registry.service.reminders import remind
 from app.registry.service.replications import drop_replication, open_child, plan_replication
 from app.registry.service.roads import add_road, change_road
@@ -29,6 +30,8 @@ __all__ = [
     "add_kind",
     "add_need",
     "add_road",
+    "add_to_activity",
+    "add_to_site",
     "approve_script",
     "call_kind",
     "change_asset",
@@ -61,6 +64,7 @@ __all__ = [
     "remove_asset",
     "save_sheet",
     "set_kind_question",
+    "take_out",
     "take_step",
     "withdraw_activity",
     "write_inspection",

@@ -14,14 +14,17 @@ from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.people.rules import POLICE
 from app.registry import queries, rules
+from app.registry.forms.pictures import PictureForm
 from app.registry.forms.sites import DropForm, MoveForm, PlanForm
 from app.registry.models import ModelSite
 from app.registry.queries import GroupRow
+from app.registry.queries.pictures import photos_of
 from app.registry.rules.sites import is_silent, written_in
 from app.registry.views import sites_words as words
 from app.registry.views.pages import READERS, blueprint
 from app.registry.views.sites import today
 from app.registry.views.sites_spread import spread_face
+from app.registry.views.words import pictures
 from app.reports.views.personal import personal_words
 from app.web import shell
 from app.web.actor import current_actor, office_only
@@ -68,6 +71,7 @@ def draw(site_id: UUID, asked: Asked) -> Response:
         story=[_story_line(*one) for one in reversed(queries.list_moves(site))],
         groups=[group_face(row, on) for row in groups],
         things=_things(things),
+        pictures=_pictures(actor, site, asked, keeps=keeps),
         doings={"count": count, "rows": [_doing(one) for one in doings]},
         spread=spread_face(actor, site),
         plans=_plans(actor, site, asked),
@@ -200,6 +204,17 @@ def _doing(one: Any) -> dict[str, Any]:
         "people": one.people,
         "minutes": one.minutes,
         "photos": one.photos,
+    }
+
+
+def _pictures(actor: Actor, site: ModelSite, asked: Asked, *, keeps: bool) -> dict[str, Any] | None:
+    """The photos of the launch, and the form of one more; None before there was one."""
+    if site.launched_on is None:
+        return None
+    return {
+        "photos": pictures(photos_of(actor, [site.id])[site.id]),
+        "form": (asked.forms.get("picture") or PictureForm(formdata=None)) if keeps else None,
+        "may_take_out": rules.may_take_out(actor),
     }
 
 

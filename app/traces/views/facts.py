@@ -99,4 +99,5 @@ _TELLERS: dict[str, Fact] = {
     "notes": lambda value: _("%(num)s ghi chép", num=number(int(value))),
     "faults": lambda value: ngettext("%(num)s chỗ sai", "%(num)s chỗ sai", value) if value else _("sổ nguyên vẹn"),
     "via": _way,
+    "because": lambda value: _("lý do: %(why)s", why=str(value)),
 }
