@@ -3,6 +3,7 @@
 from app.registry.service.activities import link_shift, log_activity, withdraw_activity
 from app.registry.service.assets import add_asset, change_asset, remove_asset
 from app.registry.service.closing import close_round, decide_waiting
+from app.registry.service.corrections import Correction, correct_site, kinds_beside
 from app.registry.service.difficulties import Raised, Step, raise_difficulty, take_step
 from app.registry.service.groups import add_group, change_group, count_group, end_group
 from app.registry.service.inspections import Inspected, write_inspection
@@ -21,6 +22,7 @@ from app.registry.service.sites import change_site, enter_site, open_site
 
 __all__ = [
     "Asked",
+    "Correction",
     "Inspected",
     "Raised",
     "Step",
@@ -42,6 +44,7 @@ __all__ = [
     "change_site",
     "check_asset",
     "close_round",
+    "correct_site",
     "count_group",
     "decide_waiting",
     "draft_script",
@@ -50,6 +53,7 @@ __all__ = [
     "end_kind",
     "end_script",
     "enter_site",
+    "kinds_beside",
     "link_shift",
     "log_activity",
     "make_difficulty",

@@ -126,6 +126,7 @@ KINDS = {
     "period.signed": _l("Ký báo cáo kỳ"),
     "period.reopened": _l("Mở lại báo cáo kỳ đã ký"),
     "site.opened": _l("Mở điểm mô hình"),
+    "site.corrected": _l("Sửa loại, ngày ra mắt của điểm mô hình"),
     "site.changed": _l("Sửa điểm mô hình"),
     "site.pictured": _l("Thêm ảnh ra mắt"),
     "site.unpictured": _l("Gỡ ảnh ra mắt"),
