@@ -44,7 +44,8 @@ def cover_of(commune_id: Any, sha256: Any) -> Any:
 class Photo(Base):
     """A slot: opened by the announcement, filled once.
 
-    ``owner_id`` is the shift that the photo belongs to, ``source_id`` the report, part or addendum that announced it;
+    ``owner_id`` is the shift, look, activity or site that the photo belongs to, ``source_id`` what announced it: the report,
+    part or addendum, or the owner itself. ``team_id`` is None where a desk brought it, ``village_id`` of the whole commune;
     ``current`` is false once a newer version of the source no longer names it. States: ``expected`` (no bytes yet),
     ``stored`` (bytes with the announced digest), ``ready`` (clean picture made), ``damaged`` (cannot be decoded).
     """
@@ -63,8 +64,8 @@ class Photo(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     owner_id: Mapped[UUID]
     source_id: Mapped[UUID]
-    team_id: Mapped[UUID]
-    village_id: Mapped[UUID]
+    team_id: Mapped[UUID | None]
+    village_id: Mapped[UUID | None]
     current: Mapped[bool] = mapped_column(default=True)
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     bytes: Mapped[int]

@@ -25,7 +25,7 @@ class UploadSlot:
     commune_id: str
     id: UUID
     owner_id: UUID
-    team_id: UUID
+    team_id: UUID | None
     sha256: bytes
     size: int
     mime: str

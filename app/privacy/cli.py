@@ -34,6 +34,10 @@ def _tell(commune: str) -> None:
     click.echo(f"{commune}: deleting is {'on' if policy.on else 'off'}")
     for one in queries.sum_due(books, policy, today):
         oldest = f", oldest {one.oldest}" if one.oldest else ""
-        records = f", such as {' '.join(receipt for _night, receipt in one.samples)}" if one.samples else ""
+        records = (
+            f", such as {' '.join(receipt for _night, receipt in one.samples)}"
+            if any(receipt for _night, receipt in one.samples)
+            else ""
+        )
         waits = f"held {one.held}, undecided {one.pending}"
         click.echo(f"  {one.kind}: {one.going} after {policy.days[one.kind]} days ({waits}){oldest}{records}")

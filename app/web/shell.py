@@ -182,8 +182,9 @@ def name_place(find: Callable[[Actor], str]) -> None:
 
 
 def show_above(draw: Callable[[Actor], Markup]) -> None:
-    """Let a feature show something above every page of who is signed in: ``draw`` gives its HTML, or nothing."""
-    _above[:] = [draw]
+    """Let a feature show something above the pages of who is signed in: ``draw`` gives its HTML, or nothing."""
+    if draw not in _above:
+        _above.append(draw)
 
 
 def draw_above() -> Markup:

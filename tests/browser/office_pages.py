@@ -134,6 +134,12 @@ FURTHER = (
     OfficePage("inspections", "what inspections found", "/models/inspections", "Kiểm tra chuyên đề"),
     OfficePage("inspection-form", "writing an inspection down", "/models/inspections/new", "Ghi cuộc kiểm tra"),
     OfficePage("silences", "sites long without activity", "/models/silences", "Lâu không hoạt động"),
+    OfficePage(
+        "commendations-counted",
+        "the proposals behind a line of a report",
+        "/emulation?first=2026-01-01&last=2026-12-31&kind=proposed",
+        "Đề xuất khen",
+    ),
     OfficePage("propose", "whom to commend", "/emulation/new", "Đề xuất khen"),
     OfficePage("proposal", "a proposal with records to pick", "/emulation/new", "Đề xuất khen", link="main a[href*='team']"),
     OfficePage("models-found", "the sites of a narrowed book", "/models/?level=kha", "Sổ mô hình"),

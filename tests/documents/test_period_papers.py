@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Cast, Person
 from tests.documents.papers import fetch, read_pdf, text_of_pdf, text_of_word
 from tests.documents.test_checking import OLD, SAME, UNKNOWN, check, code_on
 from tests.documents.test_prints import HOSTILE
+from tests.emulation.planting import plant_commendation
 from tests.nights import fresh, incident
 from tests.periods.signed import night, opened, reopen, sign
 from tests.roster.plans import own_team
@@ -65,7 +67,10 @@ COMMUNE_PAPER = (
     "Mắt camera 6 4 2 - Công an 2 0 2 - Người dân 4 4 0 Tuyến đường camera – – –",
     "Bảng cảnh báo 1 1 0 - Tội phạm công nghệ cao 1 1 0",
     "Điểm chữa cháy 0 0 0",
-    "VII. Thi đua, khen thưởng; chấm điểm, phân loại phong trào (Bảng 7, 8: điền tay, sổ chưa có số liệu.)",
+    "VII. Thi đua, khen thưởng; chấm điểm, phân loại phong trào (Bảng 8: điền tay, sổ chưa có số liệu.)",
+    "Bảng 7. Thi đua, khen thưởng (trong kỳ, theo ngày đề xuất và ngày quyết định)",
+    "Đề xuất khen 1 – – 1 Tập thể được khen 1 – – 1 - Giấy khen, cấp xã 1 – – 1 Cá nhân được khen 0 – – 0",
+    "Đã khen, chưa có minh chứng 1 – – 1",
     "Phần III. TỒN TẠI, NGUYÊN NHÂN, BÀI HỌC KINH NGHIỆM (không ghi)",
     "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH",
     "- TT Đảng ủy, HĐND xã; - UBMTTQ xã; - Công an xã; - Lưu: VT.",
@@ -130,6 +135,8 @@ def test_a_communes_report_says_every_line(client: ActingClient, cast: Cast, end
     activity = {"activity_id": fresh(), "category": "G01", "details": {"form": "mobile", "reach": 40}}
     night(client, cast["binh"], "2026-05-05", vinh, incidents=[incident("A02")], activities=[activity])
     book = keep_models(vinh, cast["binh"])
+    with unit_of_work():
+        plant_commendation(cast["binh"], date(2026, 5, 6), date(2026, 6, 1))
     period_id = opened(vinh, "half", date(2026, 5, 5))
     write(client, loan, period_id, "situation", "Xã có 3 thôn.")
     path = f"/periods/{period_id}/paper.{ending}"

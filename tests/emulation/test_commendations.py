@@ -15,8 +15,9 @@ from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, Cast, Person
 from tests.counting import counted_statements
+from tests.emulation.planting import plant_commendation
 from tests.nights import incident
-from tests.periods.signed import night
+from tests.periods.signed import draft, night, opened
 from tests.registry.planting import plant_activity, plant_site
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -142,3 +143,34 @@ def test_the_list_costs_the_same_for_many(client: ActingClient, vinh: Person, bi
     for _number in range(4):
         propose(vinh, team_id=binh.team_id)
     assert cost() == before
+
+
+def test_each_line_of_a_report_leads_to_exactly_its_records(
+    client: ActingClient, cast: Cast, vinh: Person, binh: Person
+) -> None:
+    night(client, binh, "2026-02-05", vinh)
+    spring, autumn, last_year = date(2026, 3, 1), date(2026, 9, 1), date(2025, 12, 20)
+    with unit_of_work():
+        plant_commendation(binh, spring, date(2026, 6, 30), records=1)
+        plant_commendation(binh, spring, date(2026, 7, 1))
+        plant_commendation(binh, spring, date(2026, 5, 1), about="member", member_id=binh.member_id)
+        plant_commendation(binh, spring, date(2026, 5, 1), about="member", member_id=binh.member_id, level="province")
+        plant_commendation(binh, spring, state="declined", declined_why="Chưa đủ")
+        plant_commendation(binh, last_year, date(2026, 1, 1), about="body", body="Trường THCS", form="letter", records=1)
+        plant_commendation(binh, autumn, autumn)
+    praise = draft(vinh, opened(vinh, "half", spring))["praise"]
+    now = {line: numbers[0] for line, numbers in praise.items()}
+    assert now == {
+        "proposed": 5, "collective": 2, "collective/certificate/commune": 1, "collective/letter/commune": 1,
+        "individual": 2, "individual/certificate/commune": 1, "individual/certificate/province": 1, "bare": 2,
+    }  # fmt: skip
+    assert praise["proposed"] == [5, 1, None, 5] and praise["collective"] == [2, None, None, 2]
+    page = client.get(f"/periods/{opened(vinh, 'half', spring)}", as_=vinh).text
+    for line, number in now.items():
+        path = f"/emulation?first=2026-01-01&amp;last=2026-06-30&amp;kind={line}"
+        assert f'href="{path}"' in page, line
+        for key in ("vinh", "loan"):
+            listed = client.get(path.replace("&amp;", "&"), as_=cast[key]).text
+            assert listed.count("row-link") == number and f"<dd>{number}</dd>" in listed, (key, line)
+    for bad in ("kind=nothing", "kind=proposed&first=x", "kind=collective/x/y&first=2026-01-01&last=2026-01-02"):
+        assert client.get(f"/emulation?{bad}", as_=vinh).status_code == 404, bad

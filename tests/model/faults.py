@@ -7,9 +7,12 @@ from typing import Any
 from unittest import mock
 
 from pytest import MonkeyPatch
+from sqlalchemy import select
 
 from app.journal import service as journal
 from app.photos.service import developing, slots, uploads
+from app.registry.models import AssetCheck
+from app.registry.service import looks
 from app.reports.service import books, effects, operations, parking
 from app.sync import entities
 from app.sync import service as sync
@@ -142,6 +145,18 @@ def _no_digest_check(patch: MonkeyPatch, _server: Server) -> None:
     patch.setattr("app.photos.service.keep_photo", keep)
 
 
+def _looks_by_arrival(patch: MonkeyPatch, _server: Server) -> None:
+    """The look that came in last says how a thing stands."""
+
+    def last_in(asset: Any) -> Any:
+        mine = (AssetCheck.commune_id == asset.commune_id) & (AssetCheck.asset_id == asset.id)
+        return db.session.scalar(
+            select(AssetCheck).where(mine).order_by(AssetCheck.at.desc(), AssetCheck.id.desc()).limit(1)
+        )
+
+    patch.setattr(looks.queries, "latest_look", last_in)
+
+
 # ── the phone's ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -227,6 +242,7 @@ FAULTS = (
     PlantedFault("conflict without a look for the twin", _twin_not_looked_for, quick=False),
     PlantedFault("twin looked for outside the transaction", _twin_looked_for_too_early, quick=False),
     PlantedFault("placed by the commune it names", _placed_by_its_commune, quick=False),
+    PlantedFault("looks decide by arrival", _looks_by_arrival, quick=False),
     PlantedFault("deleted when sent", phone=DeletesOnSend),
     PlantedFault("never verified", phone=NeverVerifies),
     PlantedFault("late answer of an old epoch counted", phone=CountsLateAnswers, quick=False),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app.registry.models import AssetCheck, ModelActivity
 from app.reports.models import Operation, Report, ReportVersion, Supplement
 from tests.cast import Person
 from tests.model.phone import Phone
@@ -24,9 +25,12 @@ def _ask(world: World, person: Person, method: str, path: str, content: Any = No
     return answer
 
 
+_EFFECTS = (Operation, ReportVersion, Supplement, AssetCheck, ModelActivity)
+
+
 def _state(session: Any) -> list[Any]:
     """What an effect would change."""
-    counts = [session.scalar(select(func.count()).select_from(table)) for table in (Operation, ReportVersion, Supplement)]
+    counts = [session.scalar(select(func.count()).select_from(table)) for table in _EFFECTS]
     return counts + sorted(session.execute(select(Report.id, Report.rev)).all())
 
 
@@ -71,11 +75,18 @@ def pry(world: World, i: int, which: int) -> None:
 
 
 def _push_as(world: World, phone: Phone, owner: Phone, op: dict[str, Any]) -> str:
-    """Withdraw the report in the phone's own name."""
+    """Withdraw the report, or tell of the thing, in the phone's own name."""
     head = {"commune_id": phone.person.commune_id, "team_id": str(phone.person.team_id)}
-    mine = {name: op[name] for name in ("schema", "client_time", "report_id")} | head
+    mine = {name: op[name] for name in ("schema", "client_time")} | head
+    if "report_id" in op:
+        mine |= {"kind": "report.withdraw", "report_id": op["report_id"], "body": {}}
+    else:
+        told = {name: value for name, value in op["body"].items() if name not in ("note", "words")}
+        mine |= {"kind": op["kind"], "body": told}
     # Far from every id of the game: a neighbour's would be answered as the phone's own later on.
-    forged = mine | {"op_id": str(UUID(int=UUID(op["op_id"]).int ^ 1 << 48)), "kind": "report.withdraw", "body": {}}
+    forged = mine | {
+        "op_id": str(UUID(int=UUID(op["op_id"]).int ^ 1 << 48)),
+    }
     answer = _ask(world, phone.person, "POST", PUSH, envelope(forged))
     world_told: str = answer.json["results"][0]["status"]
     if owner.person.team_id == phone.person.team_id:

@@ -63,6 +63,11 @@ class Game(RuleBasedStateMachine):
     def write_about(self, i: int, which: int, kind: str) -> None:
         self.world.write_about(i, which, kind, photos=which % 2)
 
+    @rule(i=NUMBERS, state=st.sampled_from(("working", "broken", "gone", "")), photos=st.integers(0, 1))
+    def tell_of_gong(self, i: int, state: str, photos: int) -> None:
+        """Of the book of models: a look at a thing, or an activity."""
+        self.world.tell_of_gong(i, state, photos)
+
     @rule(which=NUMBERS, what=NUMBERS, anew=st.booleans(), at=st.none() | NUMBERS)
     def decide(self, which: int, what: int, anew: bool, at: int | None) -> None:
         self.office.move(which, what, anew=anew, trouble=None if at is None else Trouble("crash", at))

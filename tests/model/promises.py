@@ -12,6 +12,7 @@ from app.journal.models import JournalNote
 from app.photos.models import Photo
 from app.photos.rules import Form
 from app.photos.store import blob_key
+from app.registry.models import Asset, AssetCheck, Difficulty, ModelActivity
 from app.reports.models import Operation, ParkedOperation, Report, ReportVersion, Supplement
 from tests.model.phone import Phone
 from tests.model.server import Violation
@@ -39,14 +40,14 @@ def check_phones(world: World) -> None:
 
 
 def check_server(world: World) -> None:
-    """I2, I5, I6, I8, I9, I13: what the tables say is whole, at any moment between two requests."""
+    """I2, I5, I6, I8, I9, I13, I16: what the tables say is whole, at any moment between two requests."""
     with world.server.looking() as session:
         versions = session.execute(
             select(ReportVersion.report_id, ReportVersion.version, ReportVersion.operation_id).order_by(
                 ReportVersion.version
             )
         ).all()
-        supplements = list(session.scalars(select(Supplement.id)))
+        supplements = [key for table in (Supplement, AssetCheck, ModelActivity) for key in session.scalars(select(table.id))]
         operations = {str(row.id): row for row in session.scalars(select(Operation))}
         reports = list(session.scalars(select(Report)))
         notes = session.execute(
@@ -57,6 +58,7 @@ def check_server(world: World) -> None:
         _check_notes(reports, operations, notes)
         _check_settled(session, operations)
         _check_photos(world, session, reports)
+        _check_things(session)
         for commune in COMMUNES:
             faults = list(journal.find_faults(commune))
             demand(not faults, f"I6 the journal is not whole: {faults[:2]}")
@@ -128,6 +130,18 @@ def _check_photos(world: World, session: Any, reports: list[Report]) -> None:
         ready = sum(str(one.id) in mine and one.state == "ready" for one in photos)
         counted = report.photos_expected, report.photos_ready
         demand(counted == (len(mine), ready), f"I9 the report counts {counted} pictures, there are {(len(mine), ready)}")
+
+
+def _check_things(session: Any) -> None:
+    """I16: however looks came in, the latest one says how a thing stands; what it found broken is one open difficulty."""
+    looks: dict[UUID, list[AssetCheck]] = {}
+    for look in session.scalars(select(AssetCheck)):
+        looks.setdefault(look.asset_id, []).append(look)
+    for asset in session.scalars(select(Asset)):
+        latest = max(looks.get(asset.id, ()), key=lambda one: (min(one.client_at, one.at), one.id), default=None)
+        demand(asset.state == (latest.state if latest else "working"), "I16 a thing does not stand as it was last seen")
+    raised = Counter(session.scalars(select(Difficulty.asset_id).where(Difficulty.state == "open")))
+    demand(max(raised.values(), default=1) == 1, "I16 a thing with two open difficulties")
 
 
 def _named_photos(session: Any, reports: list[Report]) -> dict[UUID, set[str]]:

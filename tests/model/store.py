@@ -38,8 +38,8 @@ class OutboxRow:
 
     @property
     def report_id(self) -> str:
-        """The report it is about; order holds within one report."""
-        return str(self.op["report_id"])
+        """The report it is about; order holds within one report, and what is about none stands for itself."""
+        return str(self.op.get("report_id") or self.op_id)
 
 
 @dataclass

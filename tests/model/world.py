@@ -10,7 +10,7 @@ from tests.conftest import TONIGHT
 from tests.model.phone import Phone
 from tests.model.server import Backup, Server, Trouble, Violation
 from tests.model.wire import GATEWAY, NO_NETWORK, PAUSE, PORTAL, TIMEOUT, Answer, Request, cut
-from tests.model.writing import People, secret_of
+from tests.model.writing import People, gong_of, secret_of
 
 PEOPLE = ("binh", "hoa", "thanh", "khanh")
 # Bytes leave a phone a week after they were stored, so a backup older than that may cost a picture, and nothing else.
@@ -51,6 +51,7 @@ class World(People):
         self.server, self.cast = server, cast
         server.reset(TONIGHT)
         self.phones = [phone(cast[key], page=page) for key in PEOPLE[:phones]]
+        server.hang_gongs({gong_of(one.person): one.person for one in self.phones})
         self.skews = [0] * phones
         self.letters: list[Letter] = []
         self.replies: list[Reply] = []

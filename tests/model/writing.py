@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from tests.cast import Person
 from tests.model.phone import Phone
 from tests.model.pictures import announced
 from tests.model.server import Server
@@ -95,6 +96,16 @@ class People:
         body = report["body"] | {"remark": f"{secret_of(phone)} {self.fresh()}"}
         return self.send_off(phone, "report.amend", photos, body=body, kept=kept, **more)
 
+    def tell_of_gong(self, i: int, state: str, photos: int) -> str:
+        """A look at the gong of the team's village, or without a state that it was sounded."""
+        phone = self.phones[i % len(self.phones)]
+        body: dict[str, Any] = {"asset_id": str(gong_of(phone.person))}
+        if state:
+            return self.send_off(phone, "asset.check", photos, body=body | {"state": state, "note": secret_of(phone)})
+        began = datetime.fromtimestamp(phone.now / 1000, self.server.now.tzinfo).isoformat()
+        body |= {"kind": "gong", "began_at": began, "values": {"reality": "drill"}, "words": secret_of(phone)}
+        return self.send_off(phone, "activity.log", photos, body=body)
+
     def write_about(self, i: int, which: int, kind: str, photos: int = 0) -> str | None:
         """An addendum to a report that the phone shows, or its withdrawal."""
         phones = [phone for phone in self.phones if phone.store.view("report")]
@@ -106,6 +117,11 @@ class People:
         body = {"text": secret_of(phone)} if kind == "report.addendum" else {}
         ids = {"report_id": report["id"], "shift_id": report["shift_id"]}
         return self.send_off(phone, kind, photos if body else 0, body=body, **ids)
+
+
+def gong_of(person: Person) -> UUID:
+    """The gong that hangs in the village of a phone's team."""
+    return uuid5(NAMESPACE_URL, f"gong/{person.village_id}")
 
 
 def secret_of(phone: Phone) -> str:

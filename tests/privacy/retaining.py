@@ -17,7 +17,7 @@ from tests.conftest import TONIGHT
 
 POLICY = "/privacy/retention"
 DAYS = {"quiet_photo": "90", "incident_photo": "365", "grave_photo": "730", "unusual_note": "30"}
-DAYS |= {"feed_item": "365", "report_members": "1826"}
+DAYS |= {"feed_item": "365", "report_members": "1826", "model_photo": "365"}
 
 
 @contextmanager

@@ -1,14 +1,19 @@
 """Retention: nothing before the chief signs, nothing that is held or undecided, and the rest everywhere."""
 
+import hashlib
+import io
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from app.journal import queries as journal
+from app.photos.storage import present_store
 from app.privacy import queries, service
-from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, MEMBERS, QUIET_PHOTO, SETTINGS, UNUSUAL
+from app.privacy.rules.retention import GRAVE_PHOTO, INCIDENT_PHOTO, MEMBERS, MODEL_PHOTO, QUIET_PHOTO, SETTINGS, UNUSUAL
+from app.registry.models import ModelActivity, ModelSite
 from app.reports.models import Incident, ReportVersion
 from app.web.database import db
 from app.web.transaction import unit_of_work
@@ -20,6 +25,7 @@ from tests.nights import body_of, entities, incident, photo, pull, submit
 from tests.photos import picture_bytes as pb
 from tests.privacy.conftest import approve, send
 from tests.privacy.retaining import DAYS, POLICY, by_night, days_later, deleted, run, sign
+from tests.registry.things import done, look, open_site, put_up, village_of
 
 DATA = pb.encode(pb.noise(160, 120), quality=70)
 SECRET = "Xe tải đỗ lâu ở bờ suối"
@@ -208,3 +214,51 @@ def test_what_is_signed_holds_from_its_day_and_is_noted(vinh: Person) -> None:
     assert queries.read_policy(COMMUNE, TONIGHT.date()).days == days
     assert not queries.read_policy(COMMUNE, TONIGHT.date() - timedelta(days=1)).on
     assert not queries.read_policy("24931", TONIGHT.date()).on
+
+
+def test_photos_of_models_go_after_their_days_and_what_was_seen_stays(
+    client: ActingClient, vinh: Person, binh: Person
+) -> None:
+    told = [photo(DATA + bytes([place]), width=160, height=120, about="activity") for place in (1, 2)]
+    with client.app.app_context():
+        gong, site = put_up(vinh, village_id=village_of(binh)), open_site(village_of(binh))
+    send(client, binh, look(binh, gong, "broken", note="Đứt dây", photos=told[:1]), [(told[0], DATA + bytes([1]))])
+    send(client, binh, done(binh, site_id=str(site), photos=told[1:]), [(told[1], DATA + bytes([2]))])
+    launch = {"picture": (io.BytesIO(DATA), "a.jpg"), "caption": "Buổi ra mắt"}
+    assert (
+        client.submit(f"/models/sites/{site}/photos", launch, as_=vinh, content_type="multipart/form-data").status_code
+        == 303
+    )
+    sign(client, vinh)
+    both = {one["photo_id"] for one in told}
+
+    with days_later(client, 364):
+        by_night(client)
+        assert deleted(client) == {}
+    with days_later(client, 365):
+        page = client.get(POLICY, as_=vinh).text
+        assert "2 mục sẽ xóa" in page and "cũ nhất 21/11/2026" in page
+        assert f"{MODEL_PHOTO}: 2 after 365 days (held 0, undecided 0), oldest 2026-11-21" in run(
+            client, "--dry-run", COMMUNE
+        )
+        by_night(client)
+        assert deleted(client) == {MODEL_PHOTO: both}
+        for one in both:
+            assert client.get(f"/api/v1/photos/{one}/clean", as_=vinh).status_code == 410
+        thing = client.get(f"/models/assets/{gong}", as_=vinh).text
+        assert "Đứt dây" in thing and "1 ảnh đã xóa khi hết thời hạn lưu." in thing
+        with client.app.app_context():
+            (activity,) = db.session.scalars(select(ModelActivity))
+            assert activity.photos == 1, "that it was borne out stays"
+            with unit_of_work():
+                db.session.get_one(ModelSite, (COMMUNE, site)).ended_on = (TONIGHT + timedelta(days=400)).date()
+    with days_later(client, 764):
+        by_night(client)
+        assert deleted(client) == {MODEL_PHOTO: both}
+    with days_later(client, 765):
+        by_night(client)
+        assert len(deleted(client)[MODEL_PHOTO]) == 3
+        with client.app.app_context():
+            gone = {hashlib.sha256(data).hexdigest() for data in (DATA, DATA + bytes([1]), DATA + bytes([2]))}
+            assert [key for key in present_store().list_keys(COMMUNE) if key.split("/")[1] in gone] == []
+            assert list(journal.find_faults(COMMUNE)) == []

@@ -31,6 +31,7 @@ from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, Cast, Person
 from tests.conftest import TONIGHT
+from tests.nights import pull
 from tests.periods.signed import night
 from tests.registry.planting import opened, plant_activity, plant_group, plant_site, plant_sites
 
@@ -46,7 +47,9 @@ def problem_of(deed: Any, *args: Any, **more: Any) -> Any:
 
 def raised(who: Person, site_id: UUID, due: date = SOON, **more: Any) -> UUID:
     with unit_of_work():
-        said = Raised(more.pop("kind", "money"), "Kẻng nứt, tiếng đục", "committee", due, site_id=site_id, **more)
+        said = Raised(
+            more.pop("kind", "money"), "Kẻng nứt, tiếng đục", more.pop("owner", "committee"), due, site_id=site_id, **more
+        )
         return service.raise_difficulty(who.actor(), said).id
 
 
@@ -263,3 +266,50 @@ def test_the_pages_of_the_cycle(client: ActingClient, cast: Cast, ha: Person, bi
         assert "Đã nhắc 1 lần" in client.get("/models/late", as_=cast["sau"]).text
     for key in ("quan", "son"):
         assert client.get("/models/late", as_=cast[key]).status_code == 403
+
+
+def test_a_reminder_reaches_who_must_act_until_it_is_done(
+    client: ActingClient, cast: Cast, vinh: Person, binh: Person, khoi: Person
+) -> None:
+    here, there = plant_sites(1, binh.village_id)[0], plant_sites(1, khoi.village_id)[0]
+    asked = {owner: raised(vinh, here, owner=owner) for owner in ("committee", "police", "village", "front", "team")}
+    elsewhere = raised(vinh, there, owner="village")
+    with unit_of_work():
+        plan = Replication(commune_id=COMMUNE, id=new_id(), parent_id=here, village_id=binh.village_id, due_on=SOON)
+        plan.state, plan.changed_at = "planned", clock.now()
+        db.session.add(plan)
+        plan_id = plan.id
+    first_pages = {"vinh": "/queue", "ha": "/queue", "lam": "/queue", "tu": "/queue", "loan": "/feed", "hien": "/feed"}
+    first_pages |= {"sau": "/feed", "dung": "/feed", "son": "/feed"}
+
+    def shown() -> dict[str, set[str]]:
+        """Which of the difficulties stand on whose first page."""
+        db.session.rollback()
+        pages = {key: client.get(path, as_=cast[key]).text for key, path in first_pages.items()}
+        names = {str(one): owner for owner, one in asked.items()} | {str(elsewhere): "elsewhere"}
+        links = {f"/models/difficulties/{one}": name for one, name in names.items()} | {
+            f"/models/sites/{here}#spread": "plan"
+        }
+        found = {key: {name for link, name in links.items() if link in page} for key, page in pages.items()}
+        return {key: names for key, names in found.items() if names}
+
+    def notices(phone: Person) -> list[str]:
+        db.session.rollback()
+        return [one["title"] for one in pull(client, phone)["changes"] if one["entity"] == "notice"]
+
+    with clock.frozen(TONIGHT + timedelta(days=20)):
+        assert shown() == {}
+        for one in (*asked.values(), elsewhere):
+            client.submit(f"/models/late/difficulty/{one}/reminder", as_=vinh)
+        client.submit(f"/models/late/replication/{plan_id}/reminder", as_=vinh)
+        assert shown() == {
+            "vinh": {"police"}, "ha": {"police"}, "loan": {"committee", "plan"}, "hien": {"front"}, "sau": {"village"},
+        }  # fmt: skip
+        assert notices(binh) == ["Việc trễ hạn, nhờ tổ xem"] and notices(khoi) == []
+        for owner, one in asked.items():
+            with unit_of_work():
+                service.take_step(vinh.actor(), one, Step("solve", "Đã làm xong việc này"), version=1)
+            assert all(owner not in names for names in shown().values()), owner
+        assert shown() == {"loan": {"plan"}} and notices(binh) == []
+    with clock.frozen(TONIGHT + timedelta(days=81)):
+        assert shown() == {}, "stale"

@@ -5,9 +5,9 @@ from typing import Any
 
 from app.documents.prints.headers import Issuer
 from app.documents.prints.layout import Column, Line, Table
-from app.documents.sheets.period_models import force_table, model_tables, thing_table
+from app.documents.sheets.period_models import force_table, model_tables, praise_table, thing_table
 from app.documents.sheets.period_tables import figures_table, group_rows, number_row, part, share_row
-from app.periods.views import faces
+from app.periods.views import faces, words
 
 Tables = Callable[[Mapping[str, Any]], Iterable[Line | Table]]
 _PROPAGANDA = (
@@ -26,7 +26,7 @@ def commune_blocks(content: Mapping[str, Any], province: str, issuer: Issuer) ->
     yield Line("Kính gửi:", f"\n- Ủy ban nhân dân {above};\n- {police}." if issuer is Issuer.COMMITTEE else f"{police}.")
     yield part(content, "situation", "Phần I. TÌNH HÌNH, ĐẶC ĐIỂM")
     yield Line("Phần II. KẾT QUẢ", "")
-    yield _by_hand(content, "leadership", "I. Công tác lãnh đạo, chỉ đạo", "1")
+    yield _by_hand(content, "leadership", "I. Công tác lãnh đạo, chỉ đạo")
     yield part(content, "propaganda", "II. Tuyên truyền, vận động")
     yield Line("Bảng 2. Tuyên truyền, hoạt động do các tổ ghi trong ca đã duyệt", "")
     yield _numbered(_PROPAGANDA, faces.propaganda_rows(content))
@@ -37,14 +37,20 @@ def commune_blocks(content: Mapping[str, Any], province: str, issuer: Issuer) ->
     yield figures_table(_patrol(content))
     yield from _of_book(content, "models", "V. Xây dựng, củng cố, nhân rộng mô hình", "5", model_tables)
     yield from _of_book(content, "equipment", "VI. Camera, kẻng, bảng cảnh báo, điểm chữa cháy", "6", thing_table)
-    yield _by_hand(content, "emulation", "VII. Thi đua, khen thưởng; chấm điểm, phân loại phong trào", "7, 8")
+    yield from _emulation(content)
     yield part(content, "shortcomings", "Phần III. TỒN TẠI, NGUYÊN NHÂN, BÀI HỌC KINH NGHIỆM")
     yield part(content, "direction", "Phần IV. PHƯƠNG HƯỚNG, NHIỆM VỤ; KIẾN NGHỊ")
 
 
-def _by_hand(content: Mapping[str, Any], key: str, title: str, numbers: str) -> Line:
-    text = content["texts"].get(key)
-    return part(content, key, title) if text else Line(title, f"\n({_BY_HAND.format(numbers=numbers)})")
+def _by_hand(content: Mapping[str, Any], key: str, title: str, numbers: str = "") -> Line:
+    told = _BY_HAND.format(numbers=numbers or words.by_hand(key, content))
+    return part(content, key, title) if content["texts"].get(key) else Line(title, f"\n({told})")
+
+
+def _emulation(content: Mapping[str, Any]) -> Iterable[Line | Table]:
+    yield _by_hand(content, "emulation", "VII. Thi đua, khen thưởng; chấm điểm, phân loại phong trào")
+    if content.get("praise") is not None:
+        yield from praise_table(content)
 
 
 def _of_book(content: Mapping[str, Any], key: str, title: str, number: str, tables: Tables) -> Iterable[Line | Table]:

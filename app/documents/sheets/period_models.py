@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.documents.prints.layout import Column, Line, Table
+from app.documents.sheets.period_tables import figures_table
 from app.periods.views import book
 
 _FORCES = (
@@ -97,6 +98,13 @@ def thing_table(content: Mapping[str, Any]) -> Iterable[Line | Table]:
         rows.append((("- " if one["part"] else "") + one["name"], _told(number), _told(working), _told(out)))
     yield Line("Bảng 6. Phương tiện", "(ngày cuối kỳ; camera đếm theo mắt)")
     yield Table(_THINGS, tuple(rows))
+
+
+def praise_table(content: Mapping[str, Any]) -> Iterable[Line | Table]:
+    """Table 7, by the days of proposals and of decisions."""
+    yield Line("Bảng 7. Thi đua, khen thưởng", "(trong kỳ, theo ngày đề xuất và ngày quyết định)")
+    rows = book.praise_rows(content, opens=False)
+    yield figures_table((("- " if one["part"] else "") + one["words"], *one["cells"]) for one in rows)
 
 
 def _told(number: int | None) -> str:

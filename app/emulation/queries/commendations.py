@@ -1,12 +1,12 @@
 """Proposals for commendation: the list of a year, one with the records behind it, and records to choose from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select
 
 from app.catalogue import queries as catalogue
 from app.core import clock
@@ -15,6 +15,7 @@ from app.core.errors import NOT_FOUND, DomainError
 from app.core.night import local
 from app.emulation.models import Commendation, CommendationEvidence
 from app.emulation.rules import commendations as rules
+from app.emulation.rules import counting
 from app.people.models import Account, Member, Membership, Team
 from app.people.queries import existed_on
 from app.people.queries.filters import in_books, in_villages
@@ -24,7 +25,7 @@ from app.units.models import Village
 from app.web.database import db
 from app.web.wording import language
 
-_MOST, _BACK = 300, timedelta(days=366)
+_MOST, _MOST_OF_A_LINE, _BACK = 300, 2000, timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,22 @@ def list_commendations(actor: Actor, year: int) -> list[CommendationRow]:
     question = _rows(actor).where(Commendation.year == year)
     order = (Commendation.state != rules.PROPOSED, Commendation.proposed_on.desc(), Commendation.id.desc())
     return [_row(actor, row) for row in db.session.execute(question.order_by(*order).limit(_MOST))]
+
+
+def list_counted(actor: Actor, first: date, last: date, line: str) -> list[CommendationRow]:
+    """The proposals that a line of a report counts (``rules.counting``), the newest first; one statement."""
+    question = _rows(actor).where(_touched(first, last)).order_by(Commendation.proposed_on.desc(), Commendation.id.desc())
+    rows = [_row(actor, row) for row in db.session.execute(question.limit(_MOST_OF_A_LINE))]
+    return [row for row in rows if line in counting.lines_of(row.it, first, last, records=row.records)]
+
+
+def count_commendations(books: Collection[str], spans: Sequence[tuple[date, date]]) -> dict[str, list[int]]:
+    """What a report's lines say of some days of some books, by line a number for each span; one statement."""
+    columns = ("proposed_on", "decided_on", "state", "about", "form", "level")
+    question = select(*(getattr(Commendation, name) for name in columns), _records_behind().label("records")).where(
+        Commendation.commune_id.in_(books), or_(*(_touched(first, last) for first, last in spans))
+    )
+    return counting.add_up(((row, row.records) for row in db.session.execute(question)), spans)
 
 
 def get_commendation(actor: Actor, commendation_id: UUID) -> CommendationRow:
@@ -158,17 +175,27 @@ def _approved() -> ColumnElement[bool]:
     return Report.state.in_(rules.APPROVED)
 
 
-def _rows(actor: Actor) -> Any:
-    here = Commendation.commune_id
-    records = (
+def _touched(first: date, last: date) -> ColumnElement[bool]:
+    return Commendation.proposed_on.between(first, last) | Commendation.decided_on.between(first, last)
+
+
+def _records_behind() -> ScalarSelect[int]:
+    return (
         select(func.count())
-        .where(CommendationEvidence.commune_id == here, CommendationEvidence.commendation_id == Commendation.id)
+        .where(
+            CommendationEvidence.commune_id == Commendation.commune_id,
+            CommendationEvidence.commendation_id == Commendation.id,
+        )
         .correlate(Commendation)
         .scalar_subquery()
     )
+
+
+def _rows(actor: Actor) -> Any:
+    here = Commendation.commune_id
     its_site = and_(ModelSite.commune_id == Commendation.site_commune_id, ModelSite.id == Commendation.site_id)
     return (
-        select(Commendation, Team.name, Member.name, ModelSite.name, Village.name, Account.name, records)
+        select(Commendation, Team.name, Member.name, ModelSite.name, Village.name, Account.name, _records_behind())
         .outerjoin(Team, and_(Team.commune_id == here, Team.id == Commendation.team_id))
         .outerjoin(Member, and_(Member.commune_id == here, Member.id == Commendation.member_id))
         .outerjoin(ModelSite, its_site)

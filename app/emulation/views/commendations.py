@@ -1,5 +1,6 @@
 """The list of a year's proposals, and one with the records behind it and its decision."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, DomainError
+from app.core.errors import CHANGED_MEANWHILE, INVALID, MOVE_NOT_POSSIBLE, NOT_FOUND, DomainError
 from app.emulation import queries, service
 from app.emulation.forms import DecisionForm, RefusalForm
 from app.emulation.queries import CommendationRow
@@ -20,13 +21,17 @@ from app.people.rules import POLICE
 from app.web.actor import current_actor, office_only
 from app.web.faults import show_faults
 from app.web.transaction import transactional
+from app.web.wording import day
 
 
 @blueprint.get("")
 @office_only(*rules.READERS)
 def list_commendations() -> str:
-    """The proposals of a year, and how many collectives and individuals were commended."""
+    """The proposals of a year, and how many collectives and individuals were commended; with ``first``, ``last`` and
+    ``kind`` those that a line of a report counts."""
     actor, present = current_actor(), pages.today().year
+    if request.args.get("kind"):
+        return _counted(request.args["kind"])
     asked = request.args.get("year", "")
     year = int(asked) if asked.isdecimal() and 2020 <= int(asked) <= present else present
     rows = queries.list_commendations(actor, year)
@@ -42,6 +47,25 @@ def list_commendations() -> str:
         open_ones=sum(row.it.state == rules.PROPOSED for row in rows),
         words=pages,
         may_propose=rules.may(actor, rules.PROPOSERS),
+    )
+
+
+def _counted(line: str) -> str:
+    try:
+        first, last = (date.fromisoformat(request.args.get(name, "")) for name in ("first", "last"))
+        title = pages.line_words(line)
+    except (ValueError, KeyError):
+        raise DomainError(NOT_FOUND) from None
+    rows = queries.list_counted(current_actor(), first, last, line)
+    whose = pages.WHOSE_WORDS.get(line.partition("/")[0], "") if "/" in line else ""
+    return render_template(
+        "emulation/counted.html",
+        rows=[(row, pages.who_of(row)) for row in rows],
+        title=title,
+        whose=whose,
+        days=f"{day(first)} – {day(last)}",
+        year=last.year,
+        words=pages,
     )
 
 

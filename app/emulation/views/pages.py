@@ -12,7 +12,7 @@ from app.core.night import local
 from app.emulation.queries import CommendationRow
 from app.emulation.rules import commendations, funds
 from app.web import shell
-from app.web.wording import number
+from app.web.wording import in_sentence, number
 
 blueprint = Blueprint("emulation", __name__, url_prefix="/emulation", template_folder="../templates")
 
@@ -56,7 +56,23 @@ STATE_LOOKS = {
     "declined": ("trouble", "x"),
     "withdrawn": ("plain", "rotate-ccw"),
 }
+LINE_WORDS = {
+    "proposed": _l("Đề xuất khen"),
+    "collective": _l("Tập thể được khen"),
+    "individual": _l("Cá nhân được khen"),
+    "bare": _l("Đã khen, chưa có minh chứng"),
+}
+WHOSE_WORDS = {"collective": _l("Tập thể"), "individual": _l("Cá nhân")}
 RECORD_WORDS = {"report": _l("Ca tuần tra"), "incident": _l("Sự việc"), "activity": _l("Hoạt động")}
+
+
+def line_words(line: str) -> str:
+    """What a line of a report's table is called; one of a form and level by these alone: ``Giấy khen, cấp xã``."""
+    whose, _slash, kind = line.partition("/")
+    if not kind:
+        return str(LINE_WORDS[whose])
+    form, _slash, level = kind.partition("/")
+    return f"{FORM_WORDS[form]}, {in_sentence(str(LEVEL_WORDS[level]))}"
 
 
 def today() -> date:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from app.catalogue import queries as catalogue
+from app.emulation import queries as emulation
 from app.figures import queries as figures
 from app.figures import rules as figure_rules
 from app.figures.rules import Period
@@ -51,11 +52,10 @@ def draft_of(report: PeriodReport, tonight: date) -> Draft:
         figure_rules.as_long_as(figure_rules.a_year_ago(period), part, period),
         figure_rules.year_so_far(part),
     )
+    ends = [(one.first, one.last) for one in spans]
     counted = Counted(
         spans=spans,
-        sums=figures.sums_of(
-            owner.commune_id, owner.books, owner.team_id, [(one.first, one.last) for one in spans], tonight
-        ),
+        sums=figures.sums_of(owner.commune_id, owner.books, owner.team_id, ends, tonight),
         nights=figures.nights_of(owner.books, owner.team_id, part.first, part.last),
         groups=_groups(),
         tasks={code: one.task_group for code, one in catalogue.categories().items()},
@@ -63,6 +63,7 @@ def draft_of(report: PeriodReport, tonight: date) -> Draft:
         propaganda=_propaganda(owner, part),
         forces=_forces(owner, part) if owner.team_id is None else {},
         book=tallies.read_book(owner.books, part.first, part.last) if owner.team_id is None else None,
+        praise=emulation.count_commendations(owner.books, ends) if owner.team_id is None else None,
         waiting=waiting_in(owner, part.first, part.last),
         corrections=_corrections(report, owner),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.figures.queries import OwnNight, Sums
 
 # Grows when the shape changes; a report that was signed in an older one is still read by its own.
-FORM = 2
+FORM = 3
 SPANS = ("now", "before", "last_year", "so_far")
 _COUNTS = (
     *("planned", "called_off", "received", "on_time", "sent_back", "approved", "nights", "quiet", "turns", "guests"),
@@ -40,6 +40,7 @@ class Counted:
     ``{member, nights, minutes, counted}`` each; ``propaganda``: category → sessions and people reached; ``forces``: kind of
     team → teams and members now, and both before the period; ``book``: what the tables of models say
     (``tallies.queries.read_book``), None of a team;
+    ``praise``: line → numbers for ``SPANS`` (``emulation.rules.counting``), None of a team;
     ``waiting``: ``{report, team, night, state}`` of reports that are not decided.
     """
 
@@ -52,6 +53,7 @@ class Counted:
     propaganda: Mapping[str, tuple[int, int]]
     forces: Mapping[str, tuple[int, int, int, int]]
     book: Mapping[str, Any] | None
+    praise: Mapping[str, Sequence[int]] | None
     waiting: Sequence[Mapping[str, Any]]
     corrections: Sequence[Mapping[str, Any]]
 
@@ -73,9 +75,21 @@ def content_of(period: Period, team_id: UUID | None, counted: Counted, texts: Ma
         "propaganda": {code: list(numbers) for code, numbers in counted.propaganda.items()},
         "forces": {kind: list(numbers) for kind, numbers in counted.forces.items()},
         "book": counted.book,
+        "praise": _praise(counted),
         "waiting": list(counted.waiting),
         "corrections": list(counted.corrections),
         "texts": {part: text for part, text in texts.items() if text},
+    }
+
+
+def _praise(counted: Counted) -> dict[str, list[int | None]] | None:
+    if counted.praise is None:
+        return None
+    # A nought of a time from which the book holds nothing at all is not known.
+    known = [bool(one.counts) for one in counted.sums]
+    return {
+        line: [number if number or known[place] else None for place, number in enumerate(numbers)]
+        for line, numbers in counted.praise.items()
     }
 
 

@@ -8,8 +8,8 @@ from typing import Any
 @dataclass(frozen=True)
 class Changed:
     """One place: ``about`` is its table (``measures``, ``groups``, ``tasks``, ``attendance``, ``models``, ``means``,
-    ``waiting``, ``corrections``, ``texts``), ``key`` the row; ``before`` and ``after`` are what stands there, None for
-    nothing."""
+    ``praise``, ``waiting``, ``corrections``, ``texts``), ``key`` the row; ``before`` and ``after`` are what stands there,
+    None for nothing."""
 
     about: str
     key: str
@@ -26,6 +26,7 @@ def find_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Ch
         *_rows("attendance", _members(before), _members(after)),
         *_rows("models", _models(before), _models(after)),
         *_rows("means", _means(before), _means(after)),
+        *_rows("praise", _praise(before), _praise(after)),
         *_rows("waiting", {"": len(before["waiting"])}, {"": len(after["waiting"])}),
         *_rows("corrections", {"": len(before["corrections"])}, {"": len(after["corrections"])}),
         *_rows("texts", before["texts"], after["texts"]),
@@ -55,6 +56,10 @@ def _models(content: Mapping[str, Any]) -> dict[str, Any]:
         for one in rows
         for name, number in (*((name, one[name]) for name in columns), *one["flows"].items())
     }
+
+
+def _praise(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {line: numbers[0] for line, numbers in (content.get("praise") or {}).items()}
 
 
 def _means(content: Mapping[str, Any]) -> dict[str, Any]:

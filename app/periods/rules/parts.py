@@ -2,7 +2,7 @@
 
 MOST_TEXT = 6000
 TEAM_PARTS = ("situation", "results", "shortcomings", "proposals")
-# Leadership and awards have no book here: what is said of them is written by hand, and no number is made up.
+# Leadership has no book here: what is said of it is written by hand, and no number is made up.
 COMMUNE_PARTS = (
     *("situation", "leadership", "propaganda", "forces", "patrol"),
     *("models", "equipment", "emulation", "shortcomings", "direction"),

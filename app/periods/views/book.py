@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.catalogue import queries as catalogue
+from app.emulation.rules.counting import LINES
+from app.emulation.views.pages import WHOSE_WORDS, line_words
 from app.people.forms import KIND_WORDS as TEAM_WORDS
+from app.periods.views.words import written
 from app.registry.rules import LEVELS
 from app.registry.views.sites_words import LEVEL_WORDS, STATE_WORDS
 from app.tallies.views.words import BOARD_WORDS, STRENGTHENED, kind_words, term_words
@@ -107,6 +111,32 @@ def thing_rows(content: Mapping[str, Any]) -> list[Face]:
     """The means: ``{name, part, number, working}``; ``part``: of the row above; None where nobody counts it."""
     book = content.get("book")
     return list(_things(book)) if book else []
+
+
+def praise_place(line: str) -> str:
+    """``Giấy khen, cấp xã (tập thể)``, of ``collective/certificate/commune``."""
+    whose, _slash, kind = line.partition("/")
+    return f"{line_words(line)} ({in_sentence(str(WHOSE_WORDS[whose]))})" if kind else line_words(line)
+
+
+def praise_rows(content: Mapping[str, Any], *, opens: bool) -> list[Face]:
+    """Emulation, as ``figure_groups`` has its rows; a report that was signed before it was counted has none."""
+    praise, (first, last) = content.get("praise") or {}, content["spans"][0]
+    order = [(name, *sorted(line for line in praise if line.startswith(f"{name}/"))) for name in LINES]
+    return [
+        {
+            "words": line_words(line),
+            "meaning": "",
+            "cells": [written(line, one) for one in praise[line]],
+            "url": url_for("emulation.list_commendations", first=first, last=last, kind=line)
+            if opens and praise[line][0]
+            else None,
+            "part": "/" in line,
+        }
+        for lines in order
+        for line in lines
+        if line in praise
+    ]
 
 
 def _things(book: Mapping[str, Any]) -> Iterator[Face]:

@@ -50,6 +50,7 @@ def _face(one: Changed, names: dict[str, str], *, of_team: bool) -> dict[str, An
         "attendance": lambda: _("Trực đêm: %(name)s", name=names.get(one.key, _("không rõ"))),
         "models": lambda: book.model_place(one.key),
         "means": lambda: book.means_place(one.key),
+        "praise": lambda: book.praise_place(one.key),
         "waiting": lambda: _("Báo cáo không tính vì chưa duyệt"),
         "corrections": lambda: _("Điều chỉnh kỳ trước"),
         "texts": lambda: words.part_words(of_team=of_team)[one.key],

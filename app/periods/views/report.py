@@ -64,6 +64,7 @@ def draw(period_id: UUID, asked: Asked) -> Response:
         forces=book.force_rows(content),
         models=book.model_rows(content),
         things=book.thing_rows(content),
+        praise=book.praise_rows(content, opens=actor.role != PROVINCE),
         corrections=faces.correction_rows(content),
         waiting=faces.waiting_rows(content, queries.names_of_teams(queries.owner_of(row.report)), opens=opens),
         parts=_parts(row, content, asked, drafted=draft is not None),
@@ -129,7 +130,7 @@ def _parts(row: PeriodRow, content: Mapping[str, Any], asked: Asked, *, drafted:
             {
                 "key": key,
                 "words": title,
-                "by_hand": not row.of_team and key in words.BY_HAND,
+                "by_hand": "" if row.of_team else words.by_hand(key, content),
                 "text": text,
                 "own": (sent.text.data or "") if sent else text,
                 "faults": sent.text.errors if sent else [],

@@ -40,14 +40,20 @@ COMMUNE_PART_WORDS = {
     "shortcomings": _l("Phần III. Tồn tại, nguyên nhân, bài học kinh nghiệm"),
     "direction": _l("Phần IV. Phương hướng, nhiệm vụ; kiến nghị"),
 }
-# What the book does not know is written by hand.
-BY_HAND = ("leadership", "emulation")
+# The tables that the book does not know are filled in by hand.
+_BY_HAND = {"leadership": "1", "emulation": "8"}
 _HOURS = ("minutes", "person_minutes")
 
 
 def part_words(*, of_team: bool) -> Mapping[str, Any]:
     """What each part is called."""
     return TEAM_PART_WORDS if of_team else COMMUNE_PART_WORDS
+
+
+def by_hand(part: str, content: Mapping[str, Any]) -> str:
+    """The numbers of the tables of a commune's part that are filled in by hand, empty for none; a report that was signed
+    before emulation was counted has more of them."""
+    return "7, 8" if part == "emulation" and content.get("praise") is None else _BY_HAND.get(part, "")
 
 
 def period_title(period: Period) -> str:

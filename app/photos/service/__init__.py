@@ -11,6 +11,7 @@ from app.photos.service.covering import (
     set_cover,
     take_up_cover,
 )
+from app.photos.service.desks import Picture, hang_up, lay_down, read_picture
 from app.photos.service.developing import (
     CANNOT_BE_DECODED,
     Taken,
@@ -31,6 +32,7 @@ from app.photos.service.uploads import Kept, add_part, keep_photo, purge_parts, 
 __all__ = [
     "CANNOT_BE_DECODED",
     "Kept",
+    "Picture",
     "Slot",
     "Taken",
     "TakenCover",
@@ -40,7 +42,9 @@ __all__ = [
     "delete_unnamed",
     "erase_photo",
     "expect_again",
+    "hang_up",
     "keep_photo",
+    "lay_down",
     "lock_cover",
     "mark_covered",
     "mark_damaged",
@@ -55,6 +59,7 @@ __all__ = [
     "put_derivatives",
     "read_covered",
     "read_original",
+    "read_picture",
     "register_guard",
     "register_owner_counter",
     "retire_slots",

@@ -32,7 +32,7 @@ class Taken:
     commune_id: str
     id: UUID
     owner_id: UUID
-    team_id: UUID
+    team_id: UUID | None
     sha256: bytes
     until: datetime
 

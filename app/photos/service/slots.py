@@ -23,13 +23,13 @@ _WRITE = table_of(Photo).insert()
 
 @dataclass(frozen=True)
 class Slot:
-    """Where announced photos belong."""
+    """Where announced photos belong; without a team what a desk brought, without a village what is of the whole commune."""
 
     commune_id: str
     owner_id: UUID
     source_id: UUID
-    team_id: UUID
-    village_id: UUID
+    team_id: UUID | None
+    village_id: UUID | None
 
 
 def register_owner_counter(counter: OwnerCounter) -> None:
@@ -46,7 +46,7 @@ def tell_owner(commune_id: str, owner_id: UUID) -> None:
 
 def open_slots(slot: Slot, announced: Sequence[Mapping[str, Any]]) -> None:
     """Open a slot for each announced photo (fields of protocol.md §3, already checked by ``rules``)."""
-    rows = [_row(slot, photo) for photo in announced]
+    rows = [row_of(slot, photo) for photo in announced]
     if rows:
         db.session.connection().execute(_WRITE, rows)
 
@@ -77,7 +77,8 @@ def _mark(commune_id: str, source_id: UUID, which: ColumnElement[bool] | Any, *,
     )
 
 
-def _row(slot: Slot, photo: Mapping[str, Any]) -> dict[str, Any]:
+def row_of(slot: Slot, photo: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of an announced photo whose bytes have still to come."""
     taken: datetime | None = photo.get("taken_at")
     return {
         "commune_id": slot.commune_id,

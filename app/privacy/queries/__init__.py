@@ -9,6 +9,7 @@ from app.privacy.queries.due import (
     list_due_unusual,
     sum_due,
 )
+from app.privacy.queries.due_pictures import DuePicture, list_due_pictures
 from app.privacy.queries.holds import HoldRow, get_hold, holds_of, is_held, list_holds
 from app.privacy.queries.office import Office, read_office
 from app.privacy.queries.own import list_own_requests
@@ -25,6 +26,7 @@ from app.privacy.queries.requests import (
 
 __all__ = [
     "ConsentRow",
+    "DuePicture",
     "DueRow",
     "HoldRow",
     "Office",
@@ -39,6 +41,7 @@ __all__ = [
     "list_consents",
     "list_deletions",
     "list_due_photos",
+    "list_due_pictures",
     "list_due_reports",
     "list_due_unusual",
     "list_holds",

@@ -11,11 +11,13 @@ from sqlalchemy.orm import aliased
 
 from app.photos.models import Photo
 from app.privacy.models import Deletion, LegalHold
+from app.privacy.queries.due_pictures import count_due_pictures
 from app.privacy.rules.retention import (
     FEED,
     GRAVE_PHOTO,
     INCIDENT_PHOTO,
     MEMBERS,
+    MODEL_PHOTO,
     QUIET_PHOTO,
     UNUSUAL,
     UNUSUAL_CATEGORY,
@@ -108,10 +110,12 @@ def _columns(kind: Any, key: Any, held: ColumnElement[bool]) -> tuple[Any, ...]:
 
 
 def sum_due(books: Collection[str], policy: Policy, today: date) -> list[Sum]:
-    """How much of each kind is over, with a few samples: the dry run. Eight statements at most."""
+    """How much of each kind is over, with a few samples: the dry run. Nine statements at most."""
     photos = _sum(_photos(books, policy, today), (QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO))
     reports = [one for kind in (FEED, MEMBERS) for one in _sum(_reports(kind, books, policy, today), (kind,))]
-    return [*photos, _sum_unusual(books, policy, today), *reports]
+    number, oldest = count_due_pictures(books, policy, today)
+    models = Sum(MODEL_PHOTO, number, 0, 0, oldest)
+    return [*photos, models, _sum_unusual(books, policy, today), *reports]
 
 
 def _sum(due: Any, kinds: Collection[str]) -> list[Sum]:

@@ -1,6 +1,7 @@
 """Which records go when: kinds and their settings, the night's hours, how much at once.
 
-Days are counted from the night of the report. Nothing goes while its report waits for a decision, while a legal hold lasts,
+Days are counted from the night of the report; of photos of models from the day of the look or activity, of a launch from
+the day on which its site ended. Nothing goes while its report waits for a decision, while a legal hold lasts,
 or before its chief has switched the policy on.
 """
 
@@ -13,17 +14,19 @@ from app.core.night import local
 
 SWITCH = "retention_on"
 QUIET_PHOTO, INCIDENT_PHOTO, GRAVE_PHOTO, UNUSUAL = "quiet-photo", "incident-photo", "grave-photo", "unusual-note"
-FEED, MEMBERS = "feed-item", "report-members"
+FEED, MEMBERS, MODEL_PHOTO = "feed-item", "report-members", "model-photo"
 UNUSUAL_CATEGORY = "B04"
 SETTINGS = {
     QUIET_PHOTO: "retention_quiet_photo_days",
     INCIDENT_PHOTO: "retention_incident_photo_days",
     GRAVE_PHOTO: "retention_grave_photo_days",
+    MODEL_PHOTO: "retention_model_photo_days",
     UNUSUAL: "retention_unusual_note_days",
     FEED: "retention_feed_days",
     MEMBERS: "retention_report_days",
 }
-_USUAL = {QUIET_PHOTO: 90, INCIDENT_PHOTO: 365, GRAVE_PHOTO: 730, UNUSUAL: 30, FEED: 365, MEMBERS: 1826}
+# What bears an activity out is asked for by the report of its year: as long as photos of incidents of levels 1 and 2.
+_USUAL = {QUIET_PHOTO: 90, INCIDENT_PHOTO: 365, GRAVE_PHOTO: 730, MODEL_PHOTO: 365, UNUSUAL: 30, FEED: 365, MEMBERS: 1826}
 LEAST_DAYS, MOST_DAYS = 7, 3653
 # Until the allowance of a year is paid and asked about, the nights need their members.
 _LEAST = {MEMBERS: 365}

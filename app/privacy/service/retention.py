@@ -25,9 +25,10 @@ from app.photos.storage import present_store
 from app.photos.store import BlobStore
 from app.privacy import queries
 from app.privacy.models import Deletion
-from app.privacy.queries import DueRow
+from app.privacy.queries import DuePicture, DueRow
 from app.privacy.rules import retention
-from app.privacy.rules.retention import FEED, MEMBERS, UNUSUAL, Policy
+from app.privacy.rules.retention import FEED, MEMBERS, MODEL_PHOTO, UNUSUAL, Policy
+from app.registry.service.pictures import let_go
 from app.reports.models import Report
 from app.reports.service.anonymising import take_out_members
 from app.reports.service.erasing import lock_in_book, take_out_photo
@@ -68,11 +69,13 @@ def retain(commune_id: str, *, limit: int = retention.REPORTS_AT_ONCE) -> Taken:
         photos = queries.list_due_photos(books, policy, today, limit=limit)
         notes = queries.list_due_unusual(books, policy, today, limit=limit)
         items, members = (queries.list_due_reports(kind, books, policy, today, limit=limit) for kind in (FEED, MEMBERS))
+        pictures = queries.list_due_pictures(books, policy, today, limit=limit)
         end_reading()
         _by_report(photos, policy, taken, _take_photos)
         _by_report(notes, policy, taken, _take_notes)
         _by_report(items, policy, taken, _take_item)
         _by_report(members, policy, taken, partial(_take_members, books=books))
+        _take_pictures(pictures, policy, taken)
     end_reading()
     return taken
 
@@ -101,6 +104,19 @@ def _take_photo(report: Report, kind: str, photo_id: UUID, days: int, store: Blo
         return
     take_out_photo(SYSTEM, report, photo_id, reason=retention.words_of(days), store=store)
     _log(report.commune_id, kind, photo_id, taken)
+
+
+def _take_pictures(rows: Sequence[DuePicture], policy: Policy, taken: Taken) -> None:
+    """Photos of the book of models, each by itself: what was looked at and done stays as it was told."""
+    if not rows:
+        return
+    store, reason = present_store(), retention.words_of(policy.days[MODEL_PHOTO])
+    for row in rows:
+        with unit_of_work():
+            photo = db.session.get(Photo, (row.commune_id, row.id), with_for_update=True)
+            if photo is not None and photo.erased_at is None:
+                let_go(photo, reason, store)
+                _log(row.commune_id, MODEL_PHOTO, row.id, taken)
 
 
 def _take_notes(report: Report, rows: Sequence[DueRow], policy: Policy, taken: Taken) -> None:

@@ -9,7 +9,7 @@ from app.privacy import queries
 from app.privacy.queries import Office
 from app.privacy.rules import HANDLERS, papers
 from app.privacy.rules.papers import Paper
-from app.privacy.rules.retention import FEED, GRAVE_PHOTO, INCIDENT_PHOTO, MEMBERS, QUIET_PHOTO, UNUSUAL
+from app.privacy.rules.retention import FEED, GRAVE_PHOTO, INCIDENT_PHOTO, MEMBERS, MODEL_PHOTO, QUIET_PHOTO, UNUSUAL
 from app.privacy.views.pages import blueprint, tabs
 from app.web.actor import current_actor, office_only
 
@@ -47,6 +47,7 @@ def _papers() -> tuple[Office, list[Paper]]:
         "quiet": str(days[QUIET_PHOTO]),
         "incident": str(days[INCIDENT_PHOTO]),
         "grave": str(days[GRAVE_PHOTO]),
+        "model": str(days[MODEL_PHOTO]),
         "unusual": str(days[UNUSUAL]),
         "feed": str(days[FEED]),
         "members": str(days[MEMBERS]),

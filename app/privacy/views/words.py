@@ -53,6 +53,7 @@ RETENTION: Mapping[str, Any] = {
     "quiet-photo": _l("Ảnh ca bình thường"),
     "incident-photo": _l("Ảnh sự việc mức 1, 2"),
     "grave-photo": _l("Ảnh sự việc mức 3, 4"),
+    "model-photo": _l("Ảnh phương tiện, hoạt động mô hình; ảnh ra mắt sau khi mô hình kết thúc"),
     "unusual-note": _l("Ghi nhận bất thường (B04) không dẫn tới việc gì"),
     "feed-item": _l("Tin trên bảng tin (gỡ khỏi bảng tin)"),
     "report-members": _l("Tên tổ viên trong báo cáo (bỏ tên, giữ số liệu)"),

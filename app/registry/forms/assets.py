@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -183,6 +184,7 @@ class LookForm(FlaskForm):
     state = SelectField(_l("Tình trạng"), [InputRequired(MISSING)])
     defects = SelectMultipleField(_l("Thấy hỏng gì"))
     note = StringField(_l("Ghi thêm"), [Length(max=200, message=LONG)])
+    picture = FileField(_l("Ảnh chụp"))
 
 
 class RemovalForm(FlaskForm):

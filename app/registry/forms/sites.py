@@ -104,6 +104,14 @@ class MoveForm(VersionForm):
         return {name: one for name, one in texts.items() if one not in (None, "")}
 
 
+class CorrectionForm(VersionForm):
+    """What a site was entered as is put right."""
+
+    kind = SelectField(_l("Loại mô hình"), choices=[], validate_choice=False)
+    launched_on = DateField(_l("Ngày ra mắt"), [InputRequired(_MISSING)])
+    reason = TextAreaField(_l("Vì sao sửa"), [InputRequired(_MISSING), Length(max=1000, message=_LONG)])
+
+
 class GroupForm(VersionForm):
     """A group; a new one has its first numbers."""
 

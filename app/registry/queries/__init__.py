@@ -13,7 +13,7 @@ from app.registry.queries.evidence import Evidence, read_evidence
 from app.registry.queries.groups import GroupRow, get_group, list_groups
 from app.registry.queries.inspections import InspectionRow, list_inspections
 from app.registry.queries.kinds import get_own_kind, kind_of, kinds_for, list_own_kinds
-from app.registry.queries.lates import LateRow, get_late, list_late
+from app.registry.queries.lates import LateRow, get_late, list_late, list_reminded
 from app.registry.queries.objects import get_team_here, get_thing, list_names, list_team_names
 from app.registry.queries.replications import Kin, family_of, find_plan_of, get_replication, is_planned, list_plans
 from app.registry.queries.rounds import (
@@ -92,6 +92,7 @@ __all__ = [
     "list_own_kinds",
     "list_places",
     "list_plans",
+    "list_reminded",
     "list_rounds",
     "list_sheets",
     "list_silences",

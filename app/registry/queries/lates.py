@@ -1,11 +1,11 @@
 """The late board: rounds, sheets, difficulties and plans past their day, who is asked, and when they were reminded."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 
 from app.core import clock
 from app.core.actor import Actor
@@ -20,6 +20,9 @@ from app.registry.rules import lateness
 from app.registry.rules.rounds import UNFINISHED
 from app.units.models import Village
 from app.web.database import db
+
+# After so long a reminder is stale: somebody asks again, or the board alone tells of it.
+_LATELY = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,18 @@ def list_late(actor: Actor) -> list[LateRow]:
     told = _reminders(actor)
     rows = [_with(row, told.get((row.commune_id, row.kind, row.id))) for row in found]
     return sorted(rows, key=lambda row: (row.due_on, lateness.REMINDED.index(row.kind), row.name))
+
+
+def list_reminded(actor: Actor) -> list[LateRow]:
+    """What the actor's office was reminded of and has still to do, the longest late first. One statement where nobody was
+    reminded lately, seven otherwise."""
+    office = lateness.office_of(actor.role)
+    if office is None or not rules.may_read(actor):
+        return []
+    lately = Reminder.on >= local(clock.now()).date() - _LATELY
+    if not db.session.scalar(select(exists().where(in_books(actor, Reminder.commune_id), lately))):
+        return []
+    return [row for row in list_late(actor) if row.reminded and row.owner == office]
 
 
 def get_late(actor: Actor, kind: str, record_id: UUID) -> LateRow:

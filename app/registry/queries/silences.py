@@ -16,6 +16,7 @@ from app.people.queries.filters import in_books
 from app.registry import rules
 from app.registry.models import ModelGroup, ModelSite, SiteMove, SiteSilence
 from app.registry.queries.scopes import readable
+from app.registry.rules.life import CORRECTED
 from app.reports.models import Report
 from app.units.models import Village
 from app.web.database import db
@@ -45,7 +46,7 @@ def read_heard(actor: Actor) -> list[Heard]:
 
     A sign is the launch or a step of the site's life, an activity, or a night of a team that carries the model out.
     """
-    moved = _latest(SiteMove.site_id, SiteMove.on, in_books(actor, SiteMove.commune_id))
+    moved = _latest(SiteMove.site_id, SiteMove.on, in_books(actor, SiteMove.commune_id) & (SiteMove.move != CORRECTED))
     # A team goes over to a new commune under the same id, its nights stay in the former book.
     nights = (
         select(ModelGroup.commune_id, ModelGroup.site_id, func.max(Report.night).label("on"))

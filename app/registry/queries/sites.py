@@ -131,7 +131,7 @@ def list_moves(site: ModelSite) -> list[tuple[SiteMove, str, str]]:
 
 def last_step_on(site: ModelSite) -> date | None:
     """The day of the last step of a site's life."""
-    mine = (SiteMove.commune_id == site.commune_id, SiteMove.site_id == site.id)
+    mine = (SiteMove.commune_id == site.commune_id, SiteMove.site_id == site.id, SiteMove.move != life.CORRECTED)
     return db.session.scalar(select(func.max(SiteMove.on)).where(*mine))
 
 

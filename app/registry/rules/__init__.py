@@ -13,6 +13,7 @@ from app.registry.rules.doings import (
 )
 from app.registry.rules.life import LIVING, MOVES, OPENED, STATES, check_may_move, next_state, possible_moves, wants_reason
 from app.registry.rules.lists import ACTIVITY_KINDS, ASSET_KINDS, ASSET_STATES, DIFFICULTY_KINDS, LEVELS, NEED_STATES
+from app.registry.rules.pictures import may_take_out, sees_those_of_teams, takes_pictures
 from app.registry.rules.roles import (
     KEEPERS,
     LOGGERS,
@@ -113,11 +114,14 @@ __all__ = [
     "may_log_kind",
     "may_read",
     "may_set_kinds",
+    "may_take_out",
     "next_state",
     "overdue_kit",
     "possible_moves",
     "present_state",
     "reads_weapons",
     "seen_at",
+    "sees_those_of_teams",
+    "takes_pictures",
     "wants_reason",
 ]

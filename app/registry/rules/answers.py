@@ -53,6 +53,19 @@ def keep_unasked(questions: Sequence[Mapping[str, Any]], before: Mapping[str, An
     return {key: value for key, value in before.items() if key not in now}
 
 
+def carry_over(
+    old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Answers to one kind's questions, for another kind: those that its own question of that key and type takes as well, and
+    those that find no place there."""
+    before, after = ({one["key"]: one for one in questions} for questions in (old, asked(new)))
+    carried: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in before and key in after and before[key]["type"] == after[key]["type"]:
+            carried |= read_answers([after[key]], {key: write_answer(before[key], value)})[0]
+    return carried, {key: value for key, value in values.items() if key not in carried}
+
+
 def write_answer(question: Mapping[str, Any], value: Any) -> str:
     """An answer as its field shows it, which ``read_answers`` reads."""
     if value is None:

@@ -1,14 +1,24 @@
 """What can be late in the book of models, who is asked about it, and when a site has gone silent."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+
+from app.people.rules import CHIEF, COMMITTEE, FRONT, OFFICER, VILLAGE_HEAD
 
 ROUND, SHEET, DIFFICULTY, REPLICATION = REMINDED = ("round", "sheet", "difficulty", "replication")
 OWNERS = ("committee", "police", "village", "team", "front")
+_OFFICES = {CHIEF: "police", OFFICER: "police", COMMITTEE: "committee", VILLAGE_HEAD: "village", FRONT: "front"}
+# A team is told on its phones, for so long.
+TEAM, TOLD_FOR = "team", timedelta(days=14)
 STEPS = ("hand", "postpone", "solve", "drop")
 # A dated setting: after how many days without a sign of life a living site is silent.
 SILENT_DAYS, USUALLY = "model_silent_days", 90
 MOST_WORDS = 1000
+
+
+def office_of(role: str | None) -> str | None:
+    """As which office a role is asked; None for a role that is asked about nothing."""
+    return _OFFICES.get(role or "")
 
 
 def days_late(due_on: date, today: date) -> int:

@@ -14,6 +14,8 @@ LIVING = (ACTIVE, WEAK)
 
 # The first line of a site's story; it leads out of nothing, so it is no step of the table.
 OPENED = "propose"
+# A line of the story that moves nothing: its kind or the day of its launch was put right.
+CORRECTED, CORRECTORS = "correct", (COMMITTEE, CHIEF)
 
 _POLICE, _COMMITTEE = (CHIEF, OFFICER), (COMMITTEE, CHIEF)
 

@@ -3,6 +3,7 @@
 from app.registry.service.activities import link_shift, log_activity, withdraw_activity
 from app.registry.service.assets import add_asset, change_asset, remove_asset
 from app.registry.service.closing import close_round, decide_waiting
+from app.registry.service.corrections import Correction, correct_site, kinds_beside
 from app.registry.service.difficulties import Raised, Step, raise_difficulty, take_step
 from app.registry.service.groups import add_group, change_group, count_group, end_group
 from app.registry.service.inspections import Inspected, write_inspection
@@ -10,6 +11,7 @@ from app.registry.service.kinds import add_kind, call_kind, end_kind, set_kind_q
 from app.registry.service.looks import check_asset
 from app.registry.service.moves import Taken, move_site
 from app.registry.service.needs import add_need, change_need
+from app.registry.service.pictures import add_to_activity, add_to_site, take_out
 from app.registry.service.reminders import remind
 from app.registry.service.replications import drop_replication, open_child, plan_replication
 from app.registry.service.roads import add_road, change_road
@@ -20,6 +22,7 @@ from app.registry.service.sites import change_site, enter_site, open_site
 
 __all__ = [
     "Asked",
+    "Correction",
     "Inspected",
     "Raised",
     "Step",
@@ -29,6 +32,8 @@ __all__ = [
     "add_kind",
     "add_need",
     "add_road",
+    "add_to_activity",
+    "add_to_site",
     "approve_script",
     "call_kind",
     "change_asset",
@@ -39,6 +44,7 @@ __all__ = [
     "change_site",
     "check_asset",
     "close_round",
+    "correct_site",
     "count_group",
     "decide_waiting",
     "draft_script",
@@ -47,6 +53,7 @@ __all__ = [
     "end_kind",
     "end_script",
     "enter_site",
+    "kinds_beside",
     "link_shift",
     "log_activity",
     "make_difficulty",
@@ -61,6 +68,7 @@ __all__ = [
     "remove_asset",
     "save_sheet",
     "set_kind_question",
+    "take_out",
     "take_step",
     "withdraw_activity",
     "write_inspection",

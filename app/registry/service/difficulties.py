@@ -15,6 +15,7 @@ from app.journal.service import Subject, note
 from app.registry import queries, rules
 from app.registry.models import Difficulty, DifficultyStep
 from app.registry.rules import lateness
+from app.registry.service.reminders import take_back
 from app.web.database import db
 
 LEAST, MOST = 5, lateness.MOST_WORDS
@@ -76,6 +77,8 @@ def take_step(actor: Actor, difficulty_id: UUID, said: Step, *, version: int) ->
     faults = _step_faults(said, words, today, one)
     if faults:
         raise DomainError(INVALID, errors=faults)
+    if one.owner == lateness.TEAM:
+        take_back(actor, one)
     kind = _apply(one, said, words, today)
     now = clock.now()
     one.version, one.changed_at = one.version + 1, now

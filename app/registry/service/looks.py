@@ -13,10 +13,12 @@ from app.core.ids import new_id
 from app.core.night import local
 from app.core.text import nfc
 from app.journal.service import Subject, note
+from app.photos.service import Picture
 from app.registry import rules
 from app.registry.models import Asset, AssetCheck
 from app.registry.queries import assets as queries
 from app.registry.service.defects import raise_defect
+from app.registry.service.pictures import add_to_look
 from app.web.database import db
 
 MOST_NOTE, MOST_DEFECTS = 200, 10
@@ -44,12 +46,23 @@ class Looker:
     member_id: UUID | None = field(default=None)
 
 
-def check_asset(actor: Actor, asset_id: UUID, state: str, *, defects: tuple[str, ...] = (), words: str = "") -> AssetCheck:
-    """A look from a desk, now. ``NOT_ALLOWED`` by role, ``NOT_FOUND``, ``INVALID`` names what does not fit."""
+def check_asset(
+    actor: Actor,
+    asset_id: UUID,
+    state: str,
+    *,
+    defects: tuple[str, ...] = (),
+    words: str = "",
+    picture: Picture | None = None,
+) -> AssetCheck:
+    """A look from a desk, now, with a photo whose bytes were laid down. ``NOT_ALLOWED`` by role, ``NOT_FOUND``, ``INVALID``
+    names what does not fit."""
     rules.check_may_log(actor)
     asset = queries.lock_asset(actor, asset_id)
     now = clock.now()
     check = take_look(actor, asset, Found(state, now, defects, words), Looker(new_id(), now))
+    if picture is not None:
+        add_to_look(actor, check, asset.village_id, picture)
     note(asset.commune_id, "asset.checked", Subject("asset", asset.id), actor, facts=facts_of(asset, check))
     return check
 

@@ -15,8 +15,9 @@ from app.core.errors import DomainError
 from app.registry import rules, service
 from app.registry.forms.activities import ActivitiesAsked, LinkForm, WithdrawForm
 from app.registry.forms.parts import known, offer, tell
+from app.registry.forms.pictures import PictureForm
 from app.registry.models import ModelActivity
-from app.registry.queries import activities, offered, pictures
+from app.registry.queries import activities, offered
 from app.registry.queries.activities import ActivityRow, Sum
 from app.registry.views import words
 from app.registry.views.assets import page_response
@@ -151,14 +152,20 @@ def answers_of(one: ModelActivity) -> list[tuple[str, str]]:
 @office_only(*READERS)
 def show_activity(activity_id: UUID) -> str:
     """One activity: what it says, and what bears it out."""
-    return _draw(activity_id)
+    return draw(activity_id)
 
 
-def _draw(activity_id: UUID, withdraw: WithdrawForm | None = None, link: LinkForm | None = None) -> str:
+def draw(
+    activity_id: UUID,
+    withdraw: WithdrawForm | None = None,
+    link: LinkForm | None = None,
+    picture: PictureForm | None = None,
+) -> str:
+    """The page of an activity, with a form that could not be taken."""
     actor = current_actor()
     row = activities.get_activity(actor, activity_id)
     one = row.activity
-    photos = pictures.photos_of(actor, [one.id] if one.photos else [])
+    photos = words.shown_pictures(actor, {one.id: (one.photos, one.team_id is not None)})[one.id]
     report = activities.report_of(actor, one) if one.shift_id else None
     may_log = rules.may_log(actor) and rules.may_log_kind(actor, one.kind) and one.withdrawn_at is None
     link = link or (_link_form(one) if may_log and one.shift_id is None and one.source == "desk" else None)
@@ -175,10 +182,16 @@ def _draw(activity_id: UUID, withdraw: WithdrawForm | None = None, link: LinkFor
         if report
         else None,
         in_shift=one.shift_id is not None,
-        photos=words.pictures(photos[one.id]),
+        photos=photos,
+        more=picture or (PictureForm(formdata=None) if may_log and _takes_pictures(one) else None),
+        may_take_out=rules.may_take_out(actor),
         withdraw=withdraw or (WithdrawForm(formdata=None) if may_log else None),
         link=link,
     )
+
+
+def _takes_pictures(one: ModelActivity) -> bool:
+    return rules.takes_pictures(one.kind, one.source, withdrawn=one.withdrawn_at is not None)
 
 
 def _link_form(one: ModelActivity, *, posted: bool = False) -> LinkForm | None:
@@ -203,7 +216,7 @@ def withdraw_activity(activity_id: UUID) -> Response:
         else:
             flash(_("Đã rút. Hoạt động này không tính nữa."), "good")
             return redirect(url_for("registry.show_activity", activity_id=activity_id), 303)
-    return page_response(_draw(activity_id, withdraw=form), 422)
+    return page_response(draw(activity_id, withdraw=form), 422)
 
 
 @blueprint.post("/activities/<uuid:activity_id>/shift")
@@ -221,4 +234,4 @@ def link_shift(activity_id: UUID) -> Response:
         else:
             flash(_("Đã gắn với ca tuần tra."), "good")
             return redirect(url_for("registry.show_activity", activity_id=activity_id), 303)
-    return page_response(_draw(activity_id, link=form), 422)
+    return page_response(draw(activity_id, link=form), 422)

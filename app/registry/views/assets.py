@@ -14,7 +14,7 @@ from app.registry.forms.assets import AssetsAsked, LookForm, RemovalForm
 from app.registry.forms.parts import known, offer
 from app.registry.models import Asset, Difficulty
 from app.registry.queries import activities as doings
-from app.registry.queries import assets, assets_counted, offered, pictures
+from app.registry.queries import assets, assets_counted, offered
 from app.registry.queries.assets import AssetRow, Look
 from app.registry.queries.assets_counted import Counted
 from app.registry.views import words
@@ -132,13 +132,14 @@ def draw_asset(asset_id: UUID, look: LookForm | None = None, removal: RemovalFor
     actor = current_actor()
     row = assets.get_asset(actor, asset_id)
     looks = assets.looks_at(row.asset)
-    photos = pictures.photos_of(actor, [one.check.id for one in looks if one.check.photos])
+    checks = [one.check for one in looks]
+    photos = words.shown_pictures(actor, {one.id: (one.photos, one.team_id is not None) for one in checks})
     open_ones = [one for one in assets.difficulties_of(row.asset) if one.state == "open"]
     page = render_template(
         "registry/asset.html",
         asset=row_face(row) | _more(row),
         facts=_facts(row),
-        looks=[_look_face(row.asset, one) | {"photos": words.pictures(photos[one.check.id])} for one in looks],
+        looks=[_look_face(row.asset, one) | photos[one.check.id] for one in looks],
         difficulties=[_difficulty_face(one) for one in open_ones],
         settle=_may_be_settled(row.asset, open_ones),
         roads=[(one.name, url_for("registry.list_roads", _anchor=f"road-{one.id}")) for one in assets.roads_of(row.asset)],
@@ -147,6 +148,7 @@ def draw_asset(asset_id: UUID, look: LookForm | None = None, removal: RemovalFor
         look_form=look or (look_form(row.asset) if rules.may_log(actor) and not row.asset.removed_on else None),
         removal=removal or RemovalForm(formdata=None, version=row.asset.version, on=words.today()),
         may_keep=rules.may_keep(actor),
+        may_take_out=rules.may_take_out(actor),
     )
     return page, row.asset
 

@@ -9,15 +9,16 @@ from werkzeug.wrappers import Response
 from app.catalogue import queries as catalogue
 from app.core.errors import CHANGED_MEANWHILE, NOT_FOUND, DomainError
 from app.registry import rules, service
-from app.registry.forms.assets import AssetForm, RemovalForm, written
+from app.registry.forms.assets import AssetForm, LookForm, RemovalForm, written
 from app.registry.forms.parts import offer, tell
 from app.registry.models import Asset
 from app.registry.queries import assets, offered
 from app.registry.views import words
 from app.registry.views.assets import draw_asset, look_form, page_response
 from app.registry.views.pages import KEEPERS, LOGGERS, blueprint
+from app.registry.views.pictures import lay_down, say_refusal
 from app.web.actor import current_actor, office_only
-from app.web.transaction import transactional
+from app.web.transaction import end_reading, own_transactions, transactional, unit_of_work
 from app.web.wording import language
 
 NAMES = {"village_id": "village", "site_id": "site", "need_id": "need", "fund_source": "fund", "asset_id": "thing"}
@@ -88,22 +89,31 @@ def keep_asset(asset_id: UUID) -> Response:
 
 @blueprint.post("/assets/<uuid:asset_id>/looks")
 @office_only(*LOGGERS)
-@transactional
+@own_transactions
 def keep_look(asset_id: UUID) -> Response:
-    """A look from the desk."""
-    actor = current_actor()
-    asset = assets.get_asset(actor, asset_id).asset
+    """A look from the desk, with a photo where one is brought."""
+    asset = assets.get_asset(current_actor(), asset_id).asset
     form = look_form(asset, posted=True)
     if form.validate():
-        found = tuple(form.defects.data or ())
         try:
-            service.check_asset(actor, asset_id, form.state.data or "", defects=found, words=form.note.data or "")
+            _keep_look(form, asset)
         except DomainError as refusal:
-            tell(form, refusal, {})
+            say_refusal(form, refusal)
         else:
             flash(_("Đã ghi lần xem."), "good")
             return redirect(url_for("registry.show_asset", asset_id=asset_id), 303)
     return page_response(draw_asset(asset_id, look=form)[0], 422)
+
+
+def _keep_look(form: LookForm, asset: Asset) -> None:
+    actor, asset_id, found = current_actor(), asset.id, tuple(form.defects.data or ())
+    data = form.picture.data.read() if form.picture.data else b""
+    picture = lay_down(data, asset.commune_id, words.name_of(asset)) if data else None
+    end_reading()
+    with unit_of_work():
+        service.check_asset(
+            actor, asset_id, form.state.data or "", defects=found, words=form.note.data or "", picture=picture
+        )
 
 
 @blueprint.post("/assets/<uuid:asset_id>/removal")

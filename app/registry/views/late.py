@@ -38,7 +38,7 @@ def list_late() -> str:
 @office_only(*KEEPERS)
 @transactional
 def remind(kind: str, record_id: UUID) -> Response:
-    """Note a reminder."""
+    """Remind whoever is asked."""
     try:
         service.remind(current_actor(), kind, record_id)
     except DomainError as refusal:
@@ -46,20 +46,21 @@ def remind(kind: str, record_id: UUID) -> Response:
             raise
         flash(_("Hôm nay đã nhắc việc này rồi."), "plain")
     else:
-        flash(_("Đã ghi một lần nhắc."), "good")
+        flash(_("Đã nhắc. Nơi phải làm thấy ngay trên trang đầu, tổ thấy trong máy."), "good")
     return redirect(url_for("registry.list_late"), 303)
 
 
 def _face(row: LateRow) -> dict[str, Any]:
     asked = row.reminded_at is not None and local(row.reminded_at).date() == local(clock.now()).date()
-    return {"row": row, "url": _url(row), "asked_today": asked}
+    return {"row": row, "url": url_of(row), "asked_today": asked}
 
 
-def _url(row: LateRow) -> str | None:
+def url_of(row: LateRow) -> str:
+    """The page on which something late is done."""
     if row.kind == lateness.ROUND:
         return url_for("registry.show_round", round_id=row.round_id)
     if row.kind == lateness.SHEET:
         return url_for("registry.show_sheet", round_id=row.round_id, site_id=row.site_id)
     if row.kind == lateness.DIFFICULTY:
         return url_for("registry.show_difficulty", difficulty_id=row.id)
-    return None
+    return url_for("registry.show_site", site_id=row.site_id, _anchor="spread")

@@ -14,14 +14,19 @@ from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.people.rules import POLICE
 from app.registry import queries, rules
+from app.registry.forms.pictures import PictureForm
 from app.registry.forms.sites import DropForm, MoveForm, PlanForm
 from app.registry.models import ModelSite
 from app.registry.queries import GroupRow
+from app.registry.queries.pictures import photos_of
+from app.registry.rules.corrections import may_correct
 from app.registry.rules.sites import is_silent, written_in
 from app.registry.views import sites_words as words
 from app.registry.views.pages import READERS, blueprint
 from app.registry.views.sites import today
 from app.registry.views.sites_spread import spread_face
+from app.registry.views.sites_story import story_of
+from app.registry.views.words import pictures
 from app.reports.views.personal import personal_words
 from app.web import shell
 from app.web.actor import current_actor, office_only
@@ -65,15 +70,17 @@ def draw(site_id: UUID, asked: Asked) -> Response:
         personal=_personal(site) if keeps else [],
         steps=steps,
         said=_said_elsewhere(asked, {step["move"] for step in steps}),
-        story=[_story_line(*one) for one in reversed(queries.list_moves(site))],
+        story=story_of(site),
         groups=[group_face(row, on) for row in groups],
         things=_things(things),
+        pictures=_pictures(actor, site, asked, keeps=keeps),
         doings={"count": count, "rows": [_doing(one) for one in doings]},
         spread=spread_face(actor, site),
         plans=_plans(actor, site, asked),
         plan_form=asked.forms.get("plan") or _plan_form(actor, on),
         may={
             "keep": keeps,
+            "correct": may_correct(actor, site.state, site.village_id),
             "plan": rules.may_keep(actor) and site.state in rules.LIVING and site.commune_id == actor.commune_id,
             "child": rules.may_keep(actor) and site.state in rules.LIVING and site.commune_id != actor.commune_id,
             "group": keeps and site.state not in (rules.life.ENDED, rules.life.DECLINED),
@@ -131,27 +138,6 @@ def new_move_form(site: ModelSite, move: str, on: date) -> MoveForm:
     return form.of(move, reason=rules.wants_reason(move))
 
 
-def _story_line(step: Any, role: str, name: str) -> dict[str, Any]:
-    facts = step.facts
-    decided = facts.get("decision_on")
-    return {
-        "on": step.on,
-        "move": step.move,
-        "words": words.STORY_WORDS.get(step.move, step.move),
-        "look": words.STATE_LOOKS[step.state][0],
-        "reason": step.reason,
-        "survey": facts.get("survey", ""),
-        "decision": facts.get("decision_no", ""),
-        "decided_on": date.fromisoformat(decided) if decided else None,
-        "decided_by": facts.get("decision_by", ""),
-        "people": facts.get("launch_people"),
-        "budget": facts.get("budget"),
-        "entered": step.at if facts.get("entered") else None,
-        "who": name,
-        "role": shell.role_name(role) if role else "",
-    }
-
-
 def group_face(row: GroupRow, on: date) -> dict[str, Any]:
     """A group as a line: its numbers of today and how they went."""
     group, now = row.group, row.on(on)
@@ -200,6 +186,17 @@ def _doing(one: Any) -> dict[str, Any]:
         "people": one.people,
         "minutes": one.minutes,
         "photos": one.photos,
+    }
+
+
+def _pictures(actor: Actor, site: ModelSite, asked: Asked, *, keeps: bool) -> dict[str, Any] | None:
+    """The photos of the launch, and the form of one more; None before there was one."""
+    if site.launched_on is None:
+        return None
+    return {
+        "photos": pictures(photos_of(actor, [site.id])[site.id]),
+        "form": (asked.forms.get("picture") or PictureForm(formdata=None)) if keeps else None,
+        "may_take_out": rules.may_take_out(actor),
     }
 
 

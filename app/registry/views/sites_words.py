@@ -56,6 +56,7 @@ STORY_WORDS = {
     "pause": _l("Tạm dừng"),
     "resume": _l("Hoạt động lại"),
     "end": _l("Kết thúc"),
+    "correct": _l("Sửa cho đúng"),
 }
 TAG_WORDS = {
     "countryside": _l("Nông thôn mới"),
@@ -114,6 +115,22 @@ def answers(kind: KindOfModel, values: Mapping[str, Any]) -> list[tuple[str, str
         for one in kind.fields
         if one["key"] in values and not one.get("police_only")
     ]
+
+
+def corrected_words(facts: Mapping[str, Any]) -> str:
+    """What a correction changed: ``Loại: Tiếng kẻng → Camera; ngày ra mắt: …; câu trả lời cũ: …``."""
+    told = []
+    if "kinds" in facts:
+        old, new = facts["kinds"]
+        told.append(_("Loại: %(old)s → %(new)s", old=kind_words(old), new=kind_words(new)))
+        known = catalogue.model_kinds().get(old)
+        left = answers(known, facts.get("answers", {})) if known else []
+        if left:
+            told.append(_("câu trả lời cũ: %(answers)s", answers=", ".join(f"{asked}: {answer}" for asked, answer in left)))
+    if "launches" in facts:
+        before, after = (day(date.fromisoformat(one)) for one in facts["launches"])
+        told.append(_("ngày ra mắt: %(old)s → %(new)s", old=before, new=after))
+    return "; ".join(told)
 
 
 def place_words(village: str) -> str:

@@ -1,6 +1,8 @@
 """How things, looks and activities are said on the pages."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -9,9 +11,12 @@ from flask_babel import lazy_gettext as _l
 from app.catalogue import queries as catalogue
 from app.catalogue.queries import Words
 from app.core import clock
+from app.core.actor import Actor
 from app.core.night import local
 from app.photos.models import Photo
+from app.registry import rules
 from app.registry.models import Asset
+from app.registry.queries import pictures as queries
 from app.reports import queries as reports
 from app.reports.views.incident_faces import photo_face
 from app.web.wording import language
@@ -64,8 +69,25 @@ def own_states(kind: str) -> list[tuple[str, str]]:
 
 def pictures(photos: list[Photo]) -> list[Face]:
     """Photos as the macro ``photo_thumb`` draws them."""
-    says = reports.speaker()
-    return [photo_face(one, says) for one in photos]
+    says = reports.speaker() if photos else None
+    return [photo_face(one, says) for one in photos] if says else []
+
+
+def shown_pictures(actor: Actor, owners: Mapping[UUID, tuple[int, bool]]) -> dict[UUID, Face]:
+    """By owner (with how many photos it has, and whether a team took them) what a page shows: ``{photos, hidden, gone}``.
+
+    ``hidden``: what a team took and the reader does not see; ``gone``: whose time was over. One statement at most.
+    """
+    found = queries.photos_of(actor, [owner for owner, (count, _of_team) in owners.items() if count])
+    sees = rules.sees_those_of_teams(actor)
+    return {
+        owner: {
+            "photos": pictures(found[owner]),
+            "hidden": count if of_team and not sees else 0,
+            "gone": max(0, count - len(found[owner])) if sees or not of_team else 0,
+        }
+        for owner, (count, of_team) in owners.items()
+    }
 
 
 def page_of(endpoint: str, **arguments: Any) -> str:

@@ -160,7 +160,7 @@ _MANIFEST_IDS = ("incident_id", "round_id", "checkpoint_id")
 
 def _photos_of(
     communes: Collection[str], reports: Sequence[Report], orders: Sequence[rules.Source]
-) -> Mapping[tuple[UUID, UUID], list[dict[str, Any]]]:
+) -> Mapping[tuple[UUID | None, UUID], list[dict[str, Any]]]:
     """The current photos by (team, shift), each as it was announced: another phone of the team can name it in a mend."""
     shift_ids = [one.shift_id for one in reports]
     rows = db.session.scalars(
@@ -168,7 +168,7 @@ def _photos_of(
         .where(Photo.commune_id.in_(communes), Photo.owner_id.in_(shift_ids), Photo.current)
         .execution_options(populate_existing=True)
     )
-    found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
+    found: dict[tuple[UUID | None, UUID], list[dict[str, Any]]] = {}
     for row in rules.in_team_order(rows, orders):
         found.setdefault((row.team_id, row.owner_id), []).append(_photo(row))
     return found

@@ -1,6 +1,5 @@
 """Entering a night from the paper book: which team's which night, and then the book's own lines."""
 
-import hashlib
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,9 +18,7 @@ from app.core.ids import new_id
 from app.core.night import local, night_of
 from app.people import queries as people
 from app.people.rules import REVIEWERS
-from app.photos import images
 from app.photos import queries as photo_queries
-from app.photos import rules as photo_rules
 from app.photos import service as photos
 from app.photos.storage import present_shelf
 from app.reports import queries
@@ -181,46 +178,29 @@ def _enter(form: PaperForm, team_id: UUID, night: date) -> Entered:
     except ValueError:
         entry_id = new_id()
     data = form.page.data.read() if form.page.data else b""
-    announced = _announce(entry_id, data) if data else []
+    # Refused before anything is written.
+    page = photos.read_picture(data, "team", "Trang sổ giấy", photo_id=entry_id) if data else None
     planned = [one.id for shift in _shifts(team_id, night) if shift.preset == form.preset.data for one in shift.members]
     told = read_night(form, night, planned)
     for _try in range(2):
         try:
             with unit_of_work():
-                entered = service.enter_paper(current_actor(), team_id, told, entry_id=entry_id, photos=announced)
+                entered = service.enter_paper(
+                    current_actor(), team_id, told, entry_id=entry_id, photos=[dict(page.announced)] if page else []
+                )
         except IntegrityError:
             continue
-        _keep_page(announced, data)
+        if page:
+            _keep_page(page)
         return entered
     raise DomainError(ALREADY_THERE)
 
 
-def _announce(entry_id: UUID, data: bytes) -> list[dict[str, Any]]:
-    """The photo of the book's page, as a phone would announce it; refused before anything is written."""
-    limits = photo_queries.photo_limits()
-    photo_rules.check_length(len(data), announced=len(data), limits=limits)
-    header = images.inspect(data)
-    photo_rules.check_header(header, announced_kind=str(header.kind), limits=limits)
-    return [
-        {
-            "photo_id": str(entry_id),
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "bytes": len(data),
-            "mime": str(header.kind),
-            "width": header.width,
-            "height": header.height,
-            "about": "team",
-            "caption": "Trang sổ giấy",
-        }
-    ]
-
-
-def _keep_page(announced: list[dict[str, Any]], data: bytes) -> None:
+def _keep_page(page: photos.Picture) -> None:
     """The night is in the book already: a storage that does not answer costs the picture alone, and it is said."""
-    for photo in announced:
-        try:
-            slot = photo_queries.get_slot(current_actor(), UUID(photo["photo_id"]))
-            photos.keep_photo(current_actor(), slot, data, store=present_shelf())
-        except DomainError as refusal:
-            again = _("Ca đã vào sổ, nhưng ảnh trang sổ chưa lưu được: %(why)s.", why=_(refusal.problem.title))
-            flash(Markup("{}").format(again), "trouble")
+    try:
+        slot = photo_queries.get_slot(current_actor(), page.id)
+        photos.keep_photo(current_actor(), slot, page.data, store=present_shelf())
+    except DomainError as refusal:
+        again = _("Ca đã vào sổ, nhưng ảnh trang sổ chưa lưu được: %(why)s.", why=_(refusal.problem.title))
+        flash(Markup("{}").format(again), "trouble")

@@ -22,6 +22,7 @@ from app.registry.models import (
     ReviewSheet,
     SiteMove,
 )
+from app.registry.rules.life import CORRECTED
 from app.tallies import rules
 from app.tallies.rules import Share
 from app.web.database import db, table_of
@@ -56,7 +57,7 @@ def _sites(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, Given]:
     reviews = _reviews(commune_id, ids)
     return {
         site.id: Given(
-            rules.site_gives(site, [_move(one) for one in moves[site.id]], groups[site.id], counts, reviews[site.id]),
+            rules.site_gives(site, _steps(site, moves[site.id]), groups[site.id], counts, reviews[site.id]),
             site.kind_code,
         )
         for site in _read(ModelSite, commune_id, "id", ids)
@@ -91,6 +92,13 @@ def _needs(commune_id: str, ids: Sequence[UUID]) -> dict[UUID, Given]:
     cameras = _grouped(_read(Asset, commune_id, "need_id", ids, "id"), "need_id")
     needs = _read(CameraNeed, commune_id, "id", ids)
     return {one.id: Given(rules.need_gives(one, cameras[one.id])) for one in needs}
+
+
+def _steps(site: Any, moves: Sequence[Any]) -> list["_Move"]:
+    """The steps of a site's life as they took effect: its launch on the day that the site says, since that may have been
+    put right; a correction itself is no step."""
+    steps = [_move(one) for one in moves if one.move != CORRECTED]
+    return [one._replace(on=site.launched_on or one.on) if one.move == "launch" else one for one in steps]
 
 
 class _Move(NamedTuple):

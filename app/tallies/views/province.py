@@ -1,6 +1,5 @@
 """The province's board of models: its communes with the books that they keep on, as of a day, compared, late ones marked."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -76,11 +75,14 @@ def show_province() -> str:
 
 
 def _whole(rows: list[CommuneRow]) -> CommuneRow:
-    now, before = Counter[str](), Counter[str]()
-    for one in rows:
-        now.update(one.now)
-        before.update(one.before)
+    known = [one for one in rows if one.now]
+    names = known[0].now if known else ()
+    now, before = ({name: sum(one[name] for one in told) for name in names} for told in _told(known))
     return CommuneRow("", "", now, before)
+
+
+def _told(rows: list[CommuneRow]) -> tuple[list[Values], list[Values]]:
+    return [one.now for one in rows], [one.before for one in rows]
 
 
 def _row(one: CommuneRow, today: date) -> dict[str, Any]:

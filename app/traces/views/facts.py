@@ -13,7 +13,7 @@ from app.figures.views.classing import LEVEL_WORDS
 from app.people.forms.teams import ROLE_WORDS
 from app.people.rules.phones import Trouble
 from app.people.views.devices import trouble_words
-from app.registry.views.sites_words import STORY_WORDS
+from app.registry.views.sites_words import STORY_WORDS, kind_words
 from app.reports import queries as reports
 from app.reports.rules import STATE_WORDS, Resolution, State
 from app.reports.views.held import resolution_words
@@ -41,6 +41,10 @@ def _told(tell: Fact, value: Any) -> str:
 
 def _night(value: Any) -> str:
     return short_night(date.fromisoformat(value))
+
+
+def _iso(value: str) -> str:
+    return day(date.fromisoformat(value))
 
 
 def _day(words: Callable[[str], str]) -> Fact:
@@ -99,4 +103,10 @@ _TELLERS: dict[str, Fact] = {
     "notes": lambda value: _("%(num)s ghi chép", num=number(int(value))),
     "faults": lambda value: ngettext("%(num)s chỗ sai", "%(num)s chỗ sai", value) if value else _("sổ nguyên vẹn"),
     "via": _way,
+    "kinds": lambda value: _("loại %(old)s thành %(new)s", old=kind_words(value[0]), new=kind_words(value[1])),
+    "launches": lambda value: _("ngày ra mắt %(old)s thành %(new)s", old=_iso(value[0]), new=_iso(value[1])),
+    "answers": lambda value: _(
+        "câu trả lời cũ: %(answers)s", answers="; ".join(f"{one}: {told}" for one, told in value.items())
+    ),
+    "because": lambda value: _("lý do: %(why)s", why=str(value)),
 }
