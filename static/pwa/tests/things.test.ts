@@ -94,7 +94,7 @@ describe('"Còn tốt"', () => {
     const opId = await sayGood({ id: CAMERA }, NAME);
     await runSync('tap');
     expect(await unsay(opId)).toBe(false);
-    expect(await told()).toMatchObject([{ id: opId, state: 'complete' }]);
+    expect(await told()).toMatchObject([{ id: opId, state: 'acknowledged' }]);
   });
 });
 

@@ -92,7 +92,14 @@ export const toldItems = (now: number): Promise<ToldItem[]> =>
       .map(({ id, photos, ...fact }): ToldItem => {
         const row = own.get(id)?.row;
         const photos_left = left.get(id) ?? 0;
-        return { id, row, photos, photos_left, state: toldState(row, photos_left, epoch), ...fact };
+        return {
+          id,
+          row,
+          photos,
+          photos_left,
+          state: toldState(row, { all: photos, left: photos_left }, epoch),
+          ...fact,
+        };
       })
       .filter((item) => msOf(item.at) >= now - SHOWN_MS)
       .sort((a, b) => msOf(b.at) - msOf(a.at));

@@ -85,12 +85,16 @@ export const hasEvidence = (doing: {
 }): boolean => doing.photos.length > 0 || !!doing.shift_id;
 
 /** How what was told stands: on this phone while it is on its way, else with the police. */
-export function toldState(row: OutboxRow | undefined, photosLeft: number, epoch: string | null): StateKey {
-  if (!row) return 'complete';
+export function toldState(
+  row: OutboxRow | undefined,
+  photos: { all: number; left: number },
+  epoch: string | null,
+): StateKey {
+  const arrived = photos.all > 0 && photos.left === 0 ? 'complete' : 'acknowledged';
+  if (!row) return arrived;
   if (row.status === 'queued' || row.status === 'sending' || row.status === 'held') return row.status;
   if (row.status !== 'acknowledged') return 'parked';
-  if (row.epoch !== epoch) return 'queued';
-  return photosLeft > 0 ? 'acknowledged' : 'complete';
+  return row.epoch === epoch ? arrived : 'queued';
 }
 
 export type HeldWhy = 'thing' | 'site' | 'kind' | 'member' | 'other';

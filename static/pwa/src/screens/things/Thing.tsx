@@ -54,7 +54,7 @@ function Known({ row }: { row: Standing }) {
         {asset.kit_due && !overdue && (
           <p class="quiet">{t('things.kitDue', { date: dayWords(asset.kit_due) })}</p>
         )}
-        <Answers row={row} />
+        <Answers row={row} again />
       </section>
       {asset.signals.length > 0 && <SignalList signals={asset.signals} />}
       {sounded && (

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useRef, useState } from 'preact/hooks';
 import { buzz, Second, Urgent } from '../../components/Buttons';
 import { Chip } from '../../components/Chip';
 import { Drawing, Icon } from '../../components/Icon';
 import { say } from '../../components/Live';
 import { Screen } from '../../components/Screen';
 import { Note, Skeleton, Trouble } from '../../components/States';
-import { offerUndo } from '../../components/Undo';
 import { useGrowing } from '../../components/use-growing';
 import { useLive } from '../../db/live';
 import { HOLD_MS, unsay } from '../../db/outbox';
@@ -46,29 +46,51 @@ export function Things() {
   }
 }
 
-/** "Còn tốt", with a moment to take it back. */
-export async function tapGood({ asset }: Standing): Promise<void> {
+/** What was just said of a thing, by its id, while it can be taken back. */
+const held = signal<Readonly<Record<string, string>>>({});
+
+const letGo = (assetId: string, opId: string): void => {
+  if (held.value[assetId] !== opId) return;
+  const { [assetId]: _over, ...rest } = held.value;
+  held.value = rest;
+};
+
+/** "Còn tốt", with a moment to take it back: at its own card, so that a second tap of a trembling hand meets nothing. */
+async function tapGood({ asset }: Standing): Promise<void> {
   buzz();
   const name = thingName(asset);
   const opId = await act(() => sayGood(asset, name));
   if (!opId) return;
-  const words = t('things.didGood', { what: name });
-  say(words);
-  offerUndo(words, () => act(() => unsay(opId)), HOLD_MS);
+  say(t('things.didGood', { what: name }));
+  held.value = { ...held.value, [asset.id]: opId };
+  setTimeout(() => letGo(asset.id, opId), HOLD_MS);
+}
+
+async function takeBack(assetId: string, opId: string): Promise<void> {
+  letGo(assetId, opId);
+  await act(() => unsay(opId));
 }
 
 /** "Có hỏng": the questions, begun or gone on with. */
-export async function tapFaulty({ asset }: Standing): Promise<void> {
+async function tapFaulty({ asset }: Standing): Promise<void> {
   buzz();
   const id = await act(() => beginLook(asset.id));
   if (id) go(`things/look/${id}`);
+}
+
+/** In the order in which they stood when the screen was opened: nothing may move away under a finger. */
+function useKeptOrder(rows: readonly Standing[]): Standing[] {
+  const places = useRef(new Map<string, number>()).current;
+  for (const { asset } of rows) if (!places.has(asset.id)) places.set(asset.id, places.size);
+  const placeOf = ({ asset }: Standing) => places.get(asset.id) ?? 0;
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function List() {
   const tonight = nightOf(now.value);
   const live = useLive(() => standings(Date.now()), [tonight]);
   const [only, show] = useState<string | null>(null);
-  const all = live.status === 'ready' ? live.value : [];
+  const all = useKeptOrder(live.status === 'ready' ? live.value : []);
   const kinds = (catalogue.value?.assets ?? []).filter(({ code }) =>
     all.some((one) => one.asset.kind === code),
   );
@@ -78,11 +100,6 @@ function List() {
       id="things"
       title={t('menu.things')}
       up=""
-      right={
-        <a class="text-button" href="#/things/told" data-testid="told">
-          {t('things.told')}
-        </a>
-      }
       dock={
         <div class="dock__row">
           <Urgent />
@@ -100,11 +117,14 @@ function List() {
           <b>{t('things.none')}</b> {t('things.noneNext')}
         </Note>
       )}
-      {all.length > 0 && (
-        <p class="things__left" role="status">
-          {left > 0 ? t('things.left', { n: left }) : t('things.allSeen')}
-        </p>
-      )}
+      <p class="card__row">
+        {all.length > 0 && (
+          <b role="status">{left > 0 ? t('things.left', { n: left }) : t('things.allSeen')}</b>
+        )}
+        <a class="second" href="#/things/told" data-testid="told">
+          {t('things.told')}
+        </a>
+      </p>
       {kinds.length > 1 && (
         <nav class="things__kinds" aria-label={t('things.kinds')}>
           <Second pressed={only === null} onTap={() => show(null)} id="kind-all">
@@ -168,7 +188,7 @@ function Card({ row }: { row: Standing }) {
         <Icon name="right" />
       </a>
       <StateLine row={row} />
-      {!row.tonight && <Answers row={row} />}
+      <Answers row={row} />
     </article>
   );
 }
@@ -183,7 +203,8 @@ export function StateLine({ row }: { row: Standing }) {
           {faultWords(asset, state, defects)}
         </Chip>
       ) : (
-        tonight && (
+        tonight &&
+        !held.value[asset.id] && (
           <Chip tone="good" icon="check">
             {t('things.good')}
           </Chip>
@@ -198,14 +219,28 @@ export function StateLine({ row }: { row: Standing }) {
   );
 }
 
-export function Answers({ row }: { row: Standing }) {
+/** The two answers; after the first a moment to take it back, and `again` = also of what was seen tonight. */
+export function Answers({ row, again }: { row: Standing; again?: boolean }) {
   const [busy, setBusy] = useState(false);
-  useEffect(() => setBusy(false), [row.at]);
   const once = (tap: (row: Standing) => Promise<void>) => {
     if (busy) return;
     setBusy(true);
     void tap(row).finally(() => setBusy(false));
   };
+  const opId = held.value[row.asset.id];
+  if (opId)
+    return (
+      <div class="thing__answers" role="status">
+        <span class="thing__said">
+          <Icon name="check" />
+          {t('things.good')}
+        </span>
+        <Second icon="undo" onTap={() => void takeBack(row.asset.id, opId)} id="undo">
+          {t('btn.undo')}
+        </Second>
+      </div>
+    );
+  if (row.tonight && !again) return null;
   return (
     <div class="thing__answers">
       <Second icon="check" onTap={() => once(tapGood)} id="good">
