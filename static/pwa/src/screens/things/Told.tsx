@@ -8,6 +8,7 @@ import { useGrowing } from '../../components/use-growing';
 import { useLive } from '../../db/live';
 import { listPhotos } from '../../db/photos';
 import { now } from '../../house/clock';
+import { isLocked } from '../../house/lock';
 import { t } from '../../i18n/t';
 import { dateDigits, nightOf } from '../../lib/time';
 import { type ToldItem, toldItems } from '../../things/reading';
@@ -20,6 +21,24 @@ const SCREENFUL = 8;
 
 /** What the team told of things and models in the last 60 days, and what came of it. */
 export function Told() {
+  return isLocked.value ? <Shut /> : <Open />;
+}
+
+/** What the lock shuts, like past nights; writing goes on without it. */
+function Shut() {
+  return (
+    <Screen id="told" title={t('told.title')} up="things">
+      <Unfinished />
+      <a class="card go" href="#/month" data-testid="locked-told">
+        <Icon name="lock" />
+        <span>{t('lock.past')}</span>
+        <Icon name="right" />
+      </a>
+    </Screen>
+  );
+}
+
+function Open() {
   const live = useLive(() => toldItems(Date.now()), [nightOf(now.value)]);
   const all = live.status === 'ready' ? live.value : [];
   const drawn = useGrowing(all.length, SCREENFUL);
