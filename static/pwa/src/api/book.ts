@@ -26,14 +26,10 @@ export type DoingKind = Pictured & {
   no_photo?: boolean;
   desk_only?: boolean;
 };
-/** A kind of model: which things and activities go with it. */
-export type ModelKind = Word & { assets: string[]; activities: string[] };
-
 /** Missing in what an older server told. */
 export type BookWords = {
   assets?: AssetKind[];
   asset_states?: Word[];
   activities?: DoingKind[];
-  models?: ModelKind[];
   topics?: Word[];
 };

@@ -1,5 +1,5 @@
 /** How a thing stands, in which order a team is asked to look, and what came of what it told. Plain: no database, no clock. */
-import type { Asset, DoingKind, ModelKind, Site } from '../api/book';
+import type { Asset, DoingKind } from '../api/book';
 import type { Problem } from '../api/shapes';
 import type { OutboxRow } from '../db/outbox';
 import { type Moment, msOf, nightOf } from '../lib/time';
@@ -56,16 +56,6 @@ export function byNeed(a: Standing, b: Standing): number {
 /** The kinds of activities that a phone may write. */
 export const writableKinds = (kinds: readonly DoingKind[] = []): DoingKind[] =>
   kinds.filter((kind) => !kind.desk_only);
-
-/** The sites whose model goes with such an activity. */
-export function sitesFor<S extends Site>(
-  kind: string,
-  sites: readonly S[],
-  models: readonly ModelKind[] = [],
-): S[] {
-  const fits = new Set(models.filter((one) => one.activities.includes(kind)).map((one) => one.code));
-  return sites.filter((site) => fits.has(site.kind));
-}
 
 /** The things with which such an activity is done; an alarm is sounded on a gong or a bell. */
 const SOUNDED_ON: Readonly<Record<string, readonly string[]>> = {

@@ -58,7 +58,6 @@ export const BOOK_WORDS: Required<BookWords> = {
     { code: 'kit', vi: 'Kiểm tra dụng cụ', en: 'Kit', icon: 'clipboard-check', asks: [], fields: [] },
     { code: 'weapons', vi: 'Vũ khí', en: 'Weapons', icon: 'x', asks: [], fields: [], desk_only: true },
   ],
-  models: [{ code: 'M01', vi: 'Tiếng kẻng', en: 'Gongs', assets: ['gong'], activities: ['gong'] }],
 };
 
 /** Here, and at the server for every reading from nothing. */

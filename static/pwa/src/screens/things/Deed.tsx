@@ -12,7 +12,7 @@ import { catalogue } from '../../house/house';
 import { named, t } from '../../i18n/t';
 import { go } from '../../router';
 import { sendSketch } from '../../things/commands';
-import { assetsFor, sitesFor } from '../../things/rules';
+import { assetsFor } from '../../things/rules';
 import { missingIn, stepsOf } from '../../things/steps';
 import { clock } from '../night-words';
 import { StepLine } from './borrowed';
@@ -39,8 +39,9 @@ export function Deed({ id }: { id: string }) {
   );
   if (!found || !kind || sketch?.kind !== 'doing' || sketch.given_up)
     return <Gone live={live} up="things/do" />;
-  const sites = sitesFor(kind.code, found.sites, catalogue.value?.models);
-  return <Questions sketch={sketch} kind={kind} sites={sites} assets={assetsFor(kind.code, found.assets)} />;
+  return (
+    <Questions sketch={sketch} kind={kind} sites={found.sites} assets={assetsFor(kind.code, found.assets)} />
+  );
 }
 
 function Questions({ sketch, kind, sites, assets }: Known) {
