@@ -151,8 +151,8 @@ def _looking(phone: Phone) -> Iterator[Stop]:
     phone.is_on("script")
     yield "script", "an approved text for the loudspeaker, to read from"
     phone.open("/app/#/things/told")
-    expect(phone.page.get_by_test_id("told-item").first).to_be_visible()
-    yield "told", "what the team told, and what came of it"
+    expect(phone.page.get_by_test_id("locked-told")).to_be_visible()
+    yield "told-locked", "what the team told, behind the PIN; what was begun is still there to go on with"
     phone.open("/app/#/shift")
     phone.is_on("shift")
 
