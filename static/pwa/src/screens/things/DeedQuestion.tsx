@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { DoingKind } from '../../api/book';
 import type { Field } from '../../api/shapes';
 import { NumberField, TextField } from '../../components/Fields';
+import { Icon } from '../../components/Icon';
 import { PhotoStrip } from '../../components/Photos';
 import { Choices, Pick } from '../../components/Picks';
 import { Note } from '../../components/States';
@@ -142,6 +143,7 @@ function NumbersQuestion({ sketch, kind }: Props) {
           <Choices
             label={t('deeds.people')}
             value={people}
+            grid
             options={usual(USUAL_PEOPLE)}
             onPick={(n) => answer(sketch, { people: n })}
           />
@@ -159,6 +161,7 @@ function NumbersQuestion({ sketch, kind }: Props) {
           <Choices
             label={t('deeds.minutes')}
             value={minutes}
+            grid
             options={usual(USUAL_MINUTES)}
             onPick={(n) => answer(sketch, { minutes: n })}
           />
@@ -214,7 +217,13 @@ function EndQuestion({ sketch, kind, onMissing }: Props) {
   return (
     <Asked words={t('things.picture')}>
       {missingIn(kind, body).map((field) => (
-        <button type="button" class="card go" key={field.key} onClick={() => onMissing(field)}>
+        <button
+          type="button"
+          class="card card--trouble go go--trouble"
+          key={field.key}
+          onClick={() => onMissing(field)}
+        >
+          <Icon name="edit" />
           <span>{t('deeds.missing', { what: named(field) })}</span>
         </button>
       ))}
