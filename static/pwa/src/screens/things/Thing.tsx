@@ -9,9 +9,9 @@ import { go } from '../../router';
 import { beginDoing } from '../../things/commands';
 import { findStanding } from '../../things/reading';
 import type { Standing } from '../../things/rules';
+import { Answers, StateLine } from './Answers';
 import { dayWords, seenWords, shortName } from './names';
 import { SignalList } from './Signals';
-import { Answers, StateLine } from './Things';
 
 /** One thing: how it stands, how its gong is struck, and the two answers. */
 export function Thing({ id }: { id: string }) {
