@@ -20,6 +20,7 @@ def seldom(phone: Phone, desk: Desk, holder: str, picture: Path) -> Iterator[Sto
     yield from _roster(phone, holder)
     yield from _swap(phone, holder)
     yield from _walking(phone)
+    yield from _looking(phone)
     with phone.cut_off():
         yield from _writing(phone, picture)
     yield from _alarm(phone, desk)
@@ -114,6 +115,46 @@ def _walking(phone: Phone) -> Iterator[Stop]:
     phone.is_on("at")
     yield "code", "a point by the code that hangs there, scanned or typed"
     phone.tap("Quay lại")
+
+
+def _looking(phone: Phone) -> Iterator[Stop]:
+    """Things and models, from the open shift and back to it."""
+    phone.tap_id("to-things")
+    phone.is_on("things")
+    phone.tap_id("good")
+    expect(phone.page.get_by_test_id("undo")).to_be_visible()
+    yield "things", "cameras, gongs, boards: in order, or faulty, one tap each"
+    gong = phone.page.get_by_test_id("thing").filter(has_text="Kẻng K1")
+    gong.get_by_test_id("faulty").tap()
+    phone.is_on("thing-broken")
+    yield "thing-broken", "what is wrong with it: ticks, then a picture and a word"
+    phone.tap_id("give-up")
+    phone.is_on("things")
+    gong.get_by_role("link").tap()
+    phone.is_on("thing")
+    yield "thing", "one gong: when it was last seen, and what its signals mean"
+    phone.tap_id("sound")
+    phone.tap("Tiếp tục")
+    phone.sees("Của mô hình nào?")
+    phone.page.locator(".steps button").nth(3).tap()
+    phone.sees("Số người tham gia")
+    yield "deed", "an activity for the book of models, one question a screen"
+    phone.page.locator(".steps button").last.tap()
+    phone.sees("Chưa ghi: Thật hay tập dượt")
+    yield "deed-end", "its picture, and what still has to be said"
+    phone.tap("Quay lại")
+    phone.open("/app/#/things/do")
+    phone.is_on("deeds")
+    yield "deeds", "what a team does for its models, and what was begun and left"
+    phone.tap_id("to-scripts")
+    phone.tap_id("script")
+    phone.is_on("script")
+    yield "script", "an approved text for the loudspeaker, to read from"
+    phone.open("/app/#/things/told")
+    expect(phone.page.get_by_test_id("locked-told")).to_be_visible()
+    yield "told-locked", "what the team told, behind the PIN; what was begun is still there to go on with"
+    phone.open("/app/#/shift")
+    phone.is_on("shift")
 
 
 def _writing(phone: Phone, picture: Path) -> Iterator[Stop]:

@@ -41,7 +41,7 @@ def _tab_through(phone: Phone) -> list[dict[str, object]]:
 
 
 def test_tab_follows_the_reading_order_and_a_new_screen_takes_the_focus_to_its_heading(inside: Phone) -> None:
-    for place in ("home", "help", "settings", "month", "sync"):
+    for place in ("home", "help", "settings", "month", "things", "sync"):
         if place != "home":
             inside.tap_id("queue-bar" if place == "sync" else f"menu-{place}")
             inside.is_on(place)

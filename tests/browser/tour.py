@@ -149,6 +149,11 @@ def _after_the_night(phone: Phone) -> Iterator[Stop]:
             yield "data", "what the book keeps about its holder"
         else:
             yield place, words
+    _go_home(phone)
+    phone.tap_id("menu-things")
+    phone.tap_id("told")
+    expect(phone.page.get_by_test_id("told-item").first).to_be_visible()
+    yield "told", "what the team told of things and models, and what came of it"
     for place, words in (
         ("export", "what is not proven at the server yet, as one locked file"),
         ("carry", "another phone's file, passed on"),

@@ -17,20 +17,22 @@ from app.web.database import db
 from tests.acting import ActingClient
 from tests.cast import COMMUNE, Person
 from tests.nights import PUSH, as_uuid, body_of, push_one, submit
+from tests.registry.things import open_site, put_up, village_of
 
 RECORDED = Path(__file__).resolve().parents[1] / "recorded"
 VERSIONS = sorted(folder for folder in RECORDED.iterdir() if folder.is_dir())
 # The recording's own cast, and who plays it here.
 TEAM, BINH, HOA = (f"0199aa00-0000-7000-8000-0000000000{end}" for end in ("01", "b1", "b2"))
+CAMERA, GONG, SITE = (f"0199aa00-0000-7000-8000-0000000000{end}" for end in ("a1", "a2", "a8"))
 THEIR_COMMUNE = '"commune_id":"99001"'
 RETURNED_BEFORE = "mended"
 
 
-def _play(client: ActingClient, binh: Person, hoa: Person, text: str) -> dict[str, Any]:
+def _play(client: ActingClient, binh: Person, hoa: Person, text: str, book: dict[str, str]) -> dict[str, Any]:
     for theirs, ours in _shift_ids(json.loads(text)["ops"][0], binh.team_id):
         text = text.replace(theirs, ours)
     cast = {TEAM: str(binh.team_id), BINH: str(binh.member_id), HOA: str(hoa.member_id)}
-    for theirs, ours in cast.items():
+    for theirs, ours in (cast | book).items():
         text = text.replace(theirs, ours)
     envelope = text.replace(THEIR_COMMUNE, f'"commune_id":"{COMMUNE}"')
     answer = client.post(PUSH, data=envelope.encode(), content_type="application/json", as_=binh)
@@ -50,6 +52,12 @@ def _shift_ids(op: dict[str, Any], team_id: UUID | None) -> Iterator[tuple[str, 
             yield str(shift_id_of(UUID(TEAM), night, preset)), str(shift_id_of(team_id, night, preset))
 
 
+def _book(keeper: Person, village_id: UUID) -> dict[str, str]:
+    """The things and the site of the recordings, by their ids there."""
+    camera, gong = (put_up(keeper, kind, village_id=village_id) for kind in ("camera", "gong"))
+    return {CAMERA: str(camera), GONG: str(gong), SITE: str(open_site(village_id))}
+
+
 def _return(client: ActingClient, officer: Person, report_id: str) -> None:
     path = f"/api/v1/reports/{report_id}"
     rev = client.get(path, as_=officer).json["rev"]
@@ -63,14 +71,15 @@ def test_there_is_a_recording() -> None:
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda folder: folder.name)
 def test_every_recorded_push_takes_effect_and_again_is_a_duplicate(
-    version: Path, client: ActingClient, binh: Person, hoa: Person, ha: Person
+    version: Path, client: ActingClient, inside: None, vinh: Person, binh: Person, hoa: Person, ha: Person
 ) -> None:
+    book = _book(vinh, village_of(binh))
     for file in sorted(version.glob("*.json")):
         text = file.read_text()
         if file.stem.endswith(RETURNED_BEFORE):
             _return(client, ha, json.loads(text)["ops"][0]["report_id"])
 
-        first, again = (_play(client, binh, hoa, text) for _ in range(2))
+        first, again = (_play(client, binh, hoa, text, book) for _ in range(2))
 
         assert first["status"] == "applied", (file.name, first)
         assert again == first | {"status": "duplicate"}, file.name
@@ -105,7 +114,7 @@ def test_a_later_shape_is_held_and_kept_whole(client: ActingClient, binh: Person
     later = json.loads(text)
     later["ops"][0] |= {"schema": 99, "body": {"everything": "is different"}}
 
-    result = _play(client, binh, hoa, json.dumps(later, ensure_ascii=False, separators=(",", ":")))
+    result = _play(client, binh, hoa, json.dumps(later, ensure_ascii=False, separators=(",", ":")), {})
 
     assert (result["status"], result["problem"]["type"]) == ("held", "/problems/newer-schema")
     with client.app.app_context():

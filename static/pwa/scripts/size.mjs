@@ -1,7 +1,7 @@
 // What a phone fetches on its first visit, in gzip as `squeeze.mjs` makes it; fails when it is more than the budget.
 // "script" = what runs before the first screen is there, and the worker. "all" = everything that the worker keeps before it
 // says that the app works offline: fonts, pictures, and the screens on which a night is written. "past" = past nights,
-// the roster and settings, which follow at once; "rescue" = the page and the screens for when sending does not work, a
+// the roster and settings, which follow at once; "beside" = looks at things and activities, right after; "rescue" = the page and the screens for when sending does not work, a
 // little later; "reader" = what reads codes where the browser cannot. The words of the second language are fetched by
 // those who choose it.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -13,6 +13,7 @@ const BUDGET = {
   script: 90 * 1024,
   all: 190 * 1024,
   past: 47 * 1024,
+  beside: 12 * 1024,
   reader: 16 * 1024,
   rescue: 16 * 1024,
 };
@@ -40,6 +41,7 @@ const follow = (file) => {
 for (const [, file] of html.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.js)"/g)) follow(file);
 
 const READER = /assets\/reader-/;
+const BESIDE = /assets\/beside-/;
 const PAST = /assets\/(past|care|guard)-/;
 const files = walk(OUT).filter(
   (path) => !/sw-classic\.js$|icons\/.*\.png$|assets\/en-|\.(gz|br)$/.test(path),
@@ -47,8 +49,9 @@ const files = walk(OUT).filter(
 const sum = (paths) => paths.reduce((total, path) => total + weigh(path), 0);
 const totals = {
   script: sum([...first].map((file) => join(OUT, file))),
-  all: sum(files.filter((path) => ![RESCUE, PAST, READER].some((part) => part.test(path)))),
+  all: sum(files.filter((path) => ![RESCUE, PAST, BESIDE, READER].some((part) => part.test(path)))),
   past: sum(files.filter((path) => PAST.test(path))),
+  beside: sum(files.filter((path) => BESIDE.test(path))),
   reader: sum(files.filter((path) => READER.test(path))),
   rescue: sum(files.filter((path) => RESCUE.test(path))),
 };

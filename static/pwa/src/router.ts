@@ -26,6 +26,7 @@ const SCREENS = [
   'settings',
   'feed',
   'at',
+  'things',
   'help',
 ] as const;
 export type ScreenName = (typeof SCREENS)[number];

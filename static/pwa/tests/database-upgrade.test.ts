@@ -20,9 +20,12 @@ afterEach(() => {
 
 const TABLES = Object.keys(STORES);
 
+/** All but the cursor: with the tables of the third shape it reads from nothing, or it would never hear of what fills them. */
 async function hasEverything(database: KengDatabase): Promise<void> {
-  for (const table of TABLES)
-    expect({ [table]: await database.table(table).toArray() }).toEqual({ [table]: rowsOf(table) });
+  for (const table of TABLES) {
+    const kept = rowsOf(table).filter((row) => table !== 'meta' || row.key !== 'cursor');
+    expect({ [table]: await database.table(table).toArray() }).toEqual({ [table]: kept });
+  }
 }
 
 /** An upgrade that the phone's death stops half-way: the browser takes all of it back. */

@@ -8,11 +8,14 @@ import { setConsent } from '../src/consents/commands';
 import { db } from '../src/db/db';
 import { listShifts, type ShiftRow } from '../src/db/roster';
 import { setHolder } from '../src/enrolment/commands';
+import type { DoingBody, LookBody } from '../src/reports/body';
 import * as commands from '../src/reports/commands';
 import { answerShift, callOff, planShifts } from '../src/reports/commands/roster';
 import { askAboutData } from '../src/rights/asking';
 import { answerSwap, askSwap, takeSwapBack } from '../src/swaps/commands';
 import { runSync } from '../src/sync/engine';
+import { beginDoing, beginLook, changeSketch, sayGood, sendSketch } from '../src/things/commands';
+import { CAMERA, GONG, SITE, tellBook } from './fake/book';
 import {
   addStoredPhoto,
   addWords,
@@ -51,6 +54,8 @@ const BESIDE_REPORTS = [
   '9-swap-5-called-off',
   '9-data-asked',
 ];
+
+const OF_THE_BOOK = ['9-things-1-good', '9-things-2-broken', '9-things-3-drill'];
 
 const ROBBERY: Category = {
   ...LOUD,
@@ -226,4 +231,33 @@ it('pushes what is told beside reports, and the recording is kept', async () => 
   await askAboutData('correct', 'Tên tôi ghi thiếu dấu');
   recordings.push(await pushed());
   record(BESIDE_REPORTS, recordings);
+});
+
+it('pushes looks at things and activities, and the recording is kept', async () => {
+  const recordings: string[] = [];
+  await tellBook(server);
+  await sayGood({ id: GONG }, 'Kẻng K1, Nhà văn hóa');
+  recordings.push(await pushed());
+  later(1);
+  const look = await beginLook(CAMERA);
+  await changeSketch<LookBody>(look, () => ({
+    state: 'no-signal',
+    defects: ['turned'],
+    note: 'Cần thay mới',
+  }));
+  await commands.addPhoto(look, { about: 'damage' }, new Blob([jpegBytes(5000)]));
+  await sendSketch(look, { name: 'Camera C01, Cổng chợ', code: 'no-signal' });
+  recordings.push(await pushed());
+  later(20);
+  const drill = await beginDoing('gong', SITE, GONG);
+  await changeSketch<DoingBody>(drill, () => ({
+    people: 32,
+    minutes: 20,
+    values: { reality: 'drill', gathered: 6 },
+    words: 'Bà con tập trung nhanh',
+  }));
+  await commands.addPhoto(drill, { about: 'activity' }, new Blob([jpegBytes(6000, 9)]));
+  await sendSketch(drill, { name: 'Kẻng thôn Chợ', code: 'gong' });
+  recordings.push(await pushed());
+  record(OF_THE_BOOK, recordings);
 });

@@ -1,5 +1,6 @@
 /** The catalogue as `GET /catalogue` gives it: rows of the server, never constants here. */
 import type { About, Severity } from '../reports/body';
+import type { BookWords } from './book';
 
 export type PhotoLimits = {
   max_bytes: number;
@@ -69,7 +70,7 @@ export type AboutWord = Omit<Word, 'code'> & {
 
 export type Preset = Word & { start: string; end: string; default: boolean };
 
-export type Catalogue = {
+export type Catalogue = BookWords & {
   version: string;
   groups: (Pictured & { kind: 'incident' | 'activity' | 'other'; short_vi: string })[];
   categories: Category[];

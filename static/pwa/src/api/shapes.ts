@@ -2,6 +2,7 @@
 
 import type { components } from '../contract/api';
 import type { Id, Moment, Night, PhotoManifest, ReportBody, Severity } from '../reports/body';
+import type { Asset, Doing, Look, Script, Site } from './book';
 import type { Settings } from './settings';
 
 export type { Settings } from './settings';
@@ -199,6 +200,11 @@ export type Change =
   | ({ entity: 'nudge' } & Nudge)
   | ({ entity: 'alert' } & AlertNews)
   | ConsentNews
+  | ({ entity: 'asset' } & Asset)
+  | ({ entity: 'site' } & Site)
+  | ({ entity: 'script' } & Script)
+  | ({ entity: 'look' } & Look)
+  | ({ entity: 'activity' } & Doing)
   | ({ entity: 'feed' } & FeedItem);
 
 export type Entity = Change['entity'];

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { db } from '../db/db';
 import { getMeta, setMeta } from '../db/meta';
 import { databaseTrouble } from '../db/trouble';
@@ -7,12 +6,8 @@ import { now } from '../house/clock';
 import { watch } from '../house/watch';
 import { t } from '../i18n/t';
 import { CLOCK_OFF_MS, clockDigits, dateDigits, isBeforeBuild } from '../lib/time';
-import { newVersion, takeNewVersion } from '../sw/register';
-import { Second, TextButton } from './Buttons';
+import { Second } from './Buttons';
 import { Note } from './States';
-
-const putOff = signal(false);
-const notNow = signal(false);
 
 export const warningsWatch = watch(() =>
   db.transaction('r', db.meta, async () => ({
@@ -22,30 +17,6 @@ export const warningsWatch = watch(() =>
     offset: (await getMeta('offset_ms')) ?? 0,
   })),
 );
-
-/** A new version takes over when the person says so, never in the middle of a tap. */
-export function UpdateBanner() {
-  if (!newVersion.value || putOff.value) return null;
-  const take = async () => {
-    notNow.value = !(await takeNewVersion());
-  };
-  return (
-    <div class="update" role="status" data-testid="update">
-      <span>{t(notNow.value ? 'update.notNow' : 'update.ready')}</span>
-      <TextButton
-        tone="quiet"
-        onTap={() => {
-          putOff.value = true;
-        }}
-      >
-        {t('install.later')}
-      </TextButton>
-      <Second onTap={() => void take()} id="take-update">
-        {t('update.take')}
-      </Second>
-    </div>
-  );
-}
 
 /** What the person should know about this phone: its database, its clock, what its browser has done. */
 export function PhoneWarnings() {

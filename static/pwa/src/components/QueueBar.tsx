@@ -35,6 +35,8 @@ function barLook(): Look {
       return { icon: 'sending', words: t('bar.sending', { n: bar.n }) };
     case 'reports-waiting':
       return { icon: 'phone', words: t('bar.reports', { n: bar.n }), second: waitingWords(bar.offline) };
+    case 'looks-waiting':
+      return { icon: 'phone', words: t('bar.looks', { n: bar.n }), second: waitingWords(bar.offline) };
     case 'photos-waiting':
       return { icon: 'phone', words: t('bar.photos', { n: bar.n }), second: waitingWords(bar.offline) };
     case 'roster-waiting':

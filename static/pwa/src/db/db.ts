@@ -1,8 +1,11 @@
 import Dexie, { type DBCore, type Table } from 'dexie';
+import type { ActivityRow } from './activities';
 import type { Addendum } from './addenda';
+import type { AssetRow } from './assets';
 import type { CatalogueRow } from './catalogue';
 import type { Draft } from './drafts';
 import type { LogRow } from './log';
+import type { LookRow } from './looks';
 import type { MetaRow } from './meta';
 import type { FeedRow, MatterRow, NoticeRow } from './news';
 import type { OutboxRow } from './outbox';
@@ -10,6 +13,9 @@ import type { PhotoBytes, PhotoRow } from './photos';
 import type { ReportRow } from './reports';
 import type { Reserve } from './room';
 import type { RouteRow, ShiftRow } from './roster';
+import type { ScriptRow } from './scripts';
+import type { SiteRow } from './sites';
+import type { Sketch } from './sketches';
 import type { TeamRow } from './team';
 
 /** Longer than the slowest phone reads or writes at one time. */
@@ -74,6 +80,12 @@ export class KengDatabase extends Dexie {
   log!: Table<LogRow, number>;
   addenda!: Table<Addendum, string>;
   reserve!: Table<Reserve, string>;
+  assets!: Table<AssetRow, string>;
+  sites!: Table<SiteRow, string>;
+  scripts!: Table<ScriptRow, string>;
+  looks!: Table<LookRow, string>;
+  activities!: Table<ActivityRow, string>;
+  sketches!: Table<Sketch, string>;
 
   constructor(name = 'keng') {
     // Chrome's default lets a commit wait in memory; a night must survive the battery running out. The library's cache would
@@ -102,6 +114,17 @@ export class KengDatabase extends Dexie {
       addenda: 'addendum_id, report_id',
       reserve: 'id',
     });
+    this.version(3)
+      .stores({
+        assets: 'id',
+        sites: 'id',
+        scripts: 'id',
+        looks: 'id, at',
+        activities: 'id, began_at',
+        sketches: 'sketch_id',
+      })
+      // What an older version passed over comes with a reading from nothing; the outbox stays as it is.
+      .upgrade((tx) => tx.table('meta').delete('cursor'));
   }
 }
 

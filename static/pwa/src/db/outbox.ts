@@ -2,6 +2,7 @@ import type { Table } from 'dexie';
 import type { Problem } from '../api/shapes';
 import type { Id, Night, Operation, OperationKind } from '../reports/body';
 import { db } from './db';
+import { getMeta, setMeta } from './meta';
 
 /**
  * `queued` waits · `sending` is on its way · `acknowledged` took effect · `held` the server keeps it for a person ·
@@ -16,6 +17,8 @@ export type OutboxRow = {
   shift_id: Id;
   night: Night;
   preset: string;
+  /** What a look or an activity was about, to be named in lists: a thing or site, and the state or kind. */
+  what?: { name: string; code: string };
   /** Canonical JSON of the operation, made once; what is sent is these very bytes. */
   canonical: string;
   /** Length of `canonical` in UTF-8. */
@@ -108,3 +111,16 @@ export const operationOf = (row: OutboxRow): Operation => JSON.parse(row.canonic
 export const waitingCount = async (): Promise<number> =>
   (await countWithStatus('queued', 'sending')) +
   (await countEach(db.photos, 'state', ['waiting', 'sending']));
+
+/** So long what can be undone stays on the phone: time enough to see what one has tapped. */
+export const HOLD_MS = 8_000;
+
+/** Takes a word back that has not begun to go out; `false` when it has. It counts as forgotten, not as lost. */
+export const unsay = (opId: Id): Promise<boolean> =>
+  db.transaction('rw', db.outbox, db.meta, async () => {
+    const row = await db.outbox.get(opId);
+    if (row?.status !== 'queued' || row.tries > 0) return false;
+    await db.outbox.delete(opId);
+    await setMeta('forgotten', ((await getMeta('forgotten')) ?? 0) + 1);
+    return true;
+  });

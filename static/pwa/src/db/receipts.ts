@@ -1,10 +1,10 @@
 import { monthOf } from '../lib/time';
-import { isOfReport } from '../reports/kinds';
+import { isOfBook, isOfReport } from '../reports/kinds';
 import { db } from './db';
 import type { OutboxRow } from './outbox';
 
 /** What arrived, as far as a list needs it: without its content. */
-export type Receipt = Pick<OutboxRow, 'op_id' | 'report_id' | 'kind' | 'night' | 'receipt'> & {
+export type Receipt = Pick<OutboxRow, 'op_id' | 'report_id' | 'kind' | 'night' | 'receipt' | 'what'> & {
   /** The server's clock; in rows of older versions the phone's. */
   at: number;
   /** Acknowledged, or proven again, under the present epoch. */
@@ -21,12 +21,12 @@ export async function listReceipts(epoch: string | null): Promise<ReceiptMonth[]
     .where('status')
     .equals('acknowledged')
     // An alert is shown with its incident, a consent in the settings.
-    .filter((row) => isOfReport(row) || row.kind.startsWith('roster.'))
+    .filter((row) => isOfReport(row) || isOfBook(row) || row.kind.startsWith('roster.'))
     .each((row) => {
-      const { op_id, report_id, kind, night, receipt } = row;
+      const { op_id, report_id, kind, night, receipt, what } = row;
       const at = row.received_at ?? row.acknowledged_at ?? row.made_at;
       const month = monthOf(at);
-      const one = { op_id, report_id, kind, night, receipt, at, proven: row.epoch === epoch };
+      const one = { op_id, report_id, kind, night, receipt, what, at, proven: row.epoch === epoch };
       months.set(month, [...(months.get(month) ?? []), one]);
     });
   return [...months]

@@ -60,7 +60,8 @@ export async function enrol(text: string, holderId: Id): Promise<Answered<Enrolm
   if (!answer.ok) return answer;
   const before = await getMeta('enrolment');
   const enrolment: Enrolment = { ...answer.value, holder_id: holderId, enrolled_at: Date.now() };
-  const views = [db.reports, db.shifts, db.routes, db.matters, db.notices, db.feed];
+  const book = [db.assets, db.sites, db.scripts, db.looks, db.activities];
+  const views = [db.reports, db.shifts, db.routes, db.matters, db.notices, db.feed, ...book];
   await db.transaction('rw', [db.meta, ...views], async () => {
     if (before?.team.id !== enrolment.team.id) for (const table of views) await table.clear();
     await db.meta.bulkDelete(['cursor', 'sync', 'backoff']);

@@ -1,3 +1,4 @@
+import beside from './beside.en.json';
 import care from './care.en.json';
 import core from './en.json';
 import past from './past.en.json';
@@ -5,4 +6,4 @@ import places from './places.en.json';
 import roster from './roster.en.json';
 
 /** All of the English words: fetched as one, only by those who chose English. */
-export default { ...core, ...care, ...past, ...places, ...roster };
+export default { ...core, ...beside, ...care, ...past, ...places, ...roster };

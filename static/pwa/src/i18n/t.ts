@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { look } from '../look/look';
+import type beside from './beside.vi.json';
 import type care from './care.vi.json';
 import { fill, type Slots } from './format';
 import type past from './past.vi.json';
@@ -9,6 +10,7 @@ import core from './vi.json';
 
 export type Key =
   | keyof typeof core
+  | keyof typeof beside
   | keyof typeof care
   | keyof typeof past
   | keyof typeof places

@@ -76,10 +76,11 @@ export async function addPhoto(ownerId: Id, place: PhotoPlace, file: Picked): Pr
   return row;
 }
 
-/** The draft that a picture is for, `undefined` when it is for an addendum. What was sent takes no more pictures. */
+/** The draft that a picture is for, `undefined` when it is for an addendum or a sketch. What was sent takes no more pictures. */
 async function findOwner(ownerId: Id): Promise<Draft | undefined> {
   const draft = await findDraft(ownerId);
-  if (!draft && !(await db.addenda.get(ownerId))) throw new Refusal('photo-late');
+  if (!draft && !(await db.addenda.get(ownerId)) && !(await db.sketches.get(ownerId)))
+    throw new Refusal('photo-late');
   return draft;
 }
 

@@ -23,7 +23,7 @@ export async function keep(
     await surely(() =>
       db.transaction(
         'rw',
-        [db.photos, db.photoBytes, db.drafts, db.addenda, db.outbox, db.meta, db.reports],
+        [db.photos, db.photoBytes, db.drafts, db.addenda, db.sketches, db.outbox, db.meta, db.reports],
         async () => {
           if ((await db.photoBytes.where('photo_id').equals(photo_id).count()) === 0)
             throw new Refusal('not-saved');

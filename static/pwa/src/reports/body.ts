@@ -183,6 +183,25 @@ export type DataOperation = OperationHead & {
   body: { kind: 'provide' | 'correct' | 'delete'; words: string | null };
 };
 
+/** A look at a thing of the book of models. */
+export type LookBody = { asset_id: Id; state: string; defects: string[]; note: string };
+/** What was done for a model; `values` answer the questions of its kind. */
+export type DoingBody = {
+  kind: string;
+  site_id: Id | null;
+  asset_id: Id | null;
+  began_at: Moment;
+  minutes: number | null;
+  people: number | null;
+  values: Record<string, number | string>;
+  words: string;
+};
+/** `shift_id` where it was made in a shift. */
+export type BookOperation = OperationHead & { shift_id?: Id; photos: PhotoManifest[] } & (
+    | { kind: 'asset.check'; body: LookBody }
+    | { kind: 'activity.log'; body: DoingBody }
+  );
+
 /** A member has read a notice. */
 export type NoticeOperation = OperationHead & { kind: 'notice.read'; body: { notice_id: Id } };
 
@@ -193,5 +212,6 @@ export type Operation =
   | SwapOperation
   | ConsentOperation
   | DataOperation
+  | BookOperation
   | NoticeOperation;
 export type OperationKind = Operation['kind'];

@@ -22,6 +22,10 @@ export function AfterSpine({ draft, next }: { draft: Draft; next: Checkpoint | n
         <Icon name="camera" />
         {t('shift.code')}
       </a>
+      <a class="second" href="#/things" data-testid="to-things">
+        <Icon name="search" />
+        {t('menu.things')}
+      </a>
       <a class="second" href="#/choose?group=G" data-testid="add-activity">
         <Icon name="news" />
         {t('shift.addActivity')}

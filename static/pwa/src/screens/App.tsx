@@ -13,7 +13,7 @@ import { t } from '../i18n/t';
 import { route } from '../router';
 import { Close } from './Close';
 import { Home } from './Home';
-import { entry, Later, past, rescue, tiles } from './later';
+import { beside, entry, Later, past, rescue, tiles } from './later';
 import { NoShift } from './NoShift';
 import { Open } from './Open';
 import { Pass } from './Pass';
@@ -35,7 +35,7 @@ function Current() {
   const { screen } = route.value;
   // The numbers to call and the words of help need nothing from the database.
   if (screen === 'urgent') return <Urgent />;
-  if (screen === 'help') return <Later from={past}>{({ Help }) => <Help />}</Later>;
+  if (screen === 'help') return <Later from={beside}>{({ Help }) => <Help />}</Later>;
   // What waits must get out also when the team's code is gone or the book opens only halfway.
   if (screen === 'export') return <Later from={rescue}>{({ Export }) => <Export />}</Later>;
   if (live.status === 'unreadable')
@@ -72,6 +72,8 @@ function Inside() {
           {({ Roster, RosterShift }) => (route.value.parts[0] ? <RosterShift /> : <Roster />)}
         </Later>
       );
+    case 'things':
+      return <Later from={beside}>{({ Things }) => <Things />}</Later>;
     case 'settings':
       return <Later from={past}>{({ Settings }) => <Settings />}</Later>;
     case 'data':

@@ -46,6 +46,7 @@ function PhotoErrand({ errand }: { errand: Errand }) {
   const photos = useLive(() => listPhotos(errand.report_id), [errand.report_id]);
   const photoId = errand.photo_id ?? '';
   const mine = photos.status === 'ready' ? photos.value.filter((photo) => photo.photo_id === photoId) : [];
+  const ofReport = errand.report_id !== errand.op_id;
   const unusable = mine[0]?.state === 'needs-new';
   return (
     <>
@@ -55,12 +56,15 @@ function PhotoErrand({ errand }: { errand: Errand }) {
       <p>{t(slugOf(errand.problem) === 'bytes-gone' ? 'sync.photoGone' : 'sync.photoSafe')}</p>
       <RoomWords short />
       <div class="card__actions">
-        <PhotoPicker
-          ownerId={photoId}
-          words={t('sync.photoOther')}
-          look="second"
-          onPicked={(picked) => replacePhoto(photoId, picked).then(sendOn)}
-        />
+        {/* What was told beside reports takes no other picture after the fact. */}
+        {ofReport && (
+          <PhotoPicker
+            ownerId={photoId}
+            words={t('sync.photoOther')}
+            look="second"
+            onPicked={(picked) => replacePhoto(photoId, picked).then(sendOn)}
+          />
+        )}
         {!unusable && (
           <Second onTap={() => again(() => retryPhoto(photoId))} id="retry-photo">
             {t('sync.photoAgain')}

@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { UpdateBanner } from '../components/Banners';
 import { Urgent } from '../components/Buttons';
 import { HolderStrip } from '../components/HolderStrip';
 import { Icon } from '../components/Icon';
@@ -14,7 +13,6 @@ import { counting, queue, waitsKey } from '../house/queue';
 import { t } from '../i18n/t';
 import { go } from '../router';
 import { AlertPlace } from './AlertPlace';
-import { HomeMenu } from './HomeMenu';
 import { fetched, past } from './later';
 import { NightCard } from './NightCard';
 import { nightTitle } from './night-words';
@@ -58,7 +56,7 @@ function Whole({ facts, tonight }: { facts: HomeFacts; tonight: Tonight }) {
       dock={<HomeDock open={draft !== null} closed={draft?.closed ?? false} tonight={tonight} />}
     >
       <h1 class="hidden">{t('home.title')}</h1>
-      <UpdateBanner />
+      {part && <part.UpdateBanner />}
       {part && <part.OfficeNotes />}
       <AlertPlace />
       <Thanks />
@@ -71,7 +69,7 @@ function Whole({ facts, tonight }: { facts: HomeFacts; tonight: Tonight }) {
       {drawn > 1 && !counting.value && (
         <>
           <Past facts={facts} />
-          <HomeMenu />
+          {part && <part.HomeMenu />}
         </>
       )}
     </Screen>

@@ -4,6 +4,7 @@ import { type Key, t } from '../i18n/t';
 
 const PLACES: readonly (readonly [string, IconName, Key])[] = [
   ['roster', 'people', 'menu.roster'],
+  ['things', 'search', 'menu.things'],
   ['month', 'calendar', 'menu.month'],
   ['mine', 'person', 'menu.mine'],
   ['feed', 'news', 'menu.feed'],

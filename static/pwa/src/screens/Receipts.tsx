@@ -8,7 +8,7 @@ import { listReceipts, type Receipt, type ReceiptMonth } from '../db/receipts';
 import { isLocked } from '../house/lock';
 import { t } from '../i18n/t';
 import { dateDigits } from '../lib/time';
-import { isOfReport } from '../reports/kinds';
+import { isOfBook, isOfReport } from '../reports/kinds';
 import { monthWords } from './month-facts';
 import { digits } from './night-words';
 import { operationName } from './operation-words';
@@ -50,12 +50,17 @@ function Month({ month, receipts, first }: ReceiptMonth & { first: boolean }) {
   );
 }
 
+const pageOf = (receipt: Receipt): string => {
+  if (isOfBook(receipt)) return '#/things/told';
+  return isOfReport(receipt) ? `#/report/${receipt.report_id}` : '#/roster';
+};
+
 function Line({ receipt }: { receipt: Receipt }) {
   const inside = (
     <>
       <Icon name={receipt.proven ? 'check' : 'clock'} size={20} />
       <span>
-        <b>{operationName(receipt.kind, receipt.night)}</b>
+        <b>{operationName(receipt)}</b>
         <small class="quiet">
           {dateDigits(receipt.at)} · {digits(receipt.at)}
           {!receipt.proven && ` · ${t('receipts.asking')}`}
@@ -68,7 +73,7 @@ function Line({ receipt }: { receipt: Receipt }) {
   );
   if (isLocked.value) return <div class="receipts__line">{inside}</div>;
   return (
-    <a class="receipts__line" href={isOfReport(receipt) ? `#/report/${receipt.report_id}` : '#/roster'}>
+    <a class="receipts__line" href={pageOf(receipt)}>
       {inside}
     </a>
   );

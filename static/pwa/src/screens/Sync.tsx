@@ -165,7 +165,7 @@ function Waiting({ item, offline, trouble, operations }: WaitingProps) {
   return (
     <div class="queue-item">
       <p class="card__row">
-        <b>{operationName(item.kind, item.night)}</b>
+        <b>{operationName(item)}</b>
         <span class="quiet">{waitingWords(item, offline, trouble, operation?.next_try_at ?? 0)}</span>
       </p>
       {!item.held && (
@@ -175,7 +175,7 @@ function Waiting({ item, offline, trouble, operations }: WaitingProps) {
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(item.share * 100)}
-          aria-label={operationName(item.kind, item.night)}
+          aria-label={operationName(item)}
         >
           <i style={{ width: `${Math.round(item.share * 100)}%` }} />
         </div>

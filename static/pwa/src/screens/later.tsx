@@ -46,11 +46,12 @@ export const past = laterPart(async () => {
   void part.forgetPositions();
   return part;
 });
+export const beside = laterPart(() => import('./parts/beside'));
 export const rescue = laterPart(() => import('./parts/rescue'));
 export const entry = laterPart(() => import('./parts/entry'));
 
 /** Fetches what the night will need while the phone is idle, so that nothing is missing when the network goes. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1_500));
-  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch));
+  idle(() => void tiles.fetch().then(care.fetch).then(past.fetch).then(beside.fetch));
 }

@@ -48,6 +48,12 @@ export function categoryName(code: string): string {
   return category ? named({ vi: category.short_vi, en: category.en }) : code;
 }
 
+/** What a team did for a model: "Đánh kẻng, báo động". */
+export function activityName(code: string): string {
+  const kind = catalogue.value?.activities?.find((one) => one.code === code);
+  return kind ? named(kind) : code;
+}
+
 /** What the line of a night says: "3 vòng, 15 điểm, 1 việc". */
 export function countWords(counts: Pick<Counts, 'rounds' | 'passes' | 'incidents'>): string {
   return t('line.words', { rounds: counts.rounds, passes: counts.passes, incidents: counts.incidents });

@@ -1,9 +1,9 @@
+import type { OutboxRow } from '../db/outbox';
 import { t } from '../i18n/t';
-import type { Night, OperationKind } from '../reports/body';
-import { nightTitle } from './night-words';
+import { activityName, nightTitle } from './night-words';
 
 /** `Đêm 21/11`, `Đêm 21/11, bổ sung` …: what an operation brought. */
-export function operationName(kind: OperationKind, of: Night): string {
+export function operationName({ kind, night: of, what }: Pick<OutboxRow, 'kind' | 'night' | 'what'>): string {
   const night = nightTitle(of);
   switch (kind) {
     case 'report.amend':
@@ -27,6 +27,10 @@ export function operationName(kind: OperationKind, of: Night): string {
       return t('sync.swapAnswered', { night });
     case 'swap.takeBack':
       return t('sync.swapTakenBack', { night });
+    case 'asset.check':
+      return t(what?.code === 'working' ? 'sync.lookedGood' : 'sync.lookedBad', { what: what?.name ?? '' });
+    case 'activity.log':
+      return t('sync.logged', { what: activityName(what?.code ?? '') });
     case 'notice.read':
       return t('sync.noticeRead');
     case 'consent.give':

@@ -16,7 +16,7 @@ const entries = self.__WB_MANIFEST as Entry[];
  * later, and it stays as it was when a version turns out to be broken.
  */
 const LATER = {
-  'keng-past': /^assets\/(past|care|guard)-/,
+  'keng-past': /^assets\/(past|care|guard|beside)-/,
   'keng-extras': /^assets\/en-/,
   'keng-reader': /^assets\/reader-/,
   'keng-rescue': /^(rescue\.|assets\/rescue-)/,

@@ -1,15 +1,13 @@
 /** A member asks another to take a shift over; the other answers. Each word can be undone for a moment before it goes out. */
 import { db } from '../db/db';
 import { getMeta, setMeta } from '../db/meta';
+import { HOLD_MS } from '../db/outbox';
 import { surely } from '../db/room';
 import { listChanges, listShifts, type ShiftRow } from '../db/roster';
 import type { Id, SwapOperation, SwapPart } from '../reports/body';
 import { holdersHead, outboxRow, readBack } from '../reports/commands/operations';
 import { Refusal } from '../reports/refusal';
 import { changesOf } from './rules';
-
-/** So long a word stays on the phone: time enough to see what one has tapped. */
-export const HOLD_MS = 8_000;
 
 /** Asks a member to take the shift of the holder; with `other` in exchange for that one. Gives the operation's id. */
 export const askSwap = (shift: ShiftRow, asked_id: Id, other: ShiftRow | null): Promise<Id> =>
@@ -47,16 +45,6 @@ async function write(shift: ShiftRow, part: SwapPart): Promise<Id> {
   );
   return readBack(row);
 }
-
-/** Takes a word back that has not begun to go out; `false` when it has. It counts as forgotten, not as lost. */
-export const unsay = (opId: Id): Promise<boolean> =>
-  db.transaction('rw', db.outbox, db.meta, async () => {
-    const row = await db.outbox.get(opId);
-    if (row?.status !== 'queued' || row.tries > 0) return false;
-    await db.outbox.delete(opId);
-    await setMeta('forgotten', ((await getMeta('forgotten')) ?? 0) + 1);
-    return true;
-  });
 
 const READ_KEPT = 50;
 

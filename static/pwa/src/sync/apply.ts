@@ -22,21 +22,10 @@ export async function applyChange(change: Change, epoch: string, generation: num
       return applyConsent(change, generation);
     case 'team':
       await moveTo(change);
-      return upsert(db.team, change, generation);
-    case 'route':
-      return upsert(db.routes, change, generation);
-    case 'shift':
-      return upsert(db.shifts, change, generation);
-    case 'matter':
-      return upsert(db.matters, change, generation);
-    case 'notice':
-      return upsert(db.notices, change, generation);
-    case 'feed':
-      return upsert(db.feed, change, generation);
-    default:
-      // A later server may speak of things that this version does not know yet.
-      return change satisfies never;
   }
+  // A later server may speak of things that this version does not know yet.
+  const table = VIEW_OF[change.entity];
+  if (table) await upsert(table, change, generation);
 }
 
 /** Communes are merged: what is written from now on names the new one. What waits keeps the one that it was written for. */
@@ -47,15 +36,15 @@ async function moveTo(team: Team): Promise<void> {
 }
 
 /** A row of an older generation always gives way: after a restore the server counts its revisions anew. */
-async function upsert<T extends Row>(
-  table: Table<T, string>,
-  change: Omit<T, 'generation'>,
+async function upsert(
+  table: Table<Row, string>,
+  { entity: _entity, ...change }: { entity: string } & Omit<Row, 'generation'>,
   generation: number,
 ): Promise<void> {
-  const { entity: _entity, ...row } = { entity: '', ...change, generation };
+  const row = { ...change, generation };
   const known = await table.get(row.id);
   if (known && known.generation === generation && known.rev > row.rev) return;
-  await table.put(row as unknown as T);
+  await table.put(row);
 }
 
 async function applyReport(
@@ -129,6 +118,7 @@ async function applyConsent(
   if (waiting === 0) await setMeta('consents', { ...known, [id]: { ...news, generation } });
 }
 
+/** What was pulled, by its entity; reports beside them have rules of their own. */
 const VIEWS = {
   team: db.team,
   route: db.routes,
@@ -136,12 +126,20 @@ const VIEWS = {
   matter: db.matters,
   notice: db.notices,
   feed: db.feed,
+  asset: db.assets,
+  site: db.sites,
+  script: db.scripts,
+  look: db.looks,
+  activity: db.activities,
 };
+const VIEW_OF = VIEWS as unknown as Partial<Record<string, Table<Row, string>>>;
+
+/** The tables that a pull fills, but for reports. */
+export const viewTables = () => Object.values(VIEWS);
 
 export async function applyRemoved({ entity, id }: Removed): Promise<void> {
-  if (entity === 'held' || entity === 'nudge' || entity === 'alert' || entity === 'consent') return;
   if (entity === 'photo') return erasePhoto(id);
-  if (entity !== 'report') return VIEWS[entity]?.delete(id);
+  if (entity !== 'report') return VIEW_OF[entity]?.delete(id);
   if (!(await isOurs(id))) await db.reports.delete(id);
 }
 
@@ -153,10 +151,8 @@ async function isOurs(reportId: Id): Promise<boolean> {
 
 /** After a pull from nothing: drops from the views what it did not bring. Drafts and outbox are no views. */
 export async function sweepOlderThan(generation: number): Promise<void> {
-  for (const table of Object.values(VIEWS)) {
-    const old = (row: Row) => row.generation < generation;
-    await (table as unknown as Table<Row, string>).filter(old).delete();
-  }
+  const isOld = (row: Row) => row.generation < generation;
+  for (const table of Object.values(VIEW_OF)) await table?.filter(isOld).delete();
   if (((await getMeta('nudge'))?.generation ?? generation) < generation) await clearMeta('nudge');
   const alerts = Object.entries((await getMeta('alert_news')) ?? {});
   const present = alerts.filter(([, news]) => news.generation >= generation);

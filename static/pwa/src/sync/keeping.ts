@@ -75,7 +75,12 @@ async function forgetOperations(epoch: string, before: number): Promise<void> {
 /** Nights before `since` leave the views, unless something of theirs is still being written or has not arrived. */
 async function forgetViews(epoch: string, since: string): Promise<void> {
   await db.shifts.where('night').below(since).delete();
-  await db.feed.where('at').below(since).delete();
+  for (const [table, day] of [
+    [db.feed, 'at'],
+    [db.looks, 'at'],
+    [db.activities, 'began_at'],
+  ] as const)
+    await table.where(day).below(since).delete();
   const old = await db.reports.where('night').below(since).primaryKeys();
   for (const id of old) {
     const written =

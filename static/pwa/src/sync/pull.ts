@@ -3,7 +3,7 @@ import type { Catalogue, ChangesPage } from '../api/shapes';
 import { db } from '../db/db';
 import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
-import { applyChange, applyRemoved, sweepOlderThan } from './apply';
+import { applyChange, applyRemoved, sweepOlderThan, viewTables } from './apply';
 import { judge } from './outcome';
 import { noteEpoch, noteServed, type Run, type Step } from './server';
 import { eraseWords } from './words';
@@ -44,20 +44,7 @@ function isPage(json: unknown): json is ChangesPage {
   return page?.sync === 1 && typeof page.cursor === 'string' && Array.isArray(page.changes);
 }
 
-const TABLES = () => [
-  db.meta,
-  db.reports,
-  db.team,
-  db.routes,
-  db.shifts,
-  db.matters,
-  db.notices,
-  db.feed,
-  db.outbox,
-  db.drafts,
-  db.photos,
-  db.photoBytes,
-];
+const TABLES = () => [db.meta, ...viewTables(), db.reports, db.outbox, db.drafts, db.photos, db.photoBytes];
 
 /**
  * Takes a page and its cursor together. `false` = meanwhile another tab has read on, or the epoch has changed: the page

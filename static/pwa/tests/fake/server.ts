@@ -139,6 +139,10 @@ export class FakeServer {
   private apply(operation: Operation): Record<string, unknown> | null {
     if (operation.kind === 'alert.raise') return this.hear(operation);
     if (/^(consent|data|notice|roster|swap)/.test(operation.kind)) return null;
+    if (/^(asset|activity)/.test(operation.kind)) {
+      this.openSlots(operation);
+      return null;
+    }
     const report = this.reports.get(operation.report_id);
     if (operation.kind === 'report.submit') {
       const other = [...this.reports.values()].find((one) => one.shift_id === operation.shift_id);

@@ -7,7 +7,8 @@ import { surely } from '../../db/room';
 import { canonicalJson, normalized } from '../../lib/canonical';
 import { momentOf } from '../../lib/time';
 import { uuid7 } from '../../lib/uuid';
-import { type Id, type Night, type Operation, type PhotoManifest, SCHEMA } from '../body';
+import { type Id, type Operation, type PhotoManifest, type ReportOperation, SCHEMA } from '../body';
+import { isOfBook } from '../kinds';
 import { Refusal } from '../refusal';
 
 export type Sender = { commune_id: string; team_id: Id; shift_id: Id; report_id: Id; actor_id: Id };
@@ -34,20 +35,20 @@ export const holdersHead = ({ commune, team, holder_id }: Enrolment, now: number
 });
 
 /** What an operation keeps its order and its fate with: its report, its alert (which needs no report), its notice,
- * its swap, its shift, its member. */
+ * its swap, its shift, its member; a look or an activity of the book of models stands for itself. */
 function orderOf(operation: Operation): Id {
   if (operation.kind === 'alert.raise') return operation.body.alert_id;
   if (operation.kind === 'notice.read') return operation.body.notice_id;
-  if (operation.kind === 'swap.ask') return operation.op_id;
+  if (operation.kind === 'swap.ask' || isOfBook(operation)) return operation.op_id;
   if (operation.kind === 'swap.answer' || operation.kind === 'swap.takeBack') return operation.body.swap_id;
   if ('report_id' in operation) return operation.report_id;
-  return 'shift_id' in operation ? operation.shift_id : operation.actor_id;
+  return 'shift_id' in operation && operation.shift_id ? operation.shift_id : operation.actor_id;
 }
 
 /** The row that carries an operation; its bytes are made here, once. */
 export function outboxRow(
   operation: Operation,
-  about: { night: Night; preset: string },
+  about: Pick<OutboxRow, 'night' | 'preset' | 'what'>,
   now: number,
 ): OutboxRow {
   const canonical = canonicalJson(normalized(operation));
@@ -55,9 +56,10 @@ export function outboxRow(
     op_id: operation.op_id,
     kind: operation.kind,
     report_id: orderOf(operation),
-    shift_id: 'shift_id' in operation ? operation.shift_id : '',
+    shift_id: ('shift_id' in operation && operation.shift_id) || '',
     night: about.night,
     preset: about.preset,
+    ...(about.what ? { what: about.what } : {}),
     canonical,
     bytes: new TextEncoder().encode(canonical).length,
     status: 'queued',
@@ -112,7 +114,7 @@ export function operationOf(
   draft: Draft,
   photos: PhotoManifest[],
   now: number,
-): Extract<Operation, { photos: unknown }> {
+): Extract<ReportOperation, { photos: unknown }> {
   const head = headOf(draft, now);
   const { rounds, incidents, activities } = draft.body;
   if (draft.kind === 'part')

@@ -1,7 +1,7 @@
 /** What an operation says of itself besides its content: the warnings that were left standing, the order of its pictures. */
 import { db } from '../../db/db';
 import { findTeam } from '../../db/team';
-import type { GuardNote, Operation, PhotoManifest } from '../body';
+import type { GuardNote, PhotoManifest, ReportOperation } from '../body';
 import type { Known } from '../personal';
 
 /** Gives the notes of a body and its announced pictures. */
@@ -37,7 +37,10 @@ export async function knownNames(): Promise<Known> {
 }
 
 /** The operation with what it says of itself; a note of an older version goes. */
-export function telling<T extends Extract<Operation, { photos: unknown }>>(operation: T, scan: Scan): T {
+export function telling<T extends Extract<ReportOperation, { photos: unknown }>>(
+  operation: T,
+  scan: Scan,
+): T {
   const { guard: _old, photo_order: _before, ...body } = operation.body;
   const guard = scan(body, operation.photos);
   const ids = operation.photos.map((photo) => photo.photo_id);

@@ -20,6 +20,7 @@ export type WaitingItem = {
   op_id: Id | null;
   night: Night;
   kind: OutboxRow['kind'];
+  what?: OutboxRow['what'];
   /** The text has arrived; photos are on their way. */
   text_arrived: boolean;
   held: boolean;
@@ -117,6 +118,7 @@ function waitingItem(row: OutboxRow, photos: PhotoRow[], left: number, textArriv
     op_id: row.op_id,
     night: row.night,
     kind: row.kind,
+    what: row.what,
     text_arrived: textArrived,
     held: row.status === 'held',
     photos_left: left,

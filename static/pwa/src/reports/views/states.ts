@@ -4,7 +4,7 @@ import type { SyncState } from '../../db/meta';
 import type { OutboxRow } from '../../db/outbox';
 import type { PhotoRow } from '../../db/photos';
 import type { ReportRow } from '../../db/reports';
-import { isOfReport } from '../kinds';
+import { isOfBook, isOfReport } from '../kinds';
 
 /** The only words for states; the catalogue of words has one key each. */
 export type StateKey =
@@ -55,6 +55,7 @@ export type QueueBar =
   | { key: 'alert-waiting' }
   | { key: 'sending'; n: number }
   | { key: 'reports-waiting'; n: number; offline: boolean }
+  | { key: 'looks-waiting'; n: number; offline: boolean }
   | { key: 'photos-waiting'; n: number; offline: boolean }
   | { key: 'roster-waiting'; offline: boolean }
   | { key: 'offline-saved' }
@@ -99,6 +100,8 @@ export function queueBar({ operations, photos: all, sync, epoch, online }: Queue
   if (waiting.some(isAlert)) return { key: 'alert-waiting' };
   if (sync?.running && reports > 0) return { key: 'sending', n: reports };
   if (reports > 0) return { key: 'reports-waiting', n: reports, offline };
+  const looks = waiting.filter(isOfBook).length;
+  if (looks > 0) return { key: 'looks-waiting', n: looks, offline };
   if (pictures > 0) return { key: 'photos-waiting', n: pictures, offline };
   if (waiting.some((row) => /^(roster|swap)/.test(row.kind))) return { key: 'roster-waiting', offline };
   if (offline) return { key: 'offline-saved' };

@@ -14,13 +14,14 @@ import { addWords } from '../../i18n/t';
  * the words that it compares, and what became of alerts, which no first screen waits for.
  */
 export { OfficeNotes } from '../../components/OfficeNotes';
+export { UpdateBanner } from '../../components/UpdateBanner';
 export { forgetPositions } from '../../places/forgetting';
 export { readAtCheckpoint } from '../../places/reading';
 export { AlertNotes } from '../AlertNotes';
 export { At } from '../At';
 export { EditRoll } from '../EditRoll';
 export { Feed } from '../Feed';
-export { Help } from '../Help';
+export { HomeMenu } from '../HomeMenu';
 export { Locked } from '../Locked';
 export { Mine } from '../Mine';
 export { Month } from '../Month';
