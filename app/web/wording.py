@@ -86,10 +86,13 @@ def weekday(value: date) -> str:
     return names[value.weekday()]
 
 
+_SEPARATORS = str.maketrans(",.", ".,")
+
+
 def number(value: float) -> str:
     """``3.416`` or ``61,4``: Vietnamese separators, the English ones in English."""
     text = f"{value:,}"
-    return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
+    return text if language() == "en" else text.translate(_SEPARATORS)
 
 
 def size(count: int) -> str:

@@ -18,6 +18,7 @@ from app.tallies.views.history import face_of
 from app.tallies.views.pages import blueprint
 from app.tallies.views.words import BOARD_WORDS
 from app.web.actor import current_actor, office_only
+from app.web.wording import number
 
 Values = Mapping[str, int]
 Of = Callable[[Values], float | None]
@@ -61,7 +62,7 @@ def show_province() -> str:
     here = asked.period.kind, asked.part.last
     return render_template(
         "tallies/province.html",
-        columns=[(key, words, url(*here, by=key), key == sort) for key, words in BOARD_WORDS.items()],
+        columns=[(key, str(words), url(*here, by=key), key == sort) for key, words in BOARD_WORDS.items()],
         by_name=(url(*here, by=""), not sort),
         by_late=(url(*here, by="late"), sort == "late"),
         rows=[_row(one, today) for one in found[:_MOST]],
@@ -85,10 +86,15 @@ def _told(rows: list[CommuneRow]) -> tuple[list[Values], list[Values]]:
     return [one.now for one in rows], [one.before for one in rows]
 
 
+def _text(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    return f"{round(value * 100)} %" if unit == "share" else number(value)
+
+
 def _row(one: CommuneRow, today: date) -> dict[str, Any]:
     cells = []
-    for key, words in BOARD_WORDS.items():
+    for key in BOARD_WORDS:
         value, unit = _value(key, one.now), "share" if key in _SHARES else "count"
-        told = change(value, _value(key, one.before), unit)
-        cells.append({"key": key, "words": words, "share": key in _SHARES, "value": value, "change": told})
+        cells.append({"key": key, "text": _text(value, unit), "change": change(value, _value(key, one.before), unit)})
     return {"name": one.name, "cells": cells, "late": rules.is_late(one.changed_on, today), "changed_on": one.changed_on}
