@@ -18,7 +18,7 @@ export function HolderStrip() {
   return (
     <section class="holders">
       <h2 class="label">{t('holder.writes')}</h2>
-      <div class="holders__row" role="radiogroup" aria-label={t('holder.writes')}>
+      <div class="sideways" role="radiogroup" aria-label={t('holder.writes')}>
         {members.value.map((member, index) => (
           // biome-ignore lint/a11y/useSemanticElements: a radio input cannot hold a target of 48 px with its words
           <button

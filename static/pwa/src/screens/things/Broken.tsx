@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Main, TextButton, Urgent } from '../../components/Buttons';
+import { TextButton } from '../../components/Buttons';
 import { Phrases, TextField } from '../../components/Fields';
 import { say } from '../../components/Live';
 import { PhotoStrip } from '../../components/Photos';
@@ -16,7 +16,7 @@ import { go } from '../../router';
 import { changeSketch, sendSketch } from '../../things/commands';
 import { GOOD } from '../../things/rules';
 import { StepLine } from './borrowed';
-import { dropWithUndo, Gone, useStep } from './flow';
+import { dropWithUndo, Gone, NextDock, useStep } from './flow';
 import { faultWords, kindOf, thingName, thingState } from './names';
 
 /** Written into the report as they are; the office reads Vietnamese. */
@@ -67,20 +67,7 @@ function Questions({ sketch, asset }: { sketch: LookSketch; asset: Asset | undef
           {t('btn.cancel')}
         </TextButton>
       }
-      dock={
-        <div class="dock__row">
-          <Urgent />
-          <Main
-            onTap={() => (last ? void send() : setAt(1))}
-            disabled={busy}
-            icon={last ? 'check' : undefined}
-            after={last ? undefined : 'forward'}
-            id="next"
-          >
-            {t(last ? 'things.send' : 'btn.next')}
-          </Main>
-        </div>
-      }
+      dock={<NextDock last={last} onTap={() => (last ? void send() : setAt(1))} disabled={busy} />}
     >
       <StepLine at={at} count={2} onStep={setAt} />
       {last ? <PictureAndWords id={id} body={body} /> : <WhatIsWrong id={id} body={body} asset={asset} />}

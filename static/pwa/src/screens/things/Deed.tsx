@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { DoingKind } from '../../api/book';
-import { Main, TextButton, Urgent } from '../../components/Buttons';
+import { TextButton } from '../../components/Buttons';
 import { say } from '../../components/Live';
 import { Screen } from '../../components/Screen';
 import { type AssetRow, listAssets } from '../../db/assets';
@@ -17,7 +17,7 @@ import { missingIn, stepsOf } from '../../things/steps';
 import { clock } from '../night-words';
 import { StepLine } from './borrowed';
 import { DeedQuestion } from './DeedQuestion';
-import { dropWithUndo, Gone, useStep } from './flow';
+import { dropWithUndo, Gone, NextDock, useStep } from './flow';
 
 export type DoingSketch = Extract<Sketch, { kind: 'doing' }>;
 type Known = { sketch: DoingSketch; kind: DoingKind; sites: SiteRow[]; assets: AssetRow[] };
@@ -78,18 +78,11 @@ function Questions({ sketch, kind, sites, assets }: Known) {
         </TextButton>
       }
       dock={
-        <div class="dock__row">
-          <Urgent />
-          <Main
-            onTap={() => (last ? void send() : setAt(at + 1))}
-            disabled={busy || (last && missingIn(kind, body).length > 0)}
-            icon={last ? 'check' : undefined}
-            after={last ? undefined : 'forward'}
-            id="next"
-          >
-            {t(last ? 'things.send' : 'btn.next')}
-          </Main>
-        </div>
+        <NextDock
+          last={last}
+          onTap={() => (last ? void send() : setAt(at + 1))}
+          disabled={busy || (last && missingIn(kind, body).length > 0)}
+        />
       }
     >
       <StepLine at={at} count={steps.length} onStep={setAt} />

@@ -89,7 +89,7 @@ function List() {
         </a>
       </p>
       {kinds.length > 1 && (
-        <nav class="things__kinds" aria-label={t('things.kinds')}>
+        <nav class="sideways" aria-label={t('things.kinds')}>
           <Second pressed={only === null} onTap={() => show(null)} id="kind-all">
             {t('things.all')}
           </Second>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Main, Urgent } from '../../components/Buttons';
 import { Screen } from '../../components/Screen';
 import { Note, Skeleton, Trouble } from '../../components/States';
 import { offerUndo } from '../../components/Undo';
@@ -27,6 +28,24 @@ export async function dropWithUndo(id: string, name: string, home = 'things'): P
   if (!(await act(() => giveUp(id)))) return;
   offerUndo(t('incident.removed', { name }), () => act(() => giveUp(id, false)));
   go(home, { replace: true });
+}
+
+/** "Tiếp tục" from question to question, "Ghi xong" at the last; the urgent call stays beside it. */
+export function NextDock({ last, onTap, disabled }: { last: boolean; onTap: () => void; disabled: boolean }) {
+  return (
+    <div class="dock__row">
+      <Urgent />
+      <Main
+        onTap={onTap}
+        disabled={disabled}
+        icon={last ? 'check' : undefined}
+        after={last ? undefined : 'forward'}
+        id="next"
+      >
+        {t(last ? 'things.send' : 'btn.next')}
+      </Main>
+    </div>
+  );
 }
 
 /** It is being read, cannot be, or was sent or given up. */
