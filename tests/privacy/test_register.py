@@ -48,7 +48,9 @@ def test_the_documents_carry_the_communes_name_and_terms(client: ActingClient, v
 
 
 def test_a_document_can_be_copied_as_plain_text() -> None:
-    facts = dict.fromkeys(("commune", "police", "phone", "quiet", "incident", "grave", "unusual", "feed", "members"), "X")
+    facts = dict.fromkeys(
+        ("commune", "police", "phone", "quiet", "incident", "grave", "unusual", "model", "feed", "members"), "X"
+    )
     papers = write_papers(facts)
 
     assert len({paper.slug for paper in papers}) == 4
