@@ -26,7 +26,7 @@ async ([text, type]) => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys())
-      if (/assets\\/app-[^/]*\\.js/.test(request.url))
+      if (/assets\\/first-[^/]*\\.js/.test(request.url))
         await cache.put(request, new Response(text, { headers: { 'Content-Type': type } }));
   }
 }
