@@ -24,6 +24,8 @@ def build(settings: Settings) -> Flask:
     """The application with database, form tokens, languages, problems and headers."""
     logs.set_up()
     app = Flask("app", template_folder="web/templates", static_folder=None)
+    # All templates stay in memory: they are few, and Jinja's bounded store walks its whole queue for each icon of a page.
+    app.jinja_options = {**app.jinja_options, "cache_size": -1}
     app.config.update(_config(settings))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
