@@ -7,6 +7,7 @@ import pytest
 
 from app.core import clock
 from app.figures import queries, rules
+from app.figures.queries import overview
 from app.figures.views.measured import GROUP_WORDS, MEASURE_WORDS, PERIOD_WORDS
 from app.web.database import db
 from tests.acting import ActingClient
@@ -165,3 +166,16 @@ def test_every_kind_of_period_opens_also_before_anything_happened(client: Acting
             assert client.get(f"/figures?kind={kind}&at={day}", as_=vinh).status_code == 200
     with clock.frozen(TONIGHT.replace(month=12, day=31)):
         assert client.get("/figures?kind=week", as_=vinh).status_code == 200
+
+
+def test_nights_left_out_by_a_setting_are_not_remembered_with_the_book(
+    inside: None, client: ActingClient, binh: Person, ha: Person, vinh: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night_of_team(client, binh, "2026-11-19", approve=ha)
+    db.session.rollback()
+
+    def window(*out: date) -> int:
+        monkeypatch.setattr(overview, "left_out", lambda *_: set(out))
+        return queries.read_overview(vinh.actor(), (NOVEMBER,), NOVEMBER, TODAY).spans[0].window
+
+    assert (window(), window(date(2026, 11, 19)), window()) == (1, 0, 1)

@@ -5,7 +5,7 @@ that lie in it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -80,7 +80,7 @@ class _Part:
     kinds: dict[str, Happened] = field(default_factory=lambda: defaultdict(Happened))
 
 
-def add_up(kept: Kept, spans: Sequence[Span], tonight: date, without: set[date]) -> list[Sums]:
+def add_up(kept: Kept, spans: Sequence[Span], tonight: date, without: Set[date]) -> list[Sums]:
     """Each span, both of its ends included; nights ``without`` give no allowance. Eight statements at most, for any number
     of spans and nights."""
     segments = _segments(spans)

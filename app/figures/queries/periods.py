@@ -1,6 +1,6 @@
 """What the nights of a period add up to, in the actor's scope: from the figures that are kept, never from the records."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,11 +20,15 @@ from app.reports.rules import attendance
 from app.web.database import db
 
 
-def read_sums(actor: Actor, spans: Sequence[Span], tonight: date, team_id: UUID | None = None) -> list[Sums]:
-    """Each of these spans of nights, of one team where it is named; nine statements at most, for any number of nights."""
+def read_sums(
+    actor: Actor, spans: Sequence[Span], tonight: date, team_id: UUID | None = None, *, without: Set[date] | None = None
+) -> list[Sums]:
+    """Each of these spans of nights, of one team where it is named; ``without``: nights that give no allowance, those of
+    ``left_out`` where nothing is said. Nine statements at most, for any number of nights."""
     here = people.scope_of_figures(actor, TeamNight)
     kept = Kept(here & (TeamNight.team_id == team_id)) if team_id else Kept(here, _months(actor))
-    return add_up(kept, spans, tonight, left_out(actor.commune_id or "", tonight))
+    out = left_out(actor.commune_id or "", tonight) if without is None else without
+    return add_up(kept, spans, tonight, out)
 
 
 def _months(actor: Actor) -> Months:
