@@ -15,15 +15,13 @@ from app.tallies.models import ModelTally
 from app.units.models import Unit
 from app.web.database import Base, db, table_of
 from app.web.transaction import unit_of_work
-from tests.bench.world import COMMUNES, PROVINCE, known_id
+from tests.bench.world import PROVINCE, known_id
 
 SITES, CAMERAS, ACTIVITIES = 40, 20, 60
 _KINDS = ("M01", "M03", "M06", "M10", "M16")
 _FIRST_CODE = 91_000
 
 
-# The country has 34 provinces; the one that asks is as large as the largest of them, Ho Chi Minh City.
-LARGEST, _OTHERS = 168, 33
 # So many books are counted record by record; the sums of the others are copies, since a board reads sums alone.
 COUNTED = 100
 
@@ -31,9 +29,8 @@ COUNTED = 100
 def load_models(communes: int, today: date) -> int:
     """Inside an application: write the books of so many new communes and count them; gives how many records were counted."""
     with unit_of_work():
-        _write(_provinces())
         for number in range(communes):
-            _write(_unit(str(_FIRST_CODE + number), _province_of(number)))
+            _write(_unit(str(_FIRST_CODE + number)))
     for number in range(min(communes, COUNTED)):
         with unit_of_work():
             _write(_book(str(_FIRST_CODE + number), today))
@@ -58,21 +55,10 @@ def _write(rows_of: Iterator[tuple[type[Base], list[dict[str, Any]]]]) -> None:
         db.session.execute(insert(table), rows)
 
 
-def _province_of(number: int) -> str:
-    """The communes of the province that asks come first, the others are dealt out to the rest of the country."""
-    return PROVINCE if number < LARGEST - COMMUNES else f"x{number % _OTHERS:02}"
-
-
-def _provinces() -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
-    told = {"kind": "province", "parent_id": None, "valid_from": date(2025, 7, 1)}
-    ids = [f"x{place:02}" for place in range(_OTHERS)]
-    yield Unit, [told | {"id": one, "code": one, "name": f"Tỉnh {one}", "name_folded": f"tinh {one}"} for one in ids]
-
-
-def _unit(commune_id: str, province_id: str) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
+def _unit(commune_id: str) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
     name = f"Xã {commune_id}"
     unit = {"id": commune_id, "code": commune_id, "kind": "xa", "name": name, "name_folded": name.lower()}
-    yield Unit, [unit | {"parent_id": province_id, "valid_from": date(2025, 7, 1)}]
+    yield Unit, [unit | {"parent_id": PROVINCE, "valid_from": date(2025, 7, 1)}]
     yield JournalHead, [{"commune_id": commune_id, "seq": 0, "chain": journal_rules.first_chain(commune_id)}]
 
 
