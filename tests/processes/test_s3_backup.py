@@ -36,7 +36,7 @@ from tests.processes.conftest import S3
 from tests.processes.nodes import ROOT
 
 LONG = os.environ.get("KENG_CHAOS") == "1"
-NIGHTS, KILLS = (60, 25) if LONG else (6, 3)
+NIGHTS, KILLS = (60, 25) if LONG else (6, 4)
 VERIFY = "/api/v1/sync/verify"
 
 
