@@ -1,5 +1,6 @@
 """What is remembered of a book holds until its next note, for its own readers alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -40,6 +41,26 @@ def test_a_reader_asks_again_only_when_a_note_was_written(
     assert len(read) == 2
     count_teams(chief)
     assert len(read) == 3
+
+
+def test_of_many_books_those_alone_are_asked_that_have_a_new_note(inside: None) -> None:
+    asked: list[list[str]] = []
+
+    @memory.book_by_book(2)
+    def count(books: Sequence[str], what: str) -> dict[str, str]:
+        asked.append(list(books))
+        return {book: f"{what} in {book}" for book in books if book != "empty"}
+
+    heads = {"here": (1, b"a"), "there": (1, b"b"), "empty": (1, b"c")}
+    first = count(heads, "all")
+    assert first == {"here": "all in here", "there": "all in there"}
+    assert count(heads, "all") == first and asked == [["here", "there", "empty"]], "of an empty book nothing is asked twice"
+
+    assert count(heads | {"there": (2, b"d")}, "all") == first and asked[1:] == [["there"]]
+    assert count({"here": (1, b"a")}, "all") == {"here": "all in here"}, "nobody is told of a book that is not theirs"
+    assert len(asked) == 2
+    count({"here": (1, b"a")}, "one")
+    assert asked[2:] == [["here"]]
 
 
 def test_the_page_of_figures_follows_every_night_at_once(client: ActingClient, binh: Person, vinh: Person) -> None:

@@ -63,6 +63,7 @@ def show_province() -> str:
     return render_template(
         "tallies/province.html",
         columns=[(key, str(words), url(*here, by=key), key == sort) for key, words in BOARD_WORDS.items()],
+        words={key: str(words).lower() for key, words in BOARD_WORDS.items()},
         by_name=(url(*here, by=""), not sort),
         by_late=(url(*here, by="late"), sort == "late"),
         rows=[_row(one, today) for one in found[:_MOST]],
@@ -76,14 +77,8 @@ def show_province() -> str:
 
 
 def _whole(rows: list[CommuneRow]) -> CommuneRow:
-    known = [one for one in rows if one.now]
-    names = known[0].now if known else ()
-    now, before = ({name: sum(one[name] for one in told) for name in names} for told in _told(known))
-    return CommuneRow("", "", now, before)
-
-
-def _told(rows: list[CommuneRow]) -> tuple[list[Values], list[Values]]:
-    return [one.now for one in rows], [one.before for one in rows]
+    columns = zip(*(one.numbers for one in rows if one.numbers), strict=True)
+    return CommuneRow("", "", None, _READ, [sum(numbers) for numbers in columns])
 
 
 def _text(value: float | None, unit: str) -> str:
@@ -93,8 +88,8 @@ def _text(value: float | None, unit: str) -> str:
 
 
 def _row(one: CommuneRow, today: date) -> dict[str, Any]:
-    cells = []
+    cells, now, before = [], one.now, one.before
     for key in BOARD_WORDS:
-        value, unit = _value(key, one.now), "share" if key in _SHARES else "count"
-        cells.append({"key": key, "text": _text(value, unit), "change": change(value, _value(key, one.before), unit)})
+        value, unit = _value(key, now), "share" if key in _SHARES else "count"
+        cells.append((key, _text(value, unit), change(value, _value(key, before), unit)))
     return {"name": one.name, "cells": cells, "late": rules.is_late(one.changed_on, today), "changed_on": one.changed_on}
