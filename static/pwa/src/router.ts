@@ -52,26 +52,38 @@ export const route = computed(() => readRoute(hash.value));
 // How many steps of history are ours: only then "back" may leave it to the browser.
 let depth = 0;
 
-// A link leads to the top of a screen; the browser's own "back" keeps the place that it remembers.
-let toTop = false;
-
 const TAPPED_MS = 300;
 
 export function startRouter(): void {
-  document.addEventListener('click', ({ target }) => {
-    const control = target instanceof Element ? target.closest('a, button, label') : null;
-    toTop = control?.matches('a[href^="#/"]') ?? false;
-    control?.classList.add('tapped');
-    setTimeout(() => control?.classList.remove('tapped'), TAPPED_MS);
+  document.addEventListener('click', (event) => {
+    const control = event.target instanceof Element ? event.target.closest('a, button, label') : null;
+    if (!control) return;
+    // What is pressed has its ring already (base.css); to keep it there would be a second painting before the answer.
+    void answered().then(() => control.classList.add('tapped'));
+    setTimeout(() => control.classList.remove('tapped'), TAPPED_MS);
+    const path = control.getAttribute('href');
+    // With a key held, the browser opens a window of its own.
+    if (!path?.startsWith('#/') || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
+    event.preventDefault();
+    void lead(path);
   });
+  // The browser's own "back", which keeps the place that it remembers, and addresses that are typed.
   addEventListener('hashchange', () => {
-    const top = toTop;
-    toTop = false;
-    void answered().then(() => {
-      hash.value = location.hash;
-      if (top) scrollTo(0, 0);
-    });
+    if (hash.value !== location.hash) void answered().then(show);
   });
+}
+
+const show = (): void => {
+  hash.value = location.hash;
+};
+
+/** To the top of another screen. Even to tell the browser of it waits until the tap is answered. */
+async function lead(target: string): Promise<void> {
+  await answered();
+  location.hash = target;
+  show();
+  scrollTo(0, 0);
 }
 
 /** Once the finger has its answer on the glass: to write and to draw a whole screen takes a cheap phone longer than that. */
@@ -84,12 +96,11 @@ export function go(path: string, { replace = false } = {}): void {
   if (target === location.hash) return;
   if (replace) {
     history.replaceState(history.state, '', target);
-    hash.value = target;
+    show();
     scrollTo(0, 0);
   } else {
     depth += 1;
-    toTop = true;
-    location.hash = target;
+    void lead(target);
   }
 }
 
