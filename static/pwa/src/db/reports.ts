@@ -22,9 +22,10 @@ export type ReportRow = Omit<Report, 'state' | 'received_at' | 'ended_at'> & {
 
 export const findReport = (reportId: Id): Promise<ReportRow | undefined> => db.reports.get(reportId);
 
-/** Reports of nights from `since` (inclusive), newest night first. */
-export async function listReports(since: Night, limit = 400): Promise<ReportRow[]> {
-  return db.reports.where('night').aboveOrEqual(since).reverse().limit(limit).toArray();
+/** Reports of the nights from `since` to `until`, both inclusive, newest night first. */
+export async function listReports(since: Night, until: Night = '9999-12-31'): Promise<ReportRow[]> {
+  // Turned round here: backwards the database gives them one by one.
+  return (await db.reports.where('night').between(since, until, true, true).toArray()).reverse();
 }
 
 /** The main report of a shift, when this phone knows one. */

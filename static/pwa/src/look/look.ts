@@ -76,6 +76,8 @@ function apply(): void {
 /** Keeps the page in step with the choice and the hour. */
 export function startLook(): void {
   effect(apply);
+  // Else the first screen asks for them, is laid out with another face meanwhile, and then once more.
+  for (const weight of [400, 600]) void document.fonts?.load(`${weight} 1em "Be Vietnam Pro"`, 'Kẻng');
   setInterval(() => {
     hour.value = new Date().getHours();
   }, 30_000);

@@ -37,7 +37,7 @@ export const leadingBlanks = (month: string): number =>
 export async function monthFacts(month: string): Promise<{ reports: ReportRow[]; shifts: ShiftRow[] }> {
   const within = (row: { night: Night }) => row.night.startsWith(month);
   return {
-    reports: (await listReports(`${month}-01`)).filter(within),
+    reports: await listReports(`${month}-01`, `${month}-31`),
     shifts: (await listShifts(`${month}-01`)).filter(within),
   };
 }

@@ -7,9 +7,9 @@ import { watch } from '../house/watch';
 import { type Night, nightAfter, nightOf } from '../lib/time';
 import { choiceOfPreset, type ShiftChoice, shiftsTonight } from '../reports/shifts';
 
-const DAYS_BACK = 40;
-// Two a night at most; home shows five of them.
-const NEWEST = 20;
+// Home shows five reports, and the returned ones above: of two weeks, or where a team walks seldom, of forty nights.
+const ENOUGH = 10;
+const DAYS_BACK = [14, 40];
 
 export type HomeFacts = {
   shifts: ShiftRow[];
@@ -28,11 +28,20 @@ export const homeWatch = watch(() =>
 async function homeFacts(night: Night): Promise<HomeFacts> {
   const [shifts, reports, returned, matters] = await Promise.all([
     listShifts(night),
-    listReports(nightAfter(night, -DAYS_BACK), NEWEST),
+    newestReports(night),
     listReturned(),
     listMatters(),
   ]);
   return { shifts, reports, returned, matters };
+}
+
+async function newestReports(night: Night): Promise<ReportRow[]> {
+  let found: ReportRow[] = [];
+  for (const days of DAYS_BACK) {
+    found = await listReports(nightAfter(night, -days));
+    if (found.length >= ENOUGH) break;
+  }
+  return found;
 }
 
 export type Tonight = {
