@@ -86,7 +86,7 @@ def _time(phone: SlowPhone, tap: _Tap) -> tuple[float, float]:
     if sign["selector"] == _RAISED:
         sign = {**sign, "other": phone.page.locator(_RAISED).inner_text()}
     moments.arm(phone.page, "click", sign)
-    phone.tap_id(tap.target)
+    phone.touch(tap.target)
     return moments.answer(phone.page)
 
 
