@@ -8,6 +8,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -140,11 +141,8 @@ def load_office() -> Actor:
 
 def find_person(account_id: UUID) -> Actor:
     """Who an account is today, with what it may see, outside any session; ``NOBODY`` once it is closed. One statement."""
-    rows = db.session.execute(
-        _with_villages(select(Account.id), local(clock.now()).date()).where(
-            Account.id == account_id, Account.closed_at.is_(None)
-        )
-    ).all()
+    question = _with_villages(select(Account.id)).where(Account.id == account_id, Account.closed_at.is_(None))
+    rows = db.session.execute(question, {"today": local(clock.now()).date()}).all()
     return _person(rows) if rows else NOBODY
 
 
@@ -167,25 +165,29 @@ def _person(rows: Sequence[Any]) -> Actor:
 
 
 def _find_desk(token: str, today: date) -> Sequence[Any]:
+    return db.session.execute(_of_session(), {"token_hash": token_hash(token), "today": today}).all()
+
+
+@cache
+def _of_session() -> Any:
+    """The question of every request of a desk: building it anew cost as much as its answer."""
     session = (OfficeSession.seen_at, OfficeSession.expires_at, OfficeSession.proven_at)
     asked = select(Account.id, OfficeSession.id.label("session_id"), *session)
     asked = asked.join(OfficeSession, OfficeSession.account_id == Account.id)
-    return db.session.execute(
-        _with_villages(asked, today)
-        .where(OfficeSession.token_hash == token_hash(token))
-        .where(OfficeSession.ended_at.is_(None), Account.closed_at.is_(None))
-    ).all()
+    return _with_villages(asked).where(
+        OfficeSession.token_hash == bindparam("token_hash"), OfficeSession.ended_at.is_(None), Account.closed_at.is_(None)
+    )
 
 
-def _with_villages(asked: Any, today: date) -> Any:
-    """One row for each village, of the account's own and of those for whom it stands in today."""
+def _with_villages(asked: Any) -> Any:
+    """One row for each village, of the account's own and of those for whom it stands in on the day ``today``."""
     return (
         asked.add_columns(Account.role, Account.name, Account.commune_id, Account.province_id)
         .add_columns(AccountVillage.village_id, AccountVillage.account_id.label("holder_id"))
         .add_columns(StandIn.account_id.label("absent_id"), StandIn.last_day, _Absent.name.label("absent"))
         .add_columns(former_ids_column(Account.commune_id).label("former_ids"))
         .add_columns(any_factor(Account.id).label("has_factor"))
-        .outerjoin(StandIn, in_force(Account, today))
+        .outerjoin(StandIn, in_force(Account, bindparam("today")))
         .outerjoin(_Absent, _Absent.id == StandIn.account_id)
         .outerjoin(AccountVillage, AccountVillage.account_id.in_((Account.id, StandIn.account_id)))
     )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, literal, select, text
+from sqlalchemy import insert, literal, select, text, update
 
 from app.journal import rules as journal_rules
 from app.journal.models import JournalHead
@@ -48,6 +48,13 @@ def copy_sums(communes: int) -> None:
             db.session.execute(insert(tally).from_select([*(one.name for one in columns), "commune_id"], rows))
     with unit_of_work():
         db.session.execute(text("ANALYZE"))
+
+
+def note_in(number: int) -> None:
+    """Let the head of a commune's book go on by one, as a note does."""
+    book = JournalHead.commune_id == str(_FIRST_CODE + number)
+    with unit_of_work():
+        db.session.execute(update(JournalHead).where(book).values(seq=JournalHead.seq + 1))
 
 
 def _write(rows_of: Iterator[tuple[type[Base], list[dict[str, Any]]]]) -> None:

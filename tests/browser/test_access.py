@@ -57,6 +57,17 @@ def test_tab_follows_the_reading_order_and_a_new_screen_takes_the_focus_to_its_h
             inside.is_on("home")
 
 
+def test_what_a_finger_tapped_is_ringed_in_the_very_next_frame(inside: Phone) -> None:
+    inside.page.evaluate("""() => addEventListener('click', ({ target }) => requestAnimationFrame(() => {
+        globalThis.ring = getComputedStyle(target.closest('a')).outlineStyle;
+    }), { capture: true, once: true })""")
+
+    inside.tap_id("menu-month")
+
+    inside.is_on("month")
+    assert inside.page.evaluate("globalThis.ring") == "solid"
+
+
 def test_a_shift_is_opened_and_a_round_confirmed_by_keyboard_alone(inside: Phone) -> None:
     keys = inside.page.keyboard
 

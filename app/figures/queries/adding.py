@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, case, cast, false, func, literal_column, or_, select, true
 
 from app.figures import rules
 from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
@@ -152,9 +152,14 @@ def _add_nights(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces
     for place, *numbers, missing in db.session.execute(sums):
         parts[place].counts += as_counts(numbers)
         parts[place].missing += int(missing)
-    for place, kinds in db.session.execute(select(number, TeamNight.kinds).where(here, TeamNight.incidents > 0)):
-        for code, numbers in kinds.items():
-            parts[place].kinds[code] += Happened(*numbers)
+    # Told by the database in some hundred rows: a month's nights are two thousand.
+    kind = _each(TeamNight.kinds, "key", "value")
+    happened = (
+        func.sum(cast(kind.c.value.op("->>")(literal_column(str(at))), Integer)) for at in range(len(rules.HAPPENED))
+    )
+    kinds = select(number, kind.c.key, *happened).select_from(TeamNight).join(kind, true())
+    for place, code, *numbers in db.session.execute(kinds.where(here).group_by(number, kind.c.key)):
+        parts[place].kinds[code] += Happened(*map(int, numbers))
 
 
 def _add_settled(kept: Months, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> list[Span]:
@@ -176,19 +181,28 @@ def _add_lists(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces:
     if not pieces:
         return
     here = kept.nights & _within(TeamNight.night, pieces)
-    is_sqlite = db.engine.dialect.name == "sqlite"
     number = _number(TeamNight.night, segments)
-    member = (func.json_each if is_sqlite else func.jsonb_each)(TeamNight.members).table_valued("key")
+    member = _each(TeamNight.members, "key")
     # Whom old reports do not name any more stands there under a new id each night (``reports/rules/anonymous.py``).
     named = func.substr(member.c.key, _VERSION_AT, 1) != str(BLANK_VERSION)
-    members = select(number, member.c.key).select_from(TeamNight).join(member, true()).where(here, named).distinct()
-    for place, key in db.session.execute(members):
-        parts[place].people.add(key)
+    members = (
+        select(number, member.c.key).select_from(TeamNight).join(member, true()).where(here, named).distinct().subquery()
+    )
+    listed = select(members.c.segment, func.aggregate_strings(members.c.key, " ")).group_by(members.c.segment)
+    for place, keys in db.session.execute(listed):
+        parts[place].people.update(keys.split())
+    is_sqlite = db.engine.dialect.name == "sqlite"
     wait = (func.json_each if is_sqlite else func.jsonb_array_elements_text)(TeamNight.waits).table_valued("value")
     # Many reports waited equally long: the years of a commune are some hundred rows instead of ten thousand.
     waits = select(number, wait.c.value, func.count()).select_from(TeamNight).join(wait, true()).where(here)
     for place, minutes, times in db.session.execute(waits.group_by(number, wait.c.value)):
         parts[place].waits[int(minutes)] += times
+
+
+def _each(column: Any, *names: str) -> Any:
+    """What an object of a night holds, as rows beside the night."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    return (func.json_each if is_sqlite else func.jsonb_each)(column).table_valued(*names)
 
 
 def _sum(parts: Sequence[_Part]) -> Sums:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.actor import Actor
@@ -44,7 +44,7 @@ class Reviewer:
     villages: int
 
 
-def in_force(account: Any, day: date) -> ColumnElement[bool]:
+def in_force(account: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether a stand-in makes ``account`` (a table of accounts) the deputy on that day."""
     theirs = (StandIn.deputy_id == account.id) & (StandIn.commune_id == account.commune_id)
     during = (StandIn.first_day <= day) & (StandIn.last_day >= day) & StandIn.ended_at.is_(None)

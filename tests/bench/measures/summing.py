@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench import asking, profiles, servers
 from tests.bench.figures import Line, median_of, ratio_of, spread_of
-from tests.bench.load import Request
+from tests.bench.load import Request, Run
 from tests.bench.loading import last_night
 from tests.bench.stage import Stage
 from tests.bench.world import PROVINCE_DESK, Desk, commune
@@ -36,6 +36,8 @@ def measure(stage: Stage) -> Iterator[Line]:
     """Counting anew comes last: it leaves what it finds."""
     for name, (desk, path, most) in _PAGES.items():
         yield _page(stage, name, asking.page(desk, path), most)
+        if desk is not PROVINCE_DESK:
+            yield _page_after_a_report(stage, name, asking.page(desk, path), most)
     for name, path in _papers().items():
         yield _paper(stage, name, asking.page(commune(1), path))
     yield from _share_of_push(stage)
@@ -46,6 +48,19 @@ def _page(stage: Stage, name: str, asked: Request, most: float) -> Line:
     times = stage.scaled(_TIMES)
     stage.warm("many", [asked] * 6, clients=2)
     runs = [stage.ask("many", [asked] * times, 1) for _ in range(stage.runs)]
+    return _page_line(stage, name, runs, asked, most)
+
+
+def _page_after_a_report(stage: Stage, name: str, asked: Request, most: float) -> Line:
+    """As whoever reads it first after a report of the commune came: nothing is remembered."""
+    waits: list[float] = []
+    for _ in range(stage.scaled(_TIMES)):
+        stage.ask("many", asking.pushes(asking.fresh_ops(1, 1)), 1)
+        waits += stage.ask("many", [asked], 1).waits
+    return _page_line(stage, f"{name}, first after a report came", [Run(sum(waits), waits)], asked, most)
+
+
+def _page_line(stage: Stage, name: str, runs: Sequence[Run], asked: Request, most: float) -> Line:
     half, slow = (median_of([run.percentile(share) for run in runs]) for share in (0.5, 0.95))
     return Line(
         group="Pages of figures, ms (p95)",
