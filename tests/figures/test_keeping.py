@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from app.figures import service
+from app.figures import queries, service
 from app.figures.models import TeamNight, VillageKind, VillageMonth
 from app.figures.rules import COUNTED, HAPPENED
 from app.reports.models import Incident, Report
@@ -63,6 +63,24 @@ def check_against_records() -> None:
     assert {tuple(row) for row in rows} == {tuple(row) for row in db.session.execute(by_kind)}
 
 
+SPANS = tuple(
+    (date(2026, *first), date(2026, *last)) for first, last in (((10, 15), (12, 1)), ((11, 1), (11, 20)), ((1, 1), (12, 1)))
+)
+LATER = date(2026, 12, 2)
+
+
+def check_what_is_remembered(vinh: Person) -> None:
+    """The page of figures, which reads again only the spans that were touched, says what reading everything says."""
+    db.session.rollback()
+    actor, whole = vinh.actor(), SPANS[0]
+    shown = queries.read_overview(actor, SPANS, SPANS[2], LATER)
+    assert list(shown.spans) == queries.read_sums(actor, SPANS, LATER)
+    assert shown.months == queries.sums_by_month(actor, *SPANS[2], LATER)
+    assert shown.week == queries.hours_of_week(actor, *whole)
+    assert shown.by_team == queries.sums_by_team(actor, *whole, LATER)
+    db.session.rollback()
+
+
 @pytest.mark.usefixtures("inside")
 @pytest.mark.parametrize("seed", [3, 17, 40])
 def test_after_whatever_happened_the_figures_are_what_a_new_count_gives(
@@ -81,8 +99,10 @@ def test_after_whatever_happened_the_figures_are_what_a_new_count_gives(
         commune.erase: 1,
         commune.withdraw: 1,
     }
-    for deed in commune.chance.choices(list(deeds), weights=list(deeds.values()), k=30):
+    for number, deed in enumerate(commune.chance.choices(list(deeds), weights=list(deeds.values()), k=30)):
         deed()
+        if number % 3 == 0:
+            check_what_is_remembered(vinh)
 
     check_against_records()
     before = kept()

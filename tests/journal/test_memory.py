@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 from app.core import clock
 from app.core.actor import Actor
+from app.figures.rules import nights_touched
 from app.journal import memory
 from app.people import queries as people
+from app.roster import service as roster
+from app.roster.rules import Point
 from app.web.database import db
+from app.web.transaction import unit_of_work
 from tests.acting import ActingClient
 from tests.cast import Person
 from tests.counting import counted_statements
 from tests.nights import push_one, submit
+from tests.roster.plans import add_route
 
 
 def test_a_reader_asks_again_only_when_a_note_was_written(
@@ -61,6 +67,35 @@ def test_of_many_books_those_alone_are_asked_that_have_a_new_note(inside: None) 
     assert len(asked) == 2
     count({"here": (1, b"a")}, "one")
     assert asked[2:] == [["here"]]
+
+
+def test_of_spans_of_nights_those_alone_are_read_that_a_note_has_touched(
+    inside: None, client: ActingClient, binh: Person, vinh: Person
+) -> None:
+    october, november = (date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 30))
+    read: list[Sequence[object]] = []
+
+    @memory.span_by_span(8)
+    def ends(actor: Actor, spans: Sequence[memory.Span]) -> list[date]:
+        read.append(list(spans))
+        return [last for _, last in spans]
+
+    def ask(*spans: memory.Span) -> list[date]:
+        db.session.rollback()
+        return ends(memory.Since(vinh.actor(), nights_touched), spans)
+
+    assert ask(october, november) == ask(october, november) == [october[1], november[1]]
+    assert ask(november) == [november[1]] and read == [[october, november]]
+
+    push_one(client, binh, submit(binh))
+    assert ask(october, november) == [october[1], november[1]] and read[1:] == [[november]]
+    assert ask(november, october) == [november[1], october[1]] and len(read) == 2
+
+    route = add_route(vinh, binh)
+    ask(october)
+    with unit_of_work():
+        roster.change_route(vinh.actor(), route, "Tuyến chợ", points=[Point("Cổng chợ")])
+    assert len(read) == 2 and ask(october) == [october[1]] and read[2:] == [[october]], "points may count in any night"
 
 
 def test_the_page_of_figures_follows_every_night_at_once(client: ActingClient, binh: Person, vinh: Person) -> None:

@@ -69,7 +69,7 @@ class Kept:
 
 
 @dataclass
-class _Part:
+class Part:
     """What one segment adds up to; ``window``: what is left out; ``waits``: minutes → how many reports."""
 
     counts: Counts = field(default_factory=Counts)
@@ -83,9 +83,14 @@ class _Part:
 def add_up(kept: Kept, spans: Sequence[Span], tonight: date, without: Set[date]) -> list[Sums]:
     """Each span, both of its ends included; nights ``without`` give no allowance. Eight statements at most, for any number
     of spans and nights."""
-    segments = _segments(spans)
-    parts = [_Part() for _ in segments]
-    months, pieces = _cut(segments, tonight) if kept.months is not None else ([], segments)
+    segments = cut(spans)
+    return put_together(spans, segments, read_parts(kept, segments, tonight, without))
+
+
+def read_parts(kept: Kept, segments: Sequence[Span], tonight: date, without: Set[date]) -> list[Part]:
+    """What each segment adds up to; they follow one another in time."""
+    parts = [Part() for _ in segments]
+    months, pieces = _whole_months(segments, tonight) if kept.months is not None else ([], segments)
     unsettled: list[Span] = []
     if kept.months is not None and months:
         _add_months(kept.months, parts, segments, months)
@@ -98,18 +103,23 @@ def add_up(kept: Kept, spans: Sequence[Span], tonight: date, without: Set[date])
         number = _number(TeamNight.night, segments)
         for place, out in db.session.execute(select(number, func.sum(TeamNight.window)).where(here).group_by(number)):
             parts[place].window -= int(out)
+    return parts
+
+
+def put_together(spans: Sequence[Span], segments: Sequence[Span], parts: Sequence[Part]) -> list[Sums]:
+    """The sums of the spans, each of the segments that lie in it."""
     placed = list(zip(segments, parts, strict=True))
     return [_sum([part for (first, last), part in placed if a <= first and last <= b]) for a, b in spans]
 
 
-def _segments(spans: Sequence[Span]) -> list[Span]:
-    """The pieces into which the ends of the spans cut each other, as far as any span has them."""
-    cuts = sorted({day for first, last in spans for day in (first, last + _DAY)})
+def cut(spans: Sequence[Span], *days: date) -> list[Span]:
+    """The segments into which the ends of the spans cut them, and the nights before these ``days``, in the order of time."""
+    cuts = sorted({*days, *(day for first, last in spans for day in (first, last + _DAY))})
     pieces = [(since, until - _DAY) for since, until in pairwise(cuts)]
     return [(a, b) for a, b in pieces if any(first <= a and b <= last for first, last in spans)]
 
 
-def _cut(segments: Sequence[Span], tonight: date) -> tuple[list[date], list[Span]]:
+def _whole_months(segments: Sequence[Span], tonight: date) -> tuple[list[date], list[Span]]:
     """The months that lie wholly in a segment and are over, and what is left of the segments."""
     present = tonight.replace(day=1)
     months, pieces = [], []
@@ -133,7 +143,7 @@ def _within(column: Any, spans: Iterable[Span]) -> ColumnElement[bool]:
     return or_(false(), *(column.between(first, last) for first, last in spans))
 
 
-def _add_months(kept: Months, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> None:
+def _add_months(kept: Months, parts: list[Part], segments: Sequence[Span], months: Collection[date]) -> None:
     number = _number(VillageMonth.month, segments)
     here = kept.sums & VillageMonth.month.in_(months)
     for place, *numbers in db.session.execute(select(number, *_MONTH_SUMS).where(here).group_by(number)):
@@ -146,7 +156,7 @@ def _add_months(kept: Months, parts: list[_Part], segments: Sequence[Span], mont
         parts[place].kinds[code] += Happened(*map(int, numbers))
 
 
-def _add_nights(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces: Sequence[Span], tonight: date) -> None:
+def _add_nights(kept: Kept, parts: list[Part], segments: Sequence[Span], pieces: Sequence[Span], tonight: date) -> None:
     number, here = _number(TeamNight.night, segments), kept.nights & _within(TeamNight.night, pieces)
     sums = select(number, *SUMS, missing_until(tonight)).where(here).group_by(number)
     for place, *numbers, missing in db.session.execute(sums):
@@ -162,7 +172,7 @@ def _add_nights(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces
         parts[place].kinds[code] += Happened(*map(int, numbers))
 
 
-def _add_settled(kept: Months, parts: list[_Part], segments: Sequence[Span], months: Collection[date]) -> list[Span]:
+def _add_settled(kept: Months, parts: list[Part], segments: Sequence[Span], months: Collection[date]) -> list[Span]:
     """What is written down of whole months; gives those that are not, or not of every book, to be read by their nights."""
     columns = (SettledMonth.commune_id, SettledMonth.month, SettledMonth.members, SettledMonth.waits)
     rows = db.session.execute(select(*columns).where(kept.settled, SettledMonth.month.in_(months))).all()
@@ -176,7 +186,7 @@ def _add_settled(kept: Months, parts: list[_Part], segments: Sequence[Span], mon
     return [(month, rules.month_after(month) - _DAY) for month in sorted(set(months) - whole)]
 
 
-def _add_lists(kept: Kept, parts: list[_Part], segments: Sequence[Span], pieces: Sequence[Span]) -> None:
+def _add_lists(kept: Kept, parts: list[Part], segments: Sequence[Span], pieces: Sequence[Span]) -> None:
     """Whom and how long cannot be added up: members are counted once, and a median wants every wait."""
     if not pieces:
         return
@@ -205,7 +215,7 @@ def _each(column: Any, *names: str) -> Any:
     return (func.json_each if is_sqlite else func.jsonb_each)(column).table_valued(*names)
 
 
-def _sum(parts: Sequence[_Part]) -> Sums:
+def _sum(parts: Sequence[Part]) -> Sums:
     counts, waits, kinds = Counts(), Counter[int](), dict[str, Happened]()
     for part in parts:
         counts += part.counts

@@ -12,7 +12,18 @@ from app.core.actor import Actor
 from app.core.night import VIETNAM
 from app.figures import rules
 from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
-from app.figures.queries.adding import SUMS, Kept, Months, Span, Sums, add_up, as_counts, missing_until
+from app.figures.queries.adding import (
+    SUMS,
+    Kept,
+    Months,
+    Part,
+    Span,
+    Sums,
+    add_up,
+    as_counts,
+    missing_until,
+    read_parts,
+)
 from app.figures.rules import Counts
 from app.people import queries as people
 from app.reports.models import Incident, Report
@@ -20,15 +31,21 @@ from app.reports.rules import attendance
 from app.web.database import db
 
 
-def read_sums(
-    actor: Actor, spans: Sequence[Span], tonight: date, team_id: UUID | None = None, *, without: Set[date] | None = None
-) -> list[Sums]:
-    """Each of these spans of nights, of one team where it is named; ``without``: nights that give no allowance, those of
-    ``left_out`` where nothing is said. Nine statements at most, for any number of nights."""
-    here = people.scope_of_figures(actor, TeamNight)
-    kept = Kept(here & (TeamNight.team_id == team_id)) if team_id else Kept(here, _months(actor))
-    out = left_out(actor.commune_id or "", tonight) if without is None else without
-    return add_up(kept, spans, tonight, out)
+def read_sums(actor: Actor, spans: Sequence[Span], tonight: date, team_id: UUID | None = None) -> list[Sums]:
+    """Each of these spans of nights, of one team where it is named. Nine statements at most, for any number of nights."""
+    kept = _in_scope(actor)
+    if team_id is not None:
+        kept = Kept(kept.nights & (TeamNight.team_id == team_id))
+    return add_up(kept, spans, tonight, left_out(actor.commune_id or "", tonight))
+
+
+def read_parts_of(actor: Actor, segments: Sequence[Span], tonight: date, without: Set[date]) -> list[Part]:
+    """What everybody in scope adds up to in each segment; nights ``without`` give no allowance. Eight statements at most."""
+    return read_parts(_in_scope(actor), segments, tonight, without)
+
+
+def _in_scope(actor: Actor) -> Kept:
+    return Kept(people.scope_of_figures(actor, TeamNight), _months(actor))
 
 
 def _months(actor: Actor) -> Months:

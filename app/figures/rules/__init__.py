@@ -38,6 +38,7 @@ from app.figures.rules.silences import (
     untold,
     words_to_leader,
 )
+from app.figures.rules.touching import ROUTE, WHOLE, nights_touched
 
 __all__ = [
     "APPROVED",
@@ -54,9 +55,11 @@ __all__ = [
     "MOST_NOTES",
     "MOST_REASON",
     "PROPOSED",
+    "ROUTE",
     "SILENCE_SHOWN",
     "SILENT_AFTER",
     "TASKS",
+    "WHOLE",
     "Asked",
     "Counts",
     "Happened",
@@ -77,6 +80,7 @@ __all__ = [
     "may_say",
     "may_show",
     "month_after",
+    "nights_touched",
     "period_of",
     "silence_of",
     "untold",

@@ -60,14 +60,13 @@ def _write_both() -> Any:
 
 def follow(commune_id: str, kind: str, subject: Subject, facts: Mapping[str, Any]) -> None:
     """Told of every note: remember the nights that it may have changed until the end of the transaction."""
-    if kind in ("commune.merged", "commune.took-over"):
+    if kind in rules.WHOLE:
         before_commit(_recount_whole, commune_id)
-    elif kind == "route.changed":
+    elif kind == rules.ROUTE:
         before_commit(_recount_route, (commune_id, subject.id))
-    elif subject.kind in ("report", "shift") and subject.team_id is not None:
-        for name in ("night", "night_before"):
-            if name in facts:
-                before_commit(_recount, (commune_id, subject.team_id, date.fromisoformat(facts[name])))
+    elif subject.team_id is not None:
+        for night in rules.nights_touched(kind, subject.kind, facts) or ():
+            before_commit(_recount, (commune_id, subject.team_id, night))
 
 
 def rebuild() -> int:

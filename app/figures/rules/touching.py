@@ -1,0 +1,19 @@
+"""Which nights' figures a note of the journal may have changed."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+# These change what every night of the commune adds up to.
+WHOLE = ("commune.merged", "commune.took-over")
+# Points that are asked for count in the nights that were planned on the route.
+ROUTE = "route.changed"
+
+
+def nights_touched(kind: str, subject_kind: str, facts: Mapping[str, Any] | None) -> Collection[date] | None:
+    """The nights that a note of this kind is about; None where any may be, also where its facts are erased."""
+    if kind in WHOLE or kind == ROUTE:
+        return None
+    if subject_kind not in ("report", "shift"):
+        return ()
+    return None if facts is None else [date.fromisoformat(facts[at]) for at in ("night", "night_before") if at in facts]
