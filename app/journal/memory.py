@@ -25,8 +25,8 @@ Head = tuple[int, bytes]
 Span = tuple[date, date]
 # A morning's; after more than these everything is read anew.
 _MOST_NOTES = 500
-# Pages turned by one reader within a night.
-_MOST_SPANS = 100
+# Some pages turned by one reader.
+_MOST_SPANS = 24
 _shelves: list[Callable[[], None]] = []
 
 
@@ -70,11 +70,15 @@ def book_by_book(
         @wraps(read)
         def ask(heads: Mapping[str, Head], *asked: Any) -> dict[str, _Answer]:
             kept = shelf(db.engine, *asked)
-            behind = [book for book, head in heads.items() if book not in kept or kept[book][0] != head]
-            # What is read after its head may be newer than that, never older: then the next one asks once more.
-            found = read(behind, *asked) if behind else {}
-            kept.update({book: (heads[book], found.get(book)) for book in behind})
-            return {book: told for book in heads if (told := kept[book][1]) is not None}
+            known = [(book, kept[book]) for book in heads if book in kept]
+            told = {book: answer for book, (head, answer) in known if head == heads[book]}
+            behind = [book for book in heads if book not in told]
+            if behind:
+                # What is read after its head may be newer than that, never older: then the next one asks once more.
+                found = read(behind, *asked)
+                told |= {book: found.get(book) for book in behind}
+                kept.update({book: (heads[book], told[book]) for book in behind})
+            return {book: answer for book, answer in told.items() if answer is not None}
 
         _shelves.append(shelf.cache_clear)
         return ask

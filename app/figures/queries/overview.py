@@ -21,6 +21,8 @@ from app.people.rules import POLICE
 
 # A few hundred numbers each; enough for the readers of a morning to turn pages.
 _MOST = 128
+# What a span adds up to names some hundred members on duty.
+_READERS = 32
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,17 @@ def _read(actor: Actor, spans: tuple[Span, ...], year: Span, tonight: date, with
     )
 
 
-@span_by_span(_MOST)
+@span_by_span(_READERS)
 def _parts(actor: Actor, segments: Sequence[Span], tonight: date, without: frozenset[date]) -> list[Part]:
     return read_parts_of(actor, segments, tonight, without)
 
 
-@span_by_span(_MOST)
+@span_by_span(_READERS)
 def _weeks(actor: Actor, spans: Sequence[Span]) -> list[dict[tuple[int, int], int]]:
     return [hours_of_week(actor, *span) for span in spans]
 
 
-@span_by_span(_MOST)
+@span_by_span(_READERS)
 def _teams(actor: Actor, spans: Sequence[Span], tonight: date) -> list[dict[UUID, tuple[Counts, int]]]:
     return [sums_by_team(actor, *span, tonight) for span in spans]
 

@@ -59,8 +59,10 @@ export function startRouter(): void {
     const control = event.target instanceof Element ? event.target.closest('a, button, label') : null;
     if (!control) return;
     // What is pressed has its ring already (base.css); to keep it there would be a second painting before the answer.
-    void answered().then(() => control.classList.add('tapped'));
-    setTimeout(() => control.classList.remove('tapped'), TAPPED_MS);
+    void answered().then(() => {
+      control.classList.add('tapped');
+      setTimeout(() => control.classList.remove('tapped'), TAPPED_MS);
+    });
     const path = control.getAttribute('href');
     // With a key held, the browser opens a window of its own.
     if (!path?.startsWith('#/') || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)

@@ -77,7 +77,8 @@ function apply(): void {
 export function startLook(): void {
   effect(apply);
   // Else the first screen asks for them, is laid out with another face meanwhile, and then once more.
-  for (const weight of [400, 600]) void document.fonts?.load(`${weight} 1em "Be Vietnam Pro"`, 'Kẻng');
+  for (const weight of [400, 600])
+    document.fonts?.load(`${weight} 1em "Be Vietnam Pro"`, 'Kẻng').catch(() => undefined);
   setInterval(() => {
     hour.value = new Date().getHours();
   }, 30_000);
