@@ -17,10 +17,10 @@ from sqlalchemy import ColumnElement, Integer, case, cast, false, func, literal_
 from app.figures import rules
 from app.figures.models import SettledMonth, TeamNight, VillageKind, VillageMonth
 from app.figures.rules import Counts, Happened
+from app.journal.memory import Span
 from app.reports.rules.anonymous import BLANK_VERSION
 from app.web.database import db
 
-Span = tuple[date, date]
 _DAY = timedelta(days=1)
 # Where the digit of the version stands in a written UUID, counted from 1.
 _VERSION_AT = 15

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.figures import rules
-from app.figures.queries.adding import Part, Span, Sums, cut, put_together
+from app.figures.queries.adding import Part, Sums, cut, put_together
 from app.figures.queries.periods import hours_of_week, left_out, read_parts_of, sums_by_month, sums_by_team
 from app.figures.rules import Counts
-from app.journal.memory import Since, span_by_span, until_next_note
+from app.journal.memory import Since, Span, span_by_span, until_next_note
 from app.people import queries as people
 from app.people.queries import TeamRow
 from app.people.rules import POLICE

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.figures import rules
 from app.figures.models import TeamNight
-from app.figures.queries.adding import Kept, Months, Span, Sums, add_up
+from app.figures.queries.adding import Kept, Months, Sums, add_up
 from app.figures.queries.periods import left_out
 from app.figures.rules import Counts, Happened
+from app.journal.memory import Span
 from app.web.database import db
 
 

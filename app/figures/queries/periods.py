@@ -17,7 +17,6 @@ from app.figures.queries.adding import (
     Kept,
     Months,
     Part,
-    Span,
     Sums,
     add_up,
     as_counts,
@@ -25,6 +24,7 @@ from app.figures.queries.adding import (
     read_parts,
 )
 from app.figures.rules import Counts
+from app.journal.memory import Span
 from app.people import queries as people
 from app.reports.models import Incident, Report
 from app.reports.rules import attendance

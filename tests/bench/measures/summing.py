@@ -52,7 +52,7 @@ def _page(stage: Stage, name: str, asked: Request, most: float) -> Line:
 
 
 def _page_after_a_report(stage: Stage, name: str, asked: Request, most: float) -> Line:
-    """As whoever reads it first after a report of the commune came: nothing is remembered."""
+    """As whoever reads it first after a report of the commune came: what its night touches is read anew."""
     waits: list[float] = []
     for _ in range(stage.scaled(_TIMES)):
         stage.ask("many", asking.pushes(asking.fresh_ops(1, 1)), 1)
