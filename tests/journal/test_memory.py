@@ -102,9 +102,10 @@ def test_the_page_of_figures_follows_every_night_at_once(client: ActingClient, b
     def words() -> str:
         answer = client.get("/figures", query_string={"kind": "week", "at": "2026-11-22"}, as_=vinh)
         assert answer.status_code == 200
-        return answer.get_data(as_text=True)
+        # Around the figures stand forms whose tokens are signed with the second they were written in.
+        return answer.get_data(as_text=True).partition("<main")[2].partition("</main>")[0]
 
     before = words()
-    assert words() == before
+    assert before and words() == before
     push_one(client, binh, submit(binh))
     assert words() != before
