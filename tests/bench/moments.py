@@ -77,6 +77,15 @@ WATCH = """
       pressed = target.closest('a, button, label')?.matches(':active') ?? false;
     }, { capture: true, once: true });
   };
+  // How long workers have been at what they were asked for: the browser slows the page's own thread alone.
+  globalThis.kengBeside = 0;
+  globalThis.Worker = class extends Worker {
+    postMessage(...asked) {
+      const since = performance.now();
+      this.addEventListener('message', () => { kengBeside += performance.now() - since; }, { once: true });
+      super.postMessage(...asked);
+    }
+  };
 })();
 """
 _START_MS = 4_000
@@ -109,6 +118,12 @@ def answer(page: Page) -> tuple[float, float]:
     """Milliseconds from the event until anything had changed on the screen, and until all of the sign stood there."""
     first, whole = page.evaluate("kengAnswer")
     return first, whole
+
+
+def beside(page: Page) -> float:
+    """Milliseconds that workers of this page have worked since it was opened, their own beginning included."""
+    took: float = page.evaluate("kengBeside")
+    return took
 
 
 def calibrate(page: Page) -> float:

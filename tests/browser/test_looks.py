@@ -52,6 +52,11 @@ def test_things_are_looked_at_and_a_drill_is_written_down_without_a_network(
         phone.tap("Tiếp tục")
         phone.photograph(picture)
         phone.sees("Đã lưu trong máy")
+        assert [worker.url for worker in phone.page.workers if "/assets/drawing-" in worker.url], (
+            "drawn on the page's own thread"
+        )
+        (kept,) = phone.rows("photos")
+        assert (kept["width"], kept["height"], kept["original"]) == (1200, 1600, False), "upright"
         phone.tap("Cần thay mới")
         phone.tap("Ghi xong")
         expect(_card(phone, "C08")).to_contain_text("Hỏng: lệch góc")

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fitted, isBlank } from '../src/photos/drawing';
 import { contentDigest, sha256Hex } from '../src/photos/hash';
-import { kindOf, sizeOf } from '../src/photos/header';
-import { fitted, isBlank, shrink } from '../src/photos/shrink';
+import { kindOf, shrink } from '../src/photos/shrink';
 import { jpegBytes } from './fake/cast';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -111,38 +111,95 @@ describe('shrinking', () => {
     expect((await shrink(jpegBytes(4_000_000).buffer, MAX)).bytes.byteLength).toBeLessThan(400 * 1024);
   });
 
-  it('keeps a picture that cannot be decoded as it is, with the sides that its header tells', async () => {
+  it('keeps a picture that cannot be decoded as it is, and leaves its sides to the server', async () => {
     const small = await shrink(jpegBytes(5_000).buffer, MAX);
-    expect(small).toMatchObject({ original: true, width: 768, height: 1024, mime: 'image/jpeg' });
+    expect(small).toMatchObject({ original: true, width: 1, height: 1, mime: 'image/jpeg' });
+  });
+});
+
+/** Workers that answer as `answer` says; what they are asked for is noted in the order in which it begins and ends. */
+function fakeWorkers(answer: (asked: { blob: Blob }, worker: Worker) => void): string[] {
+  const told: string[] = [];
+  vi.resetModules();
+  vi.stubGlobal('OffscreenCanvas', class {});
+  vi.stubGlobal(
+    'Worker',
+    class {
+      constructor(url: string, options: WorkerOptions) {
+        expect([url, options]).toEqual([expect.stringContaining('drawing'), { type: 'module' }]);
+        told.push('begun');
+      }
+      postMessage(asked: { blob: Blob }) {
+        told.push(`asked for ${asked.blob.size}`);
+        setTimeout(() => answer(asked, this as unknown as Worker));
+      }
+      terminate() {
+        told.push('ended');
+      }
+    },
+  );
+  return told;
+}
+
+const beside = { bytes: new ArrayBuffer(7), width: 12, height: 16 };
+const reply = (worker: Worker, data: unknown) => worker.onmessage?.({ data } as MessageEvent);
+
+describe('shrinking beside the page', () => {
+  it('takes one picture after the other to one worker, and draws nothing on the page', async () => {
+    const told = fakeWorkers(({ blob }, worker) => {
+      told.push(`answered ${blob.size}`);
+      reply(worker, { drawn: beside });
+    });
+    const small = await Promise.all([100, 200].map((size) => shrink(jpegBytes(size).buffer, MAX)));
+    expect(small).toEqual([1, 2].map(() => ({ ...beside, mime: 'image/jpeg', original: false })));
+    expect(told).toEqual(['begun', 'asked for 100', 'answered 100', 'asked for 200', 'answered 200']);
+  });
+
+  it('lets the worker go once nothing has been asked of it for a while', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const told = fakeWorkers((_, worker) => reply(worker, { drawn: beside }));
+      await shrink(jpegBytes(100).buffer, MAX);
+      expect(told).not.toContain('ended');
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(told.at(-1)).toBe('ended');
+      await shrink(jpegBytes(100).buffer, MAX);
+      expect(told.filter((one) => one === 'begun')).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  for (const [what, answer] of [
+    ['cannot be loaded', (worker: Worker) => worker.onerror?.({} as ErrorEvent)],
+    ['cannot draw', (worker: Worker) => reply(worker, null)],
+  ] as const)
+    it(`draws on the page when the worker ${what}, and lets that worker go`, async () => {
+      const told = fakeWorkers((_, worker) => answer(worker));
+      const drawn = fakeCanvas({ width: 640, height: 480 }, 0.2);
+      const small = await shrink(jpegBytes(5_000).buffer, MAX);
+      expect(small).toMatchObject({ width: 640, original: false });
+      expect([drawn.length, told.at(-1)]).toEqual([1, 'ended']);
+    });
+
+  it('does not draw on the page once more what came out empty', async () => {
+    fakeWorkers((_, worker) => reply(worker, { drawn: null }));
+    const drawn = fakeCanvas({ width: 640, height: 480 }, 0.2);
+    expect(await shrink(jpegBytes(5_000).buffer, MAX)).toMatchObject({ original: true });
+    expect(drawn).toEqual([]);
   });
 });
 
 describe('the first bytes', () => {
-  const heic = (width: number, height: number) => {
-    const view = new DataView(new ArrayBuffer(80));
-    for (const [at, text] of [
-      [4, 'ftypheic'],
-      [40, 'ispe'],
-    ] as const) {
-      for (let i = 0; i < text.length; i++) view.setUint8(at + i, text.charCodeAt(i));
-    }
-    view.setUint32(48, width);
-    view.setUint32(52, height);
-    return view.buffer;
-  };
+  const heic = () => new TextEncoder().encode('\0\0\0\x18ftypheic\0\0\0\0').buffer;
 
   it('tell the kind, whatever the file is called', () => {
     const text = (content: string) => new TextEncoder().encode(content).buffer;
     expect(kindOf(jpegBytes(50).buffer)).toBe('image/jpeg');
-    expect(kindOf(heic(4032, 3024))).toBe('image/heic');
+    expect(kindOf(heic())).toBe('image/heic');
     expect(kindOf(text('RIFF0000WEBPVP8 '))).toBe('image/webp');
     for (const other of ['GIF89a', '<svg xmlns', '%PDF-1.7', 'PK\u0003\u0004', ''])
       expect(kindOf(text(other))).toBeNull();
-  });
-
-  it('tell the sides of a HEIC picture', () => {
-    expect(sizeOf(heic(4032, 3024), 'image/heic')).toEqual({ width: 4032, height: 3024 });
-    expect(sizeOf(new ArrayBuffer(3), 'image/jpeg')).toEqual({ width: 1, height: 1 });
   });
 
   it('of a drawing are noticed as blank when all pixels are alike', () => {

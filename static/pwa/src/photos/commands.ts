@@ -12,7 +12,7 @@ import type { About, Id } from '../reports/body';
 import { Refusal } from '../reports/refusal';
 import { sha256Hex } from './hash';
 import { keep } from './keeping';
-import { PASSES, PhotoFault, type Shrunk, SPARING, shrink } from './shrink';
+import { type Shrunk, shrink } from './shrink';
 
 /** Where a picture belongs; without a place of its own it goes to the checkpoint last tapped. */
 export type PhotoPlace = {
@@ -95,8 +95,8 @@ export async function takePicture(
   await check(limits);
   const free = await freeSpace();
   if (free !== null && free < TEXT_ONLY_BELOW) throw new Refusal('no-space');
-  const passes = free !== null && free < SPARE_BELOW ? SPARING : PASSES;
-  const shrunk = await shrunkOrRefused(bytes, limits.max_bytes, passes);
+  const sparing = free !== null && free < SPARE_BELOW;
+  const shrunk = await shrink(bytes, limits.max_bytes, sparing);
   return { row: await newRow(place, shrunk), bytes: shrunk.bytes };
 }
 
@@ -130,15 +130,6 @@ async function checkRoom(
   const beside = rows.filter((row) => row.incident_id === place.incident_id).length;
   if (beside >= limits.per_incident)
     throw new Refusal('photo-limit-incident', { limit: limits.per_incident });
-}
-
-async function shrunkOrRefused(bytes: ArrayBuffer, maxBytes: number, passes: typeof PASSES): Promise<Shrunk> {
-  try {
-    return await shrink(bytes, maxBytes, passes);
-  } catch (fault) {
-    if (fault instanceof PhotoFault) throw new Refusal(fault.reason, { max_bytes: maxBytes });
-    throw fault;
-  }
 }
 
 async function newRow(place: PhotoPlace, shrunk: Shrunk): Promise<PhotoRow> {

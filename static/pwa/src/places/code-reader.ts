@@ -1,5 +1,3 @@
-import { fitted } from '../photos/shrink';
-
 /** Finds the QR codes in what the camera shows now. `end` lets go of what it holds. */
 export type CodeReader = { read(video: HTMLVideoElement): Promise<string[]>; end(): void };
 export type Frame = { width: number; height: number; data: Uint8ClampedArray };
@@ -58,7 +56,8 @@ export function workerReader(script: string, lost: () => void): CodeReader {
 
 function frameOf(video: HTMLVideoElement, context: CanvasRenderingContext2D): Frame | null {
   if (video.videoWidth === 0) return null;
-  const { width, height } = fitted(video.videoWidth, video.videoHeight, LONGEST);
+  const scale = Math.min(1, LONGEST / Math.max(video.videoWidth, video.videoHeight));
+  const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
   const { canvas } = context;
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   context.drawImage(video, 0, 0, width, height);
