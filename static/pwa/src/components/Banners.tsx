@@ -10,12 +10,15 @@ import { Second } from './Buttons';
 import { Note } from './States';
 
 export const warningsWatch = watch(() =>
-  db.transaction('r', db.meta, async () => ({
-    storageLost: (await getMeta('storage_lost')) ?? false,
-    lostUnsent: (await getMeta('lost_unsent')) ?? 0,
-    lossRead: (await getMeta('loss_read')) ?? false,
-    offset: (await getMeta('offset_ms')) ?? 0,
-  })),
+  db.transaction('r', db.meta, async () => {
+    const [storageLost = false, lostUnsent = 0, lossRead = false, offset = 0] = await Promise.all([
+      getMeta('storage_lost'),
+      getMeta('lost_unsent'),
+      getMeta('loss_read'),
+      getMeta('offset_ms'),
+    ]);
+    return { storageLost, lostUnsent, lossRead, offset };
+  }),
 );
 
 /** What the person should know about this phone: its database, its clock, what its browser has done. */

@@ -35,6 +35,7 @@ export const findReportOfShift = (shiftId: Id): Promise<ReportRow | undefined> =
 /** Reports that wait for the team's mending, oldest night first; one whose answer is on its way does not. */
 export async function listReturned(): Promise<ReportRow[]> {
   const returned = await db.reports.where('state').equals('returned').sortBy('night');
+  if (returned.length === 0) return [];
   const answers = await db.outbox
     .where('report_id')
     .anyOf(returned.map((report) => report.id))

@@ -1,6 +1,6 @@
 import type { Member, Team } from '../api/shapes';
 import { db } from './db';
-import { getMeta } from './meta';
+import { type Enrolment, getMeta } from './meta';
 import type { Cached } from './roster';
 
 export type TeamRow = Cached<Team>;
@@ -8,7 +8,11 @@ export type TeamRow = Cached<Team>;
 /** The team of this phone: as pulled, before the first pull as enrolled; `undefined` on a phone without a team. */
 export async function findTeam(): Promise<TeamRow | undefined> {
   const enrolment = await getMeta('enrolment');
-  if (!enrolment) return undefined;
+  return enrolment && teamOf(enrolment);
+}
+
+/** The same for who has read the enrolment already. */
+export async function teamOf(enrolment: Enrolment): Promise<TeamRow> {
   const pulled = await db.team.get(enrolment.team.id);
   if (pulled) return pulled;
   const { team, commune, members, settings } = enrolment;

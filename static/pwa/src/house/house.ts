@@ -4,7 +4,7 @@ import { findCatalogue } from '../db/catalogue';
 import { db } from '../db/db';
 import { type Draft, listDrafts } from '../db/drafts';
 import { type Enrolment, getMeta } from '../db/meta';
-import { findTeam, type TeamRow } from '../db/team';
+import { type TeamRow, teamOf } from '../db/team';
 import { watch } from './watch';
 
 /** Whose phone this is, and the words of the commune. */
@@ -12,8 +12,8 @@ export type House = { enrolment: Enrolment; team: TeamRow; catalogue: Catalogue 
 
 export const houseWatch = watch(() =>
   db.transaction('r', [db.meta, db.team, db.catalogue], async (): Promise<House | null> => {
-    const [enrolment, team, words] = await Promise.all([getMeta('enrolment'), findTeam(), findCatalogue()]);
-    return enrolment && team ? { enrolment, team, catalogue: words ?? null } : null;
+    const [enrolment, words = null] = await Promise.all([getMeta('enrolment'), findCatalogue()]);
+    return enrolment ? { enrolment, team: await teamOf(enrolment), catalogue: words } : null;
   }),
 );
 export const draftWatch = watch(listDrafts);

@@ -25,14 +25,17 @@ let whole = false;
  */
 export const queueWatch = watch(() =>
   db.transaction('r', [db.meta, db.outbox, db.photos], async (): Promise<Facts> => {
-    const epoch = (await getMeta('epoch')) ?? null;
     const asked = whole;
-    const [operations, photos, sync = null] = await Promise.all([
-      operationsNow(epoch, asked),
-      beside(db.photos, 'state', 'stored'),
+    const [epoch = null, sync = null, photos, ...operations] = await Promise.all([
+      getMeta('epoch'),
       getMeta('sync'),
+      beside(db.photos, 'state', 'stored'),
+      beside(db.outbox, 'status', 'acknowledged'),
+      arrivedLately(asked),
     ]);
-    return { operations, photos, sync, epoch, whole: asked };
+    operations.push(await unproven(epoch));
+    const byId = new Map(operations.flat().map((row) => [row.op_id, row]));
+    return { operations: [...byId.values()], photos, sync, epoch, whole: asked };
   }),
 );
 
@@ -45,19 +48,14 @@ export const watchQueue = (): (() => void) =>
   });
 
 /** All rows but those in one state. */
-const beside = async <T>(table: Table<T, string>, index: string, state: string): Promise<T[]> => [
-  ...(await table.where(index).below(state).toArray()),
-  ...(await table.where(index).above(state).toArray()),
-];
+async function beside<T>(table: Table<T, string>, index: string, state: string): Promise<T[]> {
+  const rows = table.where(index);
+  return (await Promise.all([rows.below(state).toArray(), rows.above(state).toArray()])).flat();
+}
 
-async function operationsNow(epoch: string | null, whole: boolean): Promise<OutboxRow[]> {
+function arrivedLately(whole: boolean): Promise<OutboxRow[]> {
   const arrived = db.outbox.where('acknowledged_at').above(Date.now() - LATELY_MS);
-  const parts = await Promise.all([
-    beside(db.outbox, 'status', 'acknowledged'),
-    (whole ? arrived : arrived.limit(1)).toArray(),
-    unproven(epoch),
-  ]);
-  return [...new Map(parts.flat().map((row) => [row.op_id, row])).values()];
+  return (whole ? arrived : arrived.limit(1)).toArray();
 }
 
 /** Acknowledged under another epoch than the present one: not counted as arrived until the server says so again. */
@@ -68,7 +66,7 @@ async function unproven(epoch: string | null): Promise<OutboxRow[]> {
       .between(['acknowledged', from], ['acknowledged', to], true, false)
       .toArray();
   if (epoch === null) return arrived('', '\uffff');
-  return [...(await arrived('', epoch)), ...(await arrived(`${epoch}\u0000`, '\uffff'))];
+  return (await Promise.all([arrived('', epoch), arrived(`${epoch}\u0000`, '\uffff')])).flat();
 }
 
 /** How what waits goes out: Safari and Firefox never wake an app that was closed, so there the person opens it. */
