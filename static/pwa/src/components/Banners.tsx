@@ -11,13 +11,10 @@ import { Note } from './States';
 
 export const warningsWatch = watch(() =>
   db.transaction('r', db.meta, async () => {
-    const [storageLost = false, lostUnsent = 0, lossRead = false, offset = 0] = await Promise.all([
-      getMeta('storage_lost'),
-      getMeta('lost_unsent'),
-      getMeta('loss_read'),
-      getMeta('offset_ms'),
-    ]);
-    return { storageLost, lostUnsent, lossRead, offset };
+    const [lost, offset = 0] = await Promise.all([getMeta('storage_lost'), getMeta('offset_ms')]);
+    // Nearly no phone has lost anything, and each question makes the start of a slow one longer.
+    const unread = lost && !(await getMeta('loss_read'));
+    return { offset, unsentAtLoss: unread ? ((await getMeta('lost_unsent')) ?? 0) : null };
   }),
 );
 
@@ -37,7 +34,7 @@ export function PhoneWarnings() {
         </Note>
       )}
       <ClockNote offset={facts?.offset ?? 0} />
-      {facts?.storageLost && !facts.lossRead && <LossNote unsent={facts.lostUnsent} />}
+      {facts && facts.unsentAtLoss !== null && <LossNote unsent={facts.unsentAtLoss} />}
     </>
   );
 }

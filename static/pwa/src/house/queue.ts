@@ -1,8 +1,8 @@
 import { computed, effect } from '@preact/signals';
-import type { Table } from 'dexie';
 import { db } from '../db/db';
 import { getMeta } from '../db/meta';
-import type { OutboxRow } from '../db/outbox';
+import type { OperationStatus, OutboxRow } from '../db/outbox';
+import type { PhotoRow } from '../db/photos';
 import { noteUnsent } from '../enrolment/canary';
 import type { Key } from '../i18n/t';
 import { isWaiting, needsHelp, type QueueBar, type QueueFacts, queueBar } from '../reports/view';
@@ -29,8 +29,8 @@ export const queueWatch = watch(() =>
     const [epoch = null, sync = null, photos, ...operations] = await Promise.all([
       getMeta('epoch'),
       getMeta('sync'),
-      beside(db.photos, 'state', 'stored'),
-      beside(db.outbox, 'status', 'acknowledged'),
+      notStored(),
+      notAcknowledged(),
       arrivedLately(asked),
     ]);
     operations.push(await unproven(epoch));
@@ -47,11 +47,14 @@ export const watchQueue = (): (() => void) =>
     setTimeout(queueWatch.start, AFTER_BAR_MS);
   });
 
-/** All rows but those in one state. */
-async function beside<T>(table: Table<T, string>, index: string, state: string): Promise<T[]> {
-  const rows = table.where(index);
-  return (await Promise.all([rows.below(state).toArray(), rows.above(state).toArray()])).flat();
+async function notStored(): Promise<PhotoRow[]> {
+  const rows = db.photos.where('state');
+  return (await Promise.all([rows.below('stored').toArray(), rows.above('stored').toArray()])).flat();
 }
+
+/** The state that all others follow in the index. */
+const FIRST: OperationStatus = 'acknowledged';
+const notAcknowledged = () => db.outbox.where('status').above(FIRST).toArray();
 
 function arrivedLately(whole: boolean): Promise<OutboxRow[]> {
   const arrived = db.outbox.where('acknowledged_at').above(Date.now() - LATELY_MS);
