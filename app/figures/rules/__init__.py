@@ -38,7 +38,7 @@ from app.figures.rules.silences import (
     untold,
     words_to_leader,
 )
-from app.figures.rules.touching import ROUTE, WHOLE, nights_touched
+from app.figures.rules.touching import ROUTE, WHOLE, names_touched, nights_touched
 
 __all__ = [
     "APPROVED",
@@ -80,6 +80,7 @@ __all__ = [
     "may_say",
     "may_show",
     "month_after",
+    "names_touched",
     "nights_touched",
     "period_of",
     "silence_of",
