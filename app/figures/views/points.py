@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import url_for
-
 from app.figures.queries import Stop
-from app.figures.rules import Period, Point
+from app.figures.rules import Period, Point, month_after
 from app.figures.views.records import reports_url
+from app.web.addresses import address_of
 from app.web.wording import short_day
 
 # So many nights stand in cells of their own; of longer periods each month does.
@@ -45,7 +44,7 @@ def points_of_commune(stops: Iterable[Stop], part: Period, teams: Mapping[UUID, 
 
 
 def _team_url(team_id: UUID, part: Period) -> str:
-    return url_for("figures.show_team", team_id=team_id, kind=part.kind, at=part.last.isoformat(), _anchor="points")
+    return address_of("figures.show_team", team_id=team_id, kind=part.kind, at=part.last.isoformat(), _anchor="points")
 
 
 def _picture(
@@ -65,13 +64,15 @@ def _picture(
 
 def _columns(part: Period) -> list[tuple[str, tuple[date, date]]]:
     """Each column's words and its first and last night."""
-    nights = [date.fromordinal(part.first.toordinal() + number) for number in range(part.days)]
     if part.days <= _MOST_NIGHTS:
+        nights = [date.fromordinal(part.first.toordinal() + number) for number in range(part.days)]
         return [(str(night.day), (night, night)) for night in nights]
-    months: dict[str, list[date]] = defaultdict(list)
-    for night in nights:
-        months[f"{night:%m/%y}"].append(night)
-    return [(words, (found[0], found[-1])) for words, found in months.items()]
+    columns, first = [], part.first
+    while first <= part.last:
+        after = month_after(first.replace(day=1))
+        columns.append((f"{first:%m/%y}", (first, min(part.last, after - timedelta(days=1)))))
+        first = after
+    return columns
 
 
 def _row(name: str, beside: str, url: str | None, nights: Mapping[date, Point], columns: Any) -> dict[str, Any]:
