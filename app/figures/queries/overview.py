@@ -110,6 +110,6 @@ def _together(pieces: Sequence[Mapping[UUID, tuple[Counts, int]]]) -> dict[UUID,
     found: dict[UUID, tuple[Counts, int]] = {}
     for piece in pieces:
         for team_id, (counts, missing) in piece.items():
-            others, gaps = found.get(team_id, (Counts(), 0))
-            found[team_id] = others + counts, gaps + missing
+            others, gaps = found.get(team_id, (None, 0))
+            found[team_id] = others + counts if others else counts, gaps + missing
     return found

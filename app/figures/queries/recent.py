@@ -89,13 +89,17 @@ def by_month(nights: Nights, months: Iterable[Span], tonight: date) -> dict[date
 
 def by_team(nights: Nights, tonight: date) -> dict[UUID, tuple[Counts, int]]:
     """Each team's counts and missing shifts."""
-    found: dict[UUID, list[Numbers]] = defaultdict(list)
-    missing = Counter[UUID]()
+    found: dict[UUID, list[tuple[date, Numbers]]] = defaultdict(list)
     for night, one in nights.items():
         for team_id, numbers in one.teams.items():
-            found[team_id].append(numbers)
-            missing[team_id] += numbers[_UNREPORTED] if night < tonight else 0
-    return {team_id: (Counts(*_added(rows)), missing[team_id]) for team_id, rows in found.items()}
+            found[team_id].append((night, numbers))
+    return {
+        team_id: (
+            Counts(*_added(numbers for _, numbers in rows)),
+            sum(numbers[_UNREPORTED] for night, numbers in rows if night < tonight),
+        )
+        for team_id, rows in found.items()
+    }
 
 
 def _missing(nights: Nights, tonight: date) -> int:
