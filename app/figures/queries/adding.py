@@ -167,10 +167,7 @@ def _add_nights(kept: Kept, parts: list[Part], segments: Sequence[Span], pieces:
         parts[place].counts += as_counts(numbers)
         parts[place].missing += int(missing)
     # Told by the database in some hundred rows: a month's nights are two thousand.
-    kind = _each(TeamNight.kinds, "key", "value")
-    happened = (
-        func.sum(cast(kind.c.value.op("->>")(literal_column(str(at))), Integer)) for at in range(len(rules.HAPPENED))
-    )
+    kind, happened = sums_of_each(TeamNight.kinds, rules.HAPPENED)
     kinds = select(number, kind.c.key, *happened).select_from(TeamNight).join(kind, true())
     for place, code, *numbers in db.session.execute(kinds.where(here).group_by(number, kind.c.key)):
         parts[place].kinds[code] += Happened(*map(int, numbers))
@@ -217,6 +214,12 @@ def _each(column: Any, *names: str) -> Any:
     """What an object of a night holds, as rows beside the night."""
     is_sqlite = db.engine.dialect.name == "sqlite"
     return (func.json_each if is_sqlite else func.jsonb_each)(column).table_valued(*names)
+
+
+def sums_of_each(column: Any, names: Sequence[str]) -> tuple[Any, list[Any]]:
+    """The rows ``{key, value}`` of an object of lists, and the sums of these lists, place by place."""
+    one = _each(column, "key", "value")
+    return one, [func.sum(cast(one.c.value.op("->>")(literal_column(str(at))), Integer)) for at in range(len(names))]
 
 
 def _sum(parts: Sequence[Part]) -> Sums:

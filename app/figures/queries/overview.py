@@ -13,8 +13,9 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.figures import rules
 from app.figures.queries.adding import Part, Sums, cut, put_together
+from app.figures.queries.coverage import Stop, list_points, on_routes, read_stops
 from app.figures.queries.periods import hours_of_weeks, left_out, read_parts_of, sums_by_month, sums_by_team
-from app.figures.queries.recent import Nights, by_month, by_team, part_of, read_nights
+from app.figures.queries.recent import Nights, by_month, by_team, part_of, read_nights, stops_of
 from app.figures.rules import Counts
 from app.journal.memory import Look, Span, span_by_span, until_next_note, until_touched
 from app.people import queries as people
@@ -32,17 +33,18 @@ _READERS = 32
 class Overview:
     """``spans``: the sums of each span asked for; ``months``: counts and missing shifts by month; ``week``: approved
     incidents by weekday and hour; ``teams`` (for police alone) in the order of the villages, and their counts and missing
-    shifts ``by_team``."""
+    shifts ``by_team``; ``stops``: the checkpoints in the columns of the first span."""
 
     spans: Sequence[Sums]
     months: Mapping[date, tuple[Counts, int]]
     week: Mapping[tuple[int, int], int]
     teams: Sequence[TeamRow]
     by_team: Mapping[UUID, tuple[Counts, int]]
+    stops: Sequence[Stop]
 
 
 def read_overview(actor: Actor, spans: tuple[Span, ...], year: Span, tonight: date) -> Overview:
-    """The first of ``spans`` in full, the others as sums, and the months of ``year``; sixteen statements at most."""
+    """The first of ``spans`` in full, the others as sums, and the months of ``year``; eighteen statements at most."""
     # A setting may be half a minute old in this process: what was read with it is another answer, not the book's.
     return _read(Look(actor), spans, year, tonight, frozenset(left_out(actor.commune_id or "", tonight)))
 
@@ -57,14 +59,22 @@ def _read(look: Look, spans: tuple[Span, ...], year: Span, tonight: date, withou
     nights = _nights_of(look, [*new, *months[len(past) :]])
     here = {night: one for night, one in nights.items() if spans[0][0] <= night <= spans[0][1]}
     parts = [*_parts(look, old, since, without), *(part_of(nights, one, tonight, without) for one in new)]
+    sums = put_together(spans, segments, parts)
     teams = _named(look) if look.actor.role in POLICE else []
     return Overview(
-        spans=put_together(spans, segments, parts),
+        spans=sums,
         months=dict(filter(None, _months(look, past))) | by_month(nights, months[len(past) :], tonight),
         week=sum(map(Counter, _weeks(look, [*pieces, *((night, night) for night in here)])), Counter()),
         teams=teams,
         by_team=_together([*_teams(look, pieces, since), by_team(here, tonight)]) if teams else {},
+        stops=_stops_of(look, rules.columns_of(*spans[0]), since, nights) if sums[0].counts.points else [],
     )
+
+
+def _stops_of(look: Look, columns: Sequence[Span], since: date, nights: Nights) -> list[Stop]:
+    old = [one for one in columns if one[1] < since]
+    stops = [*_stops(look, old), *(stops_of(nights, one) for one in columns[len(old) :])]
+    return on_routes(_points(look), zip(columns, stops, strict=True))
 
 
 def _months_in(year: Span) -> list[Span]:
@@ -79,6 +89,8 @@ def _nights_of(look: Look, spans: Sequence[Span]) -> Nights:
 
 _nights = span_by_span(_READERS, rules.nights_touched)(read_nights)
 _weeks = span_by_span(_READERS, rules.nights_touched)(hours_of_weeks)
+_stops = span_by_span(_READERS, rules.nights_touched)(read_stops)
+_points = until_touched(_READERS, rules.names_touched)(list_points)
 
 
 @span_by_span(_READERS, rules.nights_touched)

@@ -1,6 +1,7 @@
 """Single nights of everybody in scope: those of the last weeks, of which the reports of a morning touch one.
 
-Such a night is some twenty rows. They are read as they stand and added up here: once for the sums, the teams and the months.
+Such a night is some twenty rows. They are read as they stand and added up here, once for the sums, the teams, the months
+and the checkpoints.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from app.core.actor import Actor
 from app.figures import rules
 from app.figures.models import TeamNight
 from app.figures.queries.adding import VERSION_AT, Part, within
-from app.figures.rules import Counts, Happened
+from app.figures.rules import Counts, Happened, Point
 from app.journal.memory import Span
 from app.people import queries as people
 from app.reports.rules.anonymous import BLANK_VERSION
@@ -25,19 +26,21 @@ from app.web.database import db
 # Numbers of ``rules.COUNTED``, in order.
 Numbers = Sequence[int]
 _UNREPORTED, _WINDOW = rules.COUNTED.index("unreported"), rules.COUNTED.index("window")
-_COLUMNS = (TeamNight.night, TeamNight.team_id, TeamNight.members, TeamNight.waits, TeamNight.kinds)
+_COLUMNS = (TeamNight.night, TeamNight.team_id, TeamNight.members, TeamNight.waits, TeamNight.kinds, TeamNight.stops)
 _NUMBERS = tuple(getattr(TeamNight, name) for name in rules.COUNTED)
 
 
 @dataclass
 class Night:
-    """What a night adds up to, in all and by team; ``people``, ``waits`` and ``kinds`` as in ``Part``."""
+    """What a night adds up to, in all and by team; ``people``, ``waits`` and ``kinds`` as in ``Part``; ``stops``: what was
+    asked of checkpoints, by the checkpoint's id."""
 
     numbers: Numbers = ()
     teams: dict[UUID, Numbers] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
     waits: Counter[int] = field(default_factory=Counter)
     kinds: dict[str, Happened] = field(default_factory=dict)
+    stops: dict[str, Point] = field(default_factory=dict)
 
 
 Nights = Mapping[date, Night]
@@ -47,8 +50,11 @@ def read_nights(actor: Actor, nights: Sequence[Span]) -> list[Night]:
     """Each of these nights, a span each; one statement."""
     found: dict[date, Night] = defaultdict(Night)
     here = people.scope_of_figures(actor, TeamNight) & within(TeamNight.night, nights)
-    for night, team_id, members, waits, kinds, *numbers in db.session.execute(select(*_COLUMNS, *_NUMBERS).where(here)):
+    rows = db.session.execute(select(*_COLUMNS, *_NUMBERS).where(here))
+    for night, team_id, members, waits, kinds, stops, *numbers in rows:
         _add_row(found[night], team_id, members, waits, kinds, numbers)
+        for key, point in stops.items():
+            found[night].stops[key] = _point_of([found[night].stops.get(key, Point()), point])
     for one in found.values():
         one.numbers = _added(one.teams.values())
     return [found[night] for night, _ in nights]
@@ -100,6 +106,20 @@ def by_team(nights: Nights, tonight: date) -> dict[UUID, tuple[Counts, int]]:
         )
         for team_id, rows in found.items()
     }
+
+
+def stops_of(nights: Nights, span: Span) -> dict[str, Point]:
+    """What was asked of checkpoints in the nights of a span."""
+    found: dict[str, list[Point]] = defaultdict(list)
+    for night, one in nights.items():
+        if span[0] <= night <= span[1]:
+            for key, point in one.stops.items():
+                found[key].append(point)
+    return {key: _point_of(points) for key, points in found.items()}
+
+
+def _point_of(points: Iterable[Iterable[int]]) -> Point:
+    return Point(*map(sum, zip(*points, strict=True)))
 
 
 def _missing(nights: Nights, tonight: date) -> int:

@@ -50,8 +50,7 @@ def show_figures() -> str:
     overview = queries.read_overview(actor, spans, (year_begins, part.last), tonight)
     read = overview.spans
     names = short_names_of(overview.teams)
-    stops = queries.read_coverage(actor, part.first, part.last) if read[0].counts.points else []
-    if any(stop.team_id not in names for stop in stops):
+    if any(stop.team_id not in names for stop in overview.stops):
         names = queries.team_names(actor) | names
     return render_template(
         "figures/dashboard.html",
@@ -62,7 +61,7 @@ def show_figures() -> str:
         categories=bars_of_kinds(read[0], read[2], part, police=police),
         tasks=by_task(read[0], part) if police else [],
         week=heat_of_week(overview.week, police=police),
-        points=points_of_commune(stops, part, names, opens=police or actor.role == VILLAGE_HEAD),
+        points=points_of_commune(overview.stops, part, names, opens=police or actor.role == VILLAGE_HEAD),
         teams=_teams(part, overview, names),
         **frame(asked, tonight, _url),
     )
