@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def read_stops(actor: Actor, columns: Sequence[Span], team_id: UUID | None = Non
     question = select(number, stop.c.key, *sums).select_from(TeamNight).join(stop, true())
     found: list[Stops] = [{} for _ in columns]
     for place, key, *numbers in db.session.execute(question.where(here, TeamNight.points > 0).group_by(number, stop.c.key)):
-        found[place][key] = Point(*map(int, numbers))
+        found[place][intern(key)] = Point(*map(int, numbers))
     return found
 
 

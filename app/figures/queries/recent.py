@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +55,7 @@ def read_nights(actor: Actor, nights: Sequence[Span]) -> list[Night]:
     for night, team_id, members, waits, kinds, stops, *numbers in rows:
         _add_row(found[night], team_id, members, waits, kinds, numbers)
         for key, point in stops.items():
-            found[night].stops[key] = _point_of([found[night].stops.get(key, Point()), point])
+            found[night].stops[intern(key)] = _point_of([found[night].stops.get(key, Point()), point])
     for one in found.values():
         one.numbers = _added(one.teams.values())
     return [found[night] for night, _ in nights]
@@ -63,7 +64,8 @@ def read_nights(actor: Actor, nights: Sequence[Span]) -> list[Night]:
 def _add_row(one: Night, team_id: UUID, members: Any, waits: Any, kinds: Any, numbers: Numbers) -> None:
     # A team that a merger took along stands in both books.
     one.teams[team_id] = _added([one.teams[team_id], numbers]) if team_id in one.teams else tuple(numbers)
-    one.people.update(key for key in members if key[VERSION_AT - 1] != str(BLANK_VERSION))
+    # The same few people each night: one text for each.
+    one.people.update(intern(key) for key in members if key[VERSION_AT - 1] != str(BLANK_VERSION))
     one.waits.update(waits)
     for code, happened in kinds.items():
         one.kinds[code] = one.kinds.get(code, Happened()) + Happened(*happened)
