@@ -92,7 +92,7 @@ _SEPARATORS = str.maketrans(",.", ".,")
 def number(value: float) -> str:
     """``3.416`` or ``61,4``: Vietnamese separators, the English ones in English."""
     text = f"{value:,}"
-    return text if language() == "en" else text.translate(_SEPARATORS)
+    return text if text.isdigit() or language() == "en" else text.translate(_SEPARATORS)
 
 
 def size(count: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from app.figures import queries, service
+from app.figures import queries, rules, service
 from app.figures.models import TeamNight, VillageKind, VillageMonth
 from app.figures.rules import COUNTED, HAPPENED
 from app.reports.models import Incident, Report
@@ -66,18 +66,26 @@ def check_against_records() -> None:
 SPANS = tuple(
     (date(2026, *first), date(2026, *last)) for first, last in (((10, 15), (12, 1)), ((11, 1), (11, 20)), ((1, 1), (12, 1)))
 )
-LATER = date(2026, 12, 2)
+# While the nights of the reports are recent, on the first of the month that follows them, and when they are old.
+TONIGHTS = date(2026, 11, 25), date(2026, 12, 1), date(2026, 12, 2)
 
 
 def check_what_is_remembered(vinh: Person) -> None:
-    """The page of figures, which reads again only the spans that were touched, says what reading everything says."""
+    """The page of figures, which reads again only the nights and spans that were touched, says what reading all says."""
     db.session.rollback()
     actor, whole = vinh.actor(), SPANS[0]
-    shown = queries.read_overview(actor, SPANS, SPANS[2], LATER)
-    assert list(shown.spans) == queries.read_sums(actor, SPANS, LATER)
-    assert shown.months == queries.sums_by_month(actor, *SPANS[2], LATER)
-    assert shown.week == queries.hours_of_week(actor, *whole)
-    assert shown.by_team == queries.sums_by_team(actor, *whole, LATER)
+    stops = {one: queries.read_stops(actor, rules.columns_of(*one)) for one in SPANS}
+    for tonight in TONIGHTS:
+        shown = queries.read_overview(actor, SPANS, SPANS[2], tonight)
+        assert list(shown.spans) == queries.read_sums(actor, SPANS, tonight)
+        assert shown.months == queries.sums_by_month(actor, *SPANS[2], tonight)
+        assert shown.week == queries.hours_of_week(actor, *whole)
+        assert shown.by_team == queries.sums_by_team(actor, *whole, tonight)
+        for one in SPANS:
+            told = queries.read_overview(actor, (one,), SPANS[2], tonight).stops
+            cells = {(str(stop.id), column): point for stop in told for column, point in stop.cells.items()}
+            columns = zip(rules.columns_of(*one), stops[one], strict=True)
+            assert cells == {(key, column): point for column, here in columns for key, point in here.items()}
     db.session.rollback()
 
 
@@ -166,8 +174,10 @@ def test_checkpoints_are_kept_through_whatever_happens_to_routes(
         move(client, vinh, op["report_id"], "approve")
     deeds = [commune.rework, commune.rework, commune.send, commune.decide]
     commune.send()
-    for deed in commune.chance.choices(deeds, k=14):
+    for number, deed in enumerate(commune.chance.choices(deeds, k=14)):
         deed()
+        if number % 4 == 0:
+            check_what_is_remembered(vinh)
     before = kept()
     points, reached = sums(TeamNight, "points", "reached")
     assert 0 < reached < points and [points, reached] == sums(VillageMonth, "points", "reached")

@@ -7,9 +7,11 @@ from uuid import uuid4
 
 from app.core import clock
 from app.core.actor import Actor
+from app.figures import queries as figures
 from app.figures.rules import nights_touched
 from app.journal import memory
 from app.people import queries as people
+from app.people import service as people_service
 from app.roster import service as roster
 from app.roster.rules import Point
 from app.web.database import db
@@ -27,9 +29,12 @@ def test_a_reader_asks_again_only_when_a_note_was_written(
     read: list[Actor] = []
 
     @memory.until_next_note(8)
+    def count(look: memory.Look) -> int:
+        read.append(look.actor)
+        return len(people.list_teams(look.actor, clock.now().date(), members=False))
+
     def count_teams(actor: Actor) -> int:
-        read.append(actor)
-        return len(people.list_teams(actor, clock.now().date(), members=False))
+        return count(memory.Look(actor))
 
     chief = vinh.actor()
     first = count_teams(chief)
@@ -75,14 +80,14 @@ def test_of_spans_of_nights_those_alone_are_read_that_a_note_has_touched(
     october, november = (date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 30))
     read: list[Sequence[object]] = []
 
-    @memory.span_by_span(8)
+    @memory.span_by_span(8, nights_touched)
     def ends(actor: Actor, spans: Sequence[memory.Span]) -> list[date]:
         read.append(list(spans))
         return [last for _, last in spans]
 
     def ask(*spans: memory.Span) -> list[date]:
         db.session.rollback()
-        return ends(memory.Since(vinh.actor(), nights_touched), spans)
+        return ends(memory.Look(vinh.actor()), spans)
 
     assert ask(october, november) == ask(october, november) == [october[1], november[1]]
     assert ask(november) == [november[1]] and read == [[october, november]]
@@ -109,3 +114,29 @@ def test_the_page_of_figures_follows_every_night_at_once(client: ActingClient, b
     assert before and words() == before
     push_one(client, binh, submit(binh))
     assert words() != before
+
+
+def test_a_report_makes_its_night_alone_be_read_and_a_team_is_called_anew_at_once(
+    inside: None, client: ActingClient, binh: Person, vinh: Person
+) -> None:
+    chief, november = vinh.actor(), (date(2026, 11, 1), date(2026, 11, 21))
+
+    def look() -> tuple[int, int, list[str]]:
+        db.session.rollback()
+        with counted_statements(kept=True) as statements:
+            shown = figures.read_overview(chief, (november,), november, date(2026, 11, 22))
+        of_books = [one for one in statements if "setting" not in one]
+        return len(of_books), shown.spans[0].counts.received, [team.name for team in shown.teams]
+
+    _, before, names = look()
+    assert look() == (1, before, names)
+    push_one(client, binh, submit(binh))
+    # The heads, the notes since, the night, its hours.
+    assert look() == (4, before + 1, names)
+    assert binh.team_id is not None
+    with unit_of_work():
+        people_service.rename_team(chief, binh.team_id, "Tổ đổi tên")
+    cost, received, now = look()
+    # The heads, the notes since, the teams.
+    assert (cost, received) == (3, before + 1)
+    assert "Tổ đổi tên" in now and len(set(names) & set(now)) == len(names) - 1

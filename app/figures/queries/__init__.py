@@ -2,7 +2,7 @@
 
 from app.figures.queries.adding import Sums
 from app.figures.queries.communes import CommuneMonth, CommuneSums, months_of_communes, read_communes
-from app.figures.queries.coverage import Stop, read_coverage
+from app.figures.queries.coverage import Stop, read_coverage, read_stops
 from app.figures.queries.duty import Duty, TeamName, find_team, read_duty, reports_of_shifts, team_names
 from app.figures.queries.evidence import Evidence, Said, read_classings, read_evidence
 from app.figures.queries.grid import Grid, Night, TeamNights, read_grid
@@ -42,6 +42,7 @@ __all__ = [
     "read_grid",
     "read_overview",
     "read_sheet",
+    "read_stops",
     "read_sums",
     "reports_of_shifts",
     "sums_by_month",

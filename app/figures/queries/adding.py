@@ -23,7 +23,7 @@ from app.web.database import db
 
 _DAY = timedelta(days=1)
 # Where the digit of the version stands in a written UUID, counted from 1.
-_VERSION_AT = 15
+VERSION_AT = 15
 SUMS = tuple(func.sum(getattr(TeamNight, name)) for name in rules.COUNTED)
 _MONTH_SUMS = tuple(func.sum(getattr(VillageMonth, name)) for name in rules.COUNTED)
 _KIND_SUMS = tuple(func.sum(getattr(VillageKind, name)) for name in rules.HAPPENED)
@@ -99,8 +99,8 @@ def read_parts(kept: Kept, segments: Sequence[Span], tonight: date, without: Set
         _add_nights(kept, parts, segments, pieces, tonight)
     _add_lists(kept, parts, segments, [*pieces, *unsettled])
     if without:
-        here = kept.nights & TeamNight.night.in_(without) & _within(TeamNight.night, segments)
-        number = _number(TeamNight.night, segments)
+        here = kept.nights & TeamNight.night.in_(without) & within(TeamNight.night, segments)
+        number = number_of(TeamNight.night, segments)
         for place, out in db.session.execute(select(number, func.sum(TeamNight.window)).where(here).group_by(number)):
             parts[place].window -= int(out)
     return parts
@@ -134,39 +134,40 @@ def _whole_months(segments: Sequence[Span], tonight: date) -> tuple[list[date], 
     return months, pieces
 
 
-def _number(column: Any, segments: Sequence[Span]) -> Any:
-    """Which segment a row lies in, where it lies in one."""
+def number_of(column: Any, segments: Sequence[Span]) -> Any:
+    """Which segment a row lies in, where it lies in one; they follow one another in time."""
     return case(*((column <= last, place) for place, (_, last) in enumerate(segments)), else_=0).label("segment")
 
 
-def _within(column: Any, spans: Iterable[Span]) -> ColumnElement[bool]:
-    return or_(false(), *(column.between(first, last) for first, last in spans))
+def within(column: Any, spans: Sequence[Span]) -> ColumnElement[bool]:
+    """Whether a day lies in one of the spans, which follow one another in time."""
+    begins, ends = {first for first, _ in spans}, {last for _, last in spans}
+    firsts = (day for day in sorted(begins) if day - _DAY not in ends)
+    lasts = (day for day in sorted(ends) if day + _DAY not in begins)
+    return or_(false(), *(column.between(*whole) for whole in zip(firsts, lasts, strict=True)))
 
 
 def _add_months(kept: Months, parts: list[Part], segments: Sequence[Span], months: Collection[date]) -> None:
-    number = _number(VillageMonth.month, segments)
+    number = number_of(VillageMonth.month, segments)
     here = kept.sums & VillageMonth.month.in_(months)
     for place, *numbers in db.session.execute(select(number, *_MONTH_SUMS).where(here).group_by(number)):
         counts = as_counts(numbers)
         parts[place].counts += counts
         parts[place].missing += counts.unreported
-    number, here = _number(VillageKind.month, segments), kept.kinds & VillageKind.month.in_(months)
+    number, here = number_of(VillageKind.month, segments), kept.kinds & VillageKind.month.in_(months)
     kinds = select(number, VillageKind.category, *_KIND_SUMS).where(here).group_by(number, VillageKind.category)
     for place, code, *numbers in db.session.execute(kinds):
         parts[place].kinds[code] += Happened(*map(int, numbers))
 
 
 def _add_nights(kept: Kept, parts: list[Part], segments: Sequence[Span], pieces: Sequence[Span], tonight: date) -> None:
-    number, here = _number(TeamNight.night, segments), kept.nights & _within(TeamNight.night, pieces)
+    number, here = number_of(TeamNight.night, segments), kept.nights & within(TeamNight.night, pieces)
     sums = select(number, *SUMS, missing_until(tonight)).where(here).group_by(number)
     for place, *numbers, missing in db.session.execute(sums):
         parts[place].counts += as_counts(numbers)
         parts[place].missing += int(missing)
     # Told by the database in some hundred rows: a month's nights are two thousand.
-    kind = _each(TeamNight.kinds, "key", "value")
-    happened = (
-        func.sum(cast(kind.c.value.op("->>")(literal_column(str(at))), Integer)) for at in range(len(rules.HAPPENED))
-    )
+    kind, happened = sums_of_each(TeamNight.kinds, rules.HAPPENED)
     kinds = select(number, kind.c.key, *happened).select_from(TeamNight).join(kind, true())
     for place, code, *numbers in db.session.execute(kinds.where(here).group_by(number, kind.c.key)):
         parts[place].kinds[code] += Happened(*map(int, numbers))
@@ -190,11 +191,11 @@ def _add_lists(kept: Kept, parts: list[Part], segments: Sequence[Span], pieces: 
     """Whom and how long cannot be added up: members are counted once, and a median wants every wait."""
     if not pieces:
         return
-    here = kept.nights & _within(TeamNight.night, pieces)
-    number = _number(TeamNight.night, segments)
+    here = kept.nights & within(TeamNight.night, pieces)
+    number = number_of(TeamNight.night, segments)
     member = _each(TeamNight.members, "key")
     # Whom old reports do not name any more stands there under a new id each night (``reports/rules/anonymous.py``).
-    named = func.substr(member.c.key, _VERSION_AT, 1) != str(BLANK_VERSION)
+    named = func.substr(member.c.key, VERSION_AT, 1) != str(BLANK_VERSION)
     members = (
         select(number, member.c.key).select_from(TeamNight).join(member, true()).where(here, named).distinct().subquery()
     )
@@ -213,6 +214,12 @@ def _each(column: Any, *names: str) -> Any:
     """What an object of a night holds, as rows beside the night."""
     is_sqlite = db.engine.dialect.name == "sqlite"
     return (func.json_each if is_sqlite else func.jsonb_each)(column).table_valued(*names)
+
+
+def sums_of_each(column: Any, names: Sequence[str]) -> tuple[Any, list[Any]]:
+    """The rows ``{key, value}`` of an object of lists, and the sums of these lists, place by place."""
+    one = _each(column, "key", "value")
+    return one, [func.sum(cast(one.c.value.op("->>")(literal_column(str(at))), Integer)) for at in range(len(names))]
 
 
 def _sum(parts: Sequence[Part]) -> Sums:

@@ -21,7 +21,9 @@ from app.figures.queries.adding import (
     add_up,
     as_counts,
     missing_until,
+    number_of,
     read_parts,
+    within,
 )
 from app.figures.rules import Counts
 from app.journal.memory import Span
@@ -29,6 +31,9 @@ from app.people import queries as people
 from app.reports.models import Incident, Report
 from app.reports.rules import attendance
 from app.web.database import db
+
+# How many by the weekday (0 is Monday) and the hour of the clock.
+Hours = dict[tuple[int, int], int]
 
 
 def read_sums(actor: Actor, spans: Sequence[Span], tonight: date, team_id: UUID | None = None) -> list[Sums]:
@@ -97,17 +102,25 @@ def months_of_team(actor: Actor, team_id: UUID, first: date, last: date, tonight
     return found
 
 
-def hours_of_week(actor: Actor, first: date, last: date, team_id: UUID | None = None) -> dict[tuple[int, int], int]:
+def hours_of_week(actor: Actor, first: date, last: date, team_id: UUID | None = None) -> Hours:
     """Approved incidents by the weekday of their night (0 is Monday) and the hour of the clock; one statement."""
+    return hours_of_weeks(actor, [(first, last)], team_id)[0]
+
+
+def hours_of_weeks(actor: Actor, spans: Sequence[Span], team_id: UUID | None = None) -> list[Hours]:
+    """The same of each of these spans, which follow one another in time; one statement."""
     of_report = (Incident.commune_id == Report.commune_id) & (Incident.report_id == Report.id)
-    here = people.scope_of_figures(actor, Report) & Report.night.between(first, last)
+    here = people.scope_of_figures(actor, Report) & within(Report.night, spans)
     if team_id is not None:
         here &= Report.team_id == team_id
-    weekday, hour = _clock_of(db.engine.dialect.name)
-    question = select(weekday, hour, func.count()).select_from(Incident).join(Report, of_report)
-    rows = db.session.execute(question.where(here, Report.state.in_(sorted(rules.APPROVED))).group_by(weekday, hour))
-    # Databases count the days of the week from Sunday.
-    return {((int(day) + 6) % 7, int(at)): times for day, at, times in rows}
+    clock = number_of(Report.night, spans), *_clock_of(db.engine.dialect.name)
+    question = select(*clock, func.count()).select_from(Incident).join(Report, of_report)
+    rows = db.session.execute(question.where(here, Report.state.in_(sorted(rules.APPROVED))).group_by(*clock))
+    found: list[Hours] = [{} for _ in spans]
+    for place, day, at, times in rows:
+        # Databases count the days of the week from Sunday.
+        found[place][(int(day) + 6) % 7, int(at)] = times
+    return found
 
 
 def _clock_of(dialect: str) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

@@ -16,11 +16,13 @@ from app.figures.rules.measures import FEWEST_SHOWN, GROUPS, Measure, may_show
 from app.figures.rules.numbers import APPROVED, ASKED, COUNTED, HAPPENED, Asked, Counts, Happened, NightFigures, Point, Told
 from app.figures.rules.periods import (
     KINDS,
+    MOST_NIGHTS,
     Period,
     a_year_ago,
     after,
     as_long_as,
     before,
+    columns_of,
     month_after,
     period_of,
     up_to,
@@ -38,7 +40,7 @@ from app.figures.rules.silences import (
     untold,
     words_to_leader,
 )
-from app.figures.rules.touching import ROUTE, WHOLE, nights_touched
+from app.figures.rules.touching import ROUTE, WHOLE, names_touched, nights_touched
 
 __all__ = [
     "APPROVED",
@@ -52,6 +54,7 @@ __all__ = [
     "LEAST_MONTHS",
     "LEVELS",
     "MEETING",
+    "MOST_NIGHTS",
     "MOST_NOTES",
     "MOST_REASON",
     "PROPOSED",
@@ -74,12 +77,14 @@ __all__ = [
     "as_long_as",
     "asked_until",
     "before",
+    "columns_of",
     "count_night",
     "find_class_faults",
     "is_briefable",
     "may_say",
     "may_show",
     "month_after",
+    "names_touched",
     "nights_touched",
     "period_of",
     "silence_of",

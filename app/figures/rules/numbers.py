@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import add, neg
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -52,13 +53,13 @@ class Counts:
     severity4: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
+        return Counts(*map(add, vars(self).values(), vars(other).values()))
 
     def __neg__(self) -> "Counts":
-        return Counts(*(-getattr(self, name) for name in COUNTED))
+        return Counts(*map(neg, vars(self).values()))
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in COUNTED)
+        return any(vars(self).values())
 
 
 COUNTED = tuple(one.name for one in fields(Counts))
@@ -74,13 +75,13 @@ class Happened:
     injured: int = 0
 
     def __add__(self, other: "Happened") -> "Happened":
-        return Happened(*(getattr(self, name) + getattr(other, name) for name in HAPPENED))
+        return Happened(*map(add, vars(self).values(), vars(other).values()))
 
     def __neg__(self) -> "Happened":
-        return Happened(*(-getattr(self, name) for name in HAPPENED))
+        return Happened(*map(neg, vars(self).values()))
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in HAPPENED)
+        return any(vars(self).values())
 
 
 HAPPENED = tuple(one.name for one in fields(Happened))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
+# So many nights stand in columns of their own; of longer periods each month does.
+MOST_NIGHTS = 31
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,16 @@ def whole_months(first: date, last: date) -> tuple[list[date], list[tuple[date, 
     end = month_after(months[-1])
     pieces = [(first, months[0] - _DAY)] if first < months[0] else []
     return months, pieces + ([(end, last)] if end <= last else [])
+
+
+def columns_of(first: date, last: date) -> list[tuple[date, date]]:
+    """The columns of a picture of these nights: each night, or of more than ``MOST_NIGHTS`` each month."""
+    columns, by_night = [], (last - first).days < MOST_NIGHTS
+    while first <= last:
+        after = first + _DAY if by_night else month_after(first.replace(day=1))
+        columns.append((first, min(last, after - _DAY)))
+        first = after
+    return columns
 
 
 def _same_day(day: date, years: int) -> date:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template
 from flask_babel import lazy_gettext as _l
 
 from app.core import clock
@@ -22,6 +22,7 @@ from app.people.rules import DEIDENTIFIED_READERS, POLICE, VILLAGE_HEAD
 from app.reports.queries import short_names_of
 from app.web import shell
 from app.web.actor import current_actor, office_only
+from app.web.addresses import address_of
 
 _READERS = (*POLICE, *DEIDENTIFIED_READERS)
 shell.add_page(
@@ -49,8 +50,7 @@ def show_figures() -> str:
     overview = queries.read_overview(actor, spans, (year_begins, part.last), tonight)
     read = overview.spans
     names = short_names_of(overview.teams)
-    stops = queries.read_coverage(actor, part.first, part.last)
-    if any(stop.team_id not in names for stop in stops):
+    if any(stop.team_id not in names for stop in overview.stops):
         names = queries.team_names(actor) | names
     return render_template(
         "figures/dashboard.html",
@@ -61,14 +61,14 @@ def show_figures() -> str:
         categories=bars_of_kinds(read[0], read[2], part, police=police),
         tasks=by_task(read[0], part) if police else [],
         week=heat_of_week(overview.week, police=police),
-        points=points_of_commune(stops, part, names, opens=police or actor.role == VILLAGE_HEAD),
+        points=points_of_commune(overview.stops, part, names, opens=police or actor.role == VILLAGE_HEAD),
         teams=_teams(part, overview, names),
         **frame(asked, tonight, _url),
     )
 
 
 def _url(kind: str, day: date) -> str:
-    return url_for("figures.show_figures", kind=kind, at=day.isoformat())
+    return address_of("figures.show_figures", kind=kind, at=day.isoformat())
 
 
 def _teams(part: Period, overview: Overview, names: Mapping[UUID, str]) -> list[dict[str, Any]]:
@@ -77,6 +77,6 @@ def _teams(part: Period, overview: Overview, names: Mapping[UUID, str]) -> list[
     for team in overview.teams:
         counts, missing = overview.by_team.get(team.id, (Counts(), 0))
         if counts or team.valid_to is None:
-            url = url_for("figures.show_team", team_id=team.id, kind=part.kind, at=part.last.isoformat())
+            url = address_of("figures.show_team", team_id=team.id, kind=part.kind, at=part.last.isoformat())
             rows.append(vars(counts) | {"name": names[team.id], "missing": missing, "url": url})
     return rows

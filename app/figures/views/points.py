@@ -2,91 +2,82 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import url_for
-
 from app.figures.queries import Stop
-from app.figures.rules import Period, Point
+from app.figures.rules import MOST_NIGHTS, Period, Point, columns_of
 from app.figures.views.records import reports_url
+from app.journal.memory import Span
+from app.web.addresses import address_of
 from app.web.wording import short_day
 
-# So many nights stand in cells of their own; of longer periods each month does.
-_MOST_NIGHTS = 31
 _STEPS = 4
-# Name, what stands beside it, where it leads, its nights.
-Row = tuple[str, str, str | None, Mapping[date, Point]]
+# Name, what stands beside it, where it leads, its cells.
+Row = tuple[str, str, str | None, Mapping[Span, Point]]
 
 
 def points_of_team(stops: Iterable[Stop], part: Period, team_id: UUID, *, police: bool) -> dict[str, Any]:
     """A row for each checkpoint of one team."""
-    rows = [(stop.name, stop.route, None, stop.nights) for stop in stops]
+    rows = [(stop.name, stop.route, None, stop.cells) for stop in stops]
     return _picture(rows, part, team_id if police else None)
 
 
 def points_of_commune(stops: Iterable[Stop], part: Period, teams: Mapping[UUID, str], *, opens: bool) -> dict[str, Any]:
     """A row for each team's route, in the order of ``teams`` (its names), never by the number; ``opens``: lead to them."""
-    ways: dict[tuple[UUID, UUID], dict[date, Point]] = defaultdict(dict)
+    ways: dict[tuple[UUID, UUID], dict[Span, list[Point]]] = defaultdict(lambda: defaultdict(list))
     names: dict[UUID, str] = {}
     for stop in stops:
         way = ways[stop.team_id, stop.route_id]
         names[stop.route_id] = stop.route
-        for night, point in stop.nights.items():
-            way[night] = _sum([way.get(night, Point()), point])
+        for column, point in stop.cells.items():
+            way[column].append(point)
     order = {team_id: place for place, team_id in enumerate(teams)}
     known = sorted(ways, key=lambda key: (order.get(key[0], len(order)), names[key[1]], str(key[1])))
     rows = [
-        (teams.get(team_id, ""), names[route_id], _team_url(team_id, part) if opens else None, ways[team_id, route_id])
+        (teams.get(team_id, ""), names[route_id], _team_url(team_id, part) if opens else None, cells)
         for team_id, route_id in known
+        for cells in ({column: _sum(points) for column, points in ways[team_id, route_id].items()},)
     ]
     return _picture(rows, part, None)
 
 
 def _team_url(team_id: UUID, part: Period) -> str:
-    return url_for("figures.show_team", team_id=team_id, kind=part.kind, at=part.last.isoformat(), _anchor="points")
+    return address_of("figures.show_team", team_id=team_id, kind=part.kind, at=part.last.isoformat(), _anchor="points")
 
 
-def _picture(
-    rows: Iterable[tuple[str, str, str | None, Mapping[date, Point]]], part: Period, team_id: UUID | None
-) -> dict[str, Any]:
+def _picture(rows: Iterable[Row], part: Period, team_id: UUID | None) -> dict[str, Any]:
     columns = _columns(part)
-    faces = [_row(name, beside, url, nights, columns) for name, beside, url, nights in rows]
+    faces = [_row(name, beside, url, cells, columns) for name, beside, url, cells in rows]
     return {
         "columns": [(words, reports_url(*ends, team_id, state="approved") if team_id else None) for words, ends in columns],
         "rows": faces,
         "planned": sum(row["planned"] for row in faces),
         "reached": sum(row["reached"] for row in faces),
         "skipped": sum(row["skipped"] for row in faces),
-        "by_night": part.days <= _MOST_NIGHTS,
+        "by_night": part.days <= MOST_NIGHTS,
     }
 
 
-def _columns(part: Period) -> list[tuple[str, tuple[date, date]]]:
+def _columns(part: Period) -> list[tuple[str, Span]]:
     """Each column's words and its first and last night."""
-    nights = [date.fromordinal(part.first.toordinal() + number) for number in range(part.days)]
-    if part.days <= _MOST_NIGHTS:
-        return [(str(night.day), (night, night)) for night in nights]
-    months: dict[str, list[date]] = defaultdict(list)
-    for night in nights:
-        months[f"{night:%m/%y}"].append(night)
-    return [(words, (found[0], found[-1])) for words, found in months.items()]
+    by_night = part.days <= MOST_NIGHTS
+    return [(str(ends[0].day) if by_night else f"{ends[0]:%m/%y}", ends) for ends in columns_of(part.first, part.last)]
 
 
-def _row(name: str, beside: str, url: str | None, nights: Mapping[date, Point], columns: Any) -> dict[str, Any]:
+def _row(name: str, beside: str, url: str | None, told: Mapping[Span, Point], columns: Any) -> dict[str, Any]:
     cells = []
-    for number, (_words, (first, last)) in enumerate(columns):
-        one = _sum([point for night, point in nights.items() if first <= night <= last])
+    for number, (_words, ends) in enumerate(columns):
+        one = told.get(ends, Point())
         cells.append(
             {
                 "x": round(number * 100 / len(columns), 3),
                 "words": f"{one.reached}/{one.planned}" if one.planned else "",
-                "when": short_day(first),
+                "when": short_day(ends[0]),
                 "step": _step(one),
             }
         )
-    whole = _sum(nights.values())
+    whole = _sum(told.values())
     share = round(whole.reached * 100 / whole.planned) if whole.planned else 0
     return {
         "name": name,
@@ -109,7 +100,4 @@ def _step(one: Point) -> int | None:
 
 
 def _sum(points: Iterable[Point]) -> Point:
-    found = [0] * len(Point._fields)
-    for point in points:
-        found = [a + b for a, b in zip(found, point, strict=True)]
-    return Point(*found)
+    return Point(*map(sum, zip(*points, strict=True)))

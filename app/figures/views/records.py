@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import url_for
-
 from app.figures.rules import Period
+from app.web.addresses import address_of
 
 _SHIFTS = {"planned": "planned", "called_off": "called-off", "missing": "missing"}
 _DUTY = ("people", "person_minutes", "window")
@@ -26,9 +25,9 @@ def records_of(key: str, part: Period, team_id: UUID | None = None) -> str:
     if key == "coverage":
         return "#points"
     if key in _SHIFTS:
-        return url_for("figures.list_shifts", kind=_SHIFTS[key], **_nights(part.first, part.last, team_id))
+        return address_of("figures.list_shifts", kind=_SHIFTS[key], **_nights(part.first, part.last, team_id))
     if key in _DUTY:
-        return url_for("figures.show_duty", **_nights(part.first, part.last, team_id))
+        return address_of("figures.show_duty", **_nights(part.first, part.last, team_id))
     if key in _LIVE:
         return reports_url(part.first, part.last, team_id, state="live", **_LIVE[key])
     return reports_url(part.first, part.last, team_id, state="approved", **_APPROVED.get(key, {}))
@@ -36,7 +35,7 @@ def records_of(key: str, part: Period, team_id: UUID | None = None) -> str:
 
 def reports_url(first: date, last: date, team_id: UUID | None = None, **more: Any) -> str:
     """The list of reports of these nights, narrowed by ``more``."""
-    return url_for("reports.list_reports", **_nights(first, last, team_id), **more)
+    return address_of("reports.list_reports", **_nights(first, last, team_id), **more)
 
 
 def _nights(first: date, last: date, team_id: UUID | None) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _page(team_id: UUID, period: Period) -> str:
     def url(kind: str, day: date) -> str:
         return team_url(team_id, kind, day)
 
+    stops = queries.read_coverage(actor, rules.columns_of(part.first, part.last), team_id)
     return render_template(
         "figures/team.html",
         police=police,
@@ -77,7 +78,7 @@ def _page(team_id: UUID, period: Period) -> str:
         categories=bars_of_kinds(read[0], read[2], part, police=police, team_id=team_id),
         tasks=by_task(read[0], part, team_id) if police else [],
         week=heat_of_week(queries.hours_of_week(actor, part.first, part.last, team_id), police=police),
-        points=points_of_team(queries.read_coverage(actor, part.first, part.last, team_id), part, team_id, police=police),
+        points=points_of_team(stops, part, team_id, police=police),
         **(_of_police(actor, team, period, part, tonight) if police else {"calendar": None, "people": []}),
         **frame(asked, tonight, url),
     )

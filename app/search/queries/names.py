@@ -9,7 +9,7 @@ from uuid import UUID
 from app.catalogue import queries as catalogue
 from app.core.actor import Actor
 from app.core.text import words_in
-from app.journal.memory import until_next_note
+from app.journal.memory import Look, until_next_note
 from app.people import queries as people
 from app.people.queries import MemberRow, TeamRow
 from app.reports import rules as report_rules
@@ -44,10 +44,14 @@ class Called:
     places: Sequence[roster.PlaceName]
 
 
-@until_next_note(64)
 def read_called(actor: Actor, today: date) -> Called:
     """What may be meant by a name; two statements where the book has gone on, and the head's."""
-    return Called(people.list_teams(actor, today, ended=True, members=False), roster.list_place_names(actor))
+    return _read(Look(actor), today)
+
+
+@until_next_note(64)
+def _read(look: Look, today: date) -> Called:
+    return Called(people.list_teams(look.actor, today, ended=True, members=False), roster.list_place_names(look.actor))
 
 
 @dataclass(frozen=True)
