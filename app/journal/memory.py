@@ -43,9 +43,10 @@ class Look:
         columns = (JournalHead.commune_id, JournalHead.seq, JournalHead.chain)
         rows = db.session.execute(select(*columns).where(JournalHead.commune_id.in_(actor.books)))
         self.heads = dict.fromkeys(actor.books, (0, b"")) | {book: (seq, chain) for book, seq, chain in rows}
-        self._from: Heads = self.heads
-        self._notes: list[tuple[str, int, str, str, Any]] | None = []
-        self._touched: dict[Touching, list[tuple[str, int, Collection[date] | None]]] = {}
+        self._from: Heads
+        self._notes: list[tuple[str, int, str, str, Any]] | None
+        self._touched: dict[Touching, list[tuple[str, int, Collection[date] | None]]]
+        self.let_go()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Look) and (self.reader, self.heads) == (other.reader, other.heads)
@@ -69,6 +70,10 @@ class Look:
             for book, seq, nights in self._touched[nights_of]
         )
 
+    def let_go(self) -> None:
+        """Of the notes: a look that an answer is remembered by needs its heads alone."""
+        self._from, self._notes, self._touched = self.heads, [], {}
+
     def _read(self, heads: Heads) -> list[tuple[str, int, str, str, Any]] | None:
         """The notes; None where they are too many to be told one by one."""
         later = [(JournalNote.commune_id == book) & (JournalNote.seq > seq) for book, (seq, _) in heads.items()]
@@ -88,7 +93,9 @@ def until_next_note(most: int) -> Callable[[_Read], _Read]:
         # The engine tells databases apart whose books have the same heads, as copies in tests do.
         @lru_cache(most)
         def kept(_engine: object, look: Look, *asked: Any) -> Any:
-            return read(look, *asked)
+            answer = read(look, *asked)
+            look.let_go()
+            return answer
 
         @wraps(read)
         def ask(look: Look, *asked: Any) -> Any:
