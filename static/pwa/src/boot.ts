@@ -19,9 +19,10 @@ export async function startPhone(): Promise<void> {
     if (document.visibilityState === 'visible') void probeDatabase();
   });
   if (await openDatabase()) {
-    await firstScreen();
-    // What fails here is tried again at the next start; sending must not wait for it.
+    // At once: the mark beside the database tells what was lost with it, until the queue is read and it is written anew. What
+    // fails here is tried again at the next start; sending must not wait for it.
     await installId().catch((fault) => note('install-fault', { message: String(fault) }));
+    await firstScreen();
   }
   // Not before the page has loaded: the first visit's bytes belong to the first screen.
   void registerWorker();
