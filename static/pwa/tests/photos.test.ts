@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepCatalogue } from '../src/db/catalogue';
 import { db } from '../src/db/db';
 import { getMeta, setMeta } from '../src/db/meta';
 import { sweepBytes } from '../src/photos/keeping';
@@ -97,11 +98,7 @@ describe('taking a picture', () => {
 
   it('takes none of an incident that must not be photographed', async () => {
     const draftId = await openNight();
-    await db.catalogue.put({
-      key: 'catalogue',
-      etag: null,
-      catalogue: { categories: [{ ...LOUD, no_photo: true }], limits: { photo: {} } } as never,
-    });
+    await keepCatalogue({ categories: [{ ...LOUD, no_photo: true }], limits: { photo: {} } } as never, null);
     const incident_id = await commands.addIncident(draftId, LOUD);
     await expect(
       commands.addPhoto(draftId, { about: 'scene', incident_id }, new Blob([jpegBytes(500)])),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Catalogue } from '../src/api/shapes';
 import { findCatalogue } from '../src/db/catalogue';
 import { db } from '../src/db/db';
 import { clearMeta, getMeta, setMeta } from '../src/db/meta';
@@ -268,6 +269,17 @@ describe('reading', () => {
     server.catalogue = { version: 'c2', categories: [LOUD] };
     await runSync('tap');
     expect((await findCatalogue())?.categories).toHaveLength(1);
+  });
+
+  it('reads a catalogue that an older app has kept, until the server has a newer one', async () => {
+    const catalogue = { version: 'c1', categories: [LOUD] };
+    await db.catalogue.put({ key: 'catalogue', etag: null, catalogue: catalogue as Catalogue });
+    await runSync('tap');
+    expect(server.countOf('/catalogue')).toBe(0);
+    expect(await findCatalogue()).toEqual(catalogue);
+    server.catalogue = { version: 'c2', categories: [] };
+    await runSync('tap');
+    expect(await findCatalogue()).toEqual(server.catalogue);
   });
 
   it('ends at the newest state whatever the order and however often', async () => {

@@ -1,10 +1,12 @@
 /** Several queries that the first screen needs: shown at one time, and none of them waited for too long. */
 import { effect } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../src/db/db';
+import { setMeta } from '../src/db/meta';
 import { startTogether, type Watched, watch } from '../src/house/watch';
 import * as commands from '../src/reports/commands';
 import { runSync } from '../src/sync/engine';
-import { freshPhone, openNight } from './fake/cast';
+import { addStoredPhoto, freshPhone, jpegBytes, openNight } from './fake/cast';
 import { FakeServer } from './fake/server';
 
 beforeEach(freshPhone);
@@ -48,7 +50,28 @@ describe('what is started together', () => {
 describe('the bar', () => {
   beforeEach(() => {
     vi.stubGlobal('navigator', { onLine: true });
+    // Each of these is a start of its own.
+    vi.resetModules();
   });
+
+  /** What it said, with the operations and the pictures known then, until all was read; the same once. */
+  async function told(): Promise<[string, number, number][]> {
+    const { queue, queueWatch, watchQueue } = await import('../src/house/queue');
+    const said: [string, number, number][] = [];
+    effect(() => {
+      const { value } = queueWatch.live;
+      if (value.status !== 'ready') return;
+      const { operations, photos } = value.value;
+      const now: [string, number, number] = [queue.value.key, operations.length, photos.length];
+      if (String(now) !== String(said.at(-1))) said.push(now);
+    });
+    queueWatch.start();
+    watchQueue();
+    await vi.waitFor(() =>
+      expect(queueWatch.live.value).toMatchObject({ status: 'ready', value: { whole: true } }),
+    );
+    return said;
+  }
 
   it('speaks before all that has arrived is read, and says the same afterwards', async () => {
     vi.stubGlobal('fetch', new FakeServer().fetch);
@@ -56,17 +79,47 @@ describe('the bar', () => {
       await commands.sendReport(await openNight(night));
       await runSync('tap');
     }
-    const { queue, queueWatch, watchQueue } = await import('../src/house/queue');
-    const told: [string, number, boolean][] = [];
-    effect(() => {
-      const { value } = queueWatch.live;
-      if (value.status === 'ready')
-        told.push([queue.value.key, value.value.operations.length, value.value.whole]);
-    });
-    queueWatch.start();
-    watchQueue();
-    await vi.waitFor(() => expect(told.at(-1)?.[2]).toBe(true));
-    expect(told[0]).toEqual(['all-arrived', 1, false]);
-    expect(told.at(-1)).toEqual(['all-arrived', 3, true]);
+    expect(await told()).toEqual([
+      ['all-arrived', 1, 0],
+      ['all-arrived', 3, 0],
+    ]);
+  });
+
+  async function twoNightsWithPictures(): Promise<string[]> {
+    const photos = [];
+    for (const night of ['2026-10-04', '2026-10-05']) {
+      const draftId = await openNight(night);
+      photos.push(await addStoredPhoto(draftId, jpegBytes(500)));
+      await commands.sendReport(draftId);
+    }
+    return photos;
+  }
+
+  it('tells of the text that waits before the pictures are read', async () => {
+    await twoNightsWithPictures();
+    expect(await told()).toEqual([
+      ['reports-waiting', 2, 0],
+      ['reports-waiting', 2, 2],
+    ]);
+  });
+
+  it('tells at once of a picture that needs help', async () => {
+    const [photo = ''] = await twoNightsWithPictures();
+    await db.photos.update(photo, { state: 'stuck' });
+    expect(await told()).toEqual([
+      ['help', 2, 1],
+      ['help', 2, 2],
+    ]);
+  });
+
+  it('counts the pictures at once where no text waits', async () => {
+    await twoNightsWithPictures();
+    await db.outbox
+      .toCollection()
+      .modify({ status: 'acknowledged', acknowledged_at: Date.now(), epoch: 'e1' });
+    await setMeta('epoch', 'e1');
+    const said = await told();
+    expect(said[0]).toEqual(['photos-waiting', 1, 2]);
+    expect(said.at(-1)).toEqual(['photos-waiting', 2, 2]);
   });
 });

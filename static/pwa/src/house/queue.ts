@@ -10,7 +10,10 @@ import { online } from './clock';
 import { watch } from './watch';
 
 export type Facts = Omit<QueueFacts, 'online'> & {
-  /** Whether what arrived lately is among the operations; else at most one of it is. */
+  /**
+   * Whether what arrived lately is among the operations; else at most one of it is, and while text waits, of the photos those
+   * alone that need help.
+   */
   whole: boolean;
 };
 
@@ -21,21 +24,24 @@ let whole = false;
 
 /**
  * Everything that waits, is not proven, or arrived lately; the whole history is read by the sync screens alone. By ranges of
- * the index, which come in one piece. The first answer is without what has arrived, so that the bar can speak soon.
+ * the index, which come in one piece. The first answer has only what the bar needs for its sentence.
  */
 export const queueWatch = watch(() =>
   db.transaction('r', [db.meta, db.outbox, db.photos], async (): Promise<Facts> => {
     const asked = whole;
-    const [epoch = null, sync = null, photos, ...operations] = await Promise.all([
+    const [epoch = null, sync = null, troubled, ...operations] = await Promise.all([
       getMeta('epoch'),
       getMeta('sync'),
-      notStored(),
+      needingHelp(),
       notAcknowledged(),
       arrivedLately(asked),
     ]);
     operations.push(await unproven(epoch));
     const byId = new Map(operations.flat().map((row) => [row.op_id, row]));
-    return { operations: [...byId.values()], photos, sync, epoch, whole: asked };
+    const rows = [...byId.values()];
+    // Ninety rows of pictures are read back longer than all else together, and the bar does not speak of them while text waits.
+    const photos = asked || !rows.some((row) => isWaiting(row, epoch)) ? await notStored() : troubled;
+    return { operations: rows, photos, sync, epoch, whole: asked };
   }),
 );
 
@@ -50,6 +56,11 @@ export const watchQueue = (): (() => void) =>
 async function notStored(): Promise<PhotoRow[]> {
   const rows = db.photos.where('state');
   return (await Promise.all([rows.below('stored').toArray(), rows.above('stored').toArray()])).flat();
+}
+
+async function needingHelp(): Promise<PhotoRow[]> {
+  const rows = db.photos.where('state');
+  return (await Promise.all([rows.equals('needs-new').toArray(), rows.equals('stuck').toArray()])).flat();
 }
 
 /** The state that all others follow in the index. */

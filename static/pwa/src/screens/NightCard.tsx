@@ -11,13 +11,13 @@ import { countWords, nightTitle } from './night-words';
 /** The state of a report from everything this phone knows of it. */
 export function reportState(report: ReportRow, draft = false): StateKey {
   const facts = queueWatch.live.value;
-  const { operations, photos, epoch } =
-    facts.status === 'ready' ? facts.value : { operations: [], photos: [], epoch: null };
+  const { operations, photos, epoch, whole } =
+    facts.status === 'ready' ? facts.value : { operations: [], photos: [], epoch: null, whole: false };
   return stateOf({
     report,
     draft,
     operations: operations.filter((row) => row.report_id === report.id),
-    photos: photos.filter((photo) => photo.report_id === report.id),
+    photos: whole ? photos.filter((photo) => photo.report_id === report.id) : null,
     epoch,
   });
 }

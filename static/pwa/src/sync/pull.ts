@@ -1,5 +1,6 @@
 import * as endpoints from '../api/endpoints';
 import type { Catalogue, ChangesPage } from '../api/shapes';
+import { catalogueKept, keepCatalogue } from '../db/catalogue';
 import { db } from '../db/db';
 import { note } from '../db/log';
 import { getMeta, setMeta } from '../db/meta';
@@ -90,14 +91,14 @@ async function dropArrived(): Promise<void> {
 /** Reads the catalogue when the one on the phone is not the server's. */
 export async function pullCatalogue(run: Run): Promise<Step> {
   const version = run.catalogue_version;
-  const known = await db.catalogue.get('catalogue');
-  if (version === null || known?.catalogue.version === version) return { kind: 'idle' };
+  const known = await catalogueKept();
+  if (version === null || known?.version === version) return { kind: 'idle' };
   const answer = await endpoints.getCatalogue(known?.etag ?? null);
   const outcome = judge(answer);
   if (outcome.kind !== 'done') return { kind: 'stop', outcome };
   const catalogue = outcome.json as Catalogue | null;
   if (outcome.status === 304 || answer.kind !== 'http') return { kind: 'idle' };
   if (!Array.isArray(catalogue?.categories)) return { kind: 'stop', outcome: { kind: 'portal' } };
-  await db.catalogue.put({ key: 'catalogue', etag: answer.headers.get('ETag'), catalogue });
+  await keepCatalogue(catalogue, answer.headers.get('ETag'));
   return { kind: 'idle' };
 }

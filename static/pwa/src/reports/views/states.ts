@@ -26,7 +26,8 @@ export function stateOf(parts: {
   report: Pick<ReportRow, 'state' | 'rev' | 'complete'> | null;
   draft: boolean;
   operations: OutboxRow[];
-  photos: PhotoRow[];
+  /** `null` while they are still being read: no tick stands on that. */
+  photos: PhotoRow[] | null;
   epoch: string | null;
 }): StateKey {
   const open = parts.operations.filter((row) => !row.settled);
@@ -41,7 +42,7 @@ export function stateOf(parts: {
   const newest = Math.max(-1, ...open.map((row) => row.rev ?? -1));
   if (parts.report?.state && parts.report.rev >= newest) return parts.report.state;
   if (open.some((row) => row.status === 'acknowledged' && !isProven(row, parts.epoch))) return 'queued';
-  return parts.photos.every((photo) => photo.removed || photo.state === 'stored')
+  return parts.photos?.every((photo) => photo.removed || photo.state === 'stored')
     ? 'complete'
     : 'acknowledged';
 }
