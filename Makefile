@@ -22,7 +22,7 @@ lighthouse := tests/bench/lighthouse
 lighthouse_stamp := $(lighthouse)/node_modules/.keng-$(call key,$(lighthouse)/package-lock.json $(lighthouse)/.npmrc)
 build_stamp := $(phone)/dist/.keng-$(call key,$(sources))
 
-.PHONY: help setup setup-dev build run demo reset fill test check chaos bench lock screens format \
+.PHONY: help setup setup-dev build run demo reset fill test check chaos bench faces lock screens format \
   check-python check-phone check-database test-python test-phone test-browser
 
 help: ## print these tasks
@@ -41,7 +41,7 @@ $(dev_stamp):
 	@touch $@ $(runtime_stamp)
 
 # Where the larger set is being installed anyway, it goes first and brings this stamp with it.
-$(runtime_stamp): $(if $(filter setup-dev test check chaos bench screens format test-% check-%,$(MAKECMDGOALS)),| $(dev_stamp))
+$(runtime_stamp): $(if $(filter setup-dev test check chaos bench faces screens format test-% check-%,$(MAKECMDGOALS)),| $(dev_stamp))
 	@test -e $@ || tools/python.sh runtime
 	@touch $@
 
@@ -143,6 +143,9 @@ screens: setup-dev build ## make the pictures of docs/screens anew
 	@KENG_SCREENS=docs/screens $(py) -m pytest -q tests/browser -k screens
 
 # No address of a package registry may reach a lock file: it would tie the project to one network.
+faces: $(dev_stamp) $(node_stamp) ## join the two parts of the typeface, after a change of its package
+	@$(py) tools/join_faces.py
+
 lock: $(dev_stamp) ## renew the lock files after a change of pyproject.toml or package.json
 	@cd requirements && for name in runtime dev node; do \
 	  case $$name in \
