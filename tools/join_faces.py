@@ -30,9 +30,7 @@ def _unpacked(name: str, folder: Path) -> str:
 def _join(weight: int) -> None:
     path = _FACES / f"be-vietnam-pro-{weight}.woff2"
     with tempfile.TemporaryDirectory() as folder:
-        parts = [
-            _unpacked(f"be-vietnam-pro-{part}-{weight}-normal", Path(folder)) for part in ("latin", "vietnamese")
-        ]
+        parts = [_unpacked(f"be-vietnam-pro-{part}-{weight}-normal", Path(folder)) for part in ("latin", "vietnamese")]
         face = Merger().merge(parts)
         with TTFont(parts[0]) as first:
             face["head"].created, face["head"].modified = first["head"].created, first["head"].modified

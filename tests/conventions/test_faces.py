@@ -19,9 +19,7 @@ def _widths(path: Path) -> dict[int, int]:
 
 @pytest.mark.parametrize("weight", [400, 600])
 def test_a_joined_face_has_each_letter_of_both_parts_as_wide_as_it_was(weight: int) -> None:
-    latin, vietnamese = (
-        _widths(PARTS / f"be-vietnam-pro-{part}-{weight}-normal.woff2") for part in ("latin", "vietnamese")
-    )
+    latin, vietnamese = (_widths(PARTS / f"be-vietnam-pro-{part}-{weight}-normal.woff2") for part in ("latin", "vietnamese"))
     assert _widths(PWA / "src" / "faces" / f"be-vietnam-pro-{weight}.woff2") == {**vietnamese, **latin}
 
 

@@ -10,6 +10,7 @@ const OUT = 'dist/app';
 const page = await readFile(`${OUT}/index.html`, 'utf8');
 const SCRIPT = /<script type="module" crossorigin src="\/app\/([^"]+)">/g;
 const scripts = [...page.matchAll(SCRIPT)].map(([, file]) => file);
+if (scripts.length === 0) throw new Error('no script of the first screen is found in the page');
 
 // Chrome (136 and later) compiles these whole beside the page while they come in, in place of one function after the other at
 // its first call: a quarter of a cold start on a slow phone. The words must stand on the first line.
@@ -21,7 +22,10 @@ for (const file of scripts) {
 // What Chrome has compiled once lies beside the script for the next start. It looks there for modules, too, but only for
 // those that are asked for ahead as scripts; all others it compiles anew at each start.
 const ahead = scripts.map((file) => `<link rel="preload" as="script" crossorigin href="/app/${file}">\n    `);
-await writeFile(`${OUT}/index.html`, page.replace('<script type="module"', `${ahead.join('')}<script type="module"`));
+await writeFile(
+  `${OUT}/index.html`,
+  page.replace('<script type="module"', `${ahead.join('')}<script type="module"`),
+);
 
 for (const [input, entryFileNames] of [
   ['src/sw/classic.ts', 'unsealed-worker-classic.js'],
