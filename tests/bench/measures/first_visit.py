@@ -9,9 +9,10 @@ from tests.bench.servers import ROOT
 
 _SCRIPT_KB, _ALL_KB = 90.0, 190.0
 _BUILT = ROOT / "static" / "pwa" / "dist" / "app"
-# For old browsers, for the home screen, the second language on demand, and what follows once the app works offline (past
-# nights and settings, the rescue page): no part of a first visit.
-_AFTERWARDS = r"assets/(past|care|guard)-|assets/rescue-|^rescue\."
+# For old browsers, for the home screen, the second language on demand, the reader of codes where the browser has none, and
+# what follows once the app works offline (past nights and settings, looks at things, the rescue page; `LATER` in the
+# worker's src/sw/shell.ts): no part of a first visit.
+_AFTERWARDS = r"assets/(past|care|guard|beside|reader|rescue)-|^rescue\."
 _LEFT_OUT = re.compile(
     rf"sw-classic\.js$|icons/.*\.png$|^unsealed-worker\.js$|assets/en-|{_AFTERWARDS}|\.(map|br|gz)$|/?\.keng-"
 )
