@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../src/db/db';
 import { findDraft, getDraft } from '../src/db/drafts';
 import { operationOf } from '../src/db/outbox';
+import type { PhotoRow } from '../src/db/photos';
 import { listReturned } from '../src/db/reports';
 import { canonicalJson } from '../src/lib/canonical';
 import * as commands from '../src/reports/commands';
@@ -249,6 +250,15 @@ describe('states', () => {
     await db.outbox.update(opId, { status: 'acknowledged', epoch: 'e', rev: 1 });
     expect(stateOf(await facts(reportId))).toBe('complete');
     expect(stateOf(await facts(reportId, 'another'))).toBe('queued');
+  });
+
+  it('say "Đủ ảnh" only once the pictures are read, and have all arrived', async () => {
+    const { reportId, opId } = await sendQuietNight();
+    await db.outbox.update(opId, { status: 'acknowledged', epoch: 'e', rev: 1 });
+    const known = await facts(reportId);
+    expect(stateOf({ ...known, photos: null })).toBe('acknowledged');
+    expect(stateOf({ ...known, photos: [{ state: 'waiting' } as PhotoRow] })).toBe('acknowledged');
+    expect(stateOf({ ...known, photos: [{ state: 'stored' } as PhotoRow] })).toBe('complete');
   });
 
   it('follow the server once it has spoken, and a mend until it is sent', async () => {
