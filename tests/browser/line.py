@@ -16,11 +16,19 @@ class Line(Relay):
         super().__init__(server)
         self._pace = 0.0
         self._instead: bytes | None = None
+        self._breaks_off = False
+        self.has_broken = False
         self.relayed = 0
+
+    def cut(self) -> None:
+        """From now on nothing passes; what is under way breaks off."""
+        self.has_broken = True
+        super().cut()
 
     def mend(self) -> None:
         """The line is up again, and the server itself answers."""
         self._instead = None
+        self._breaks_off = False
         self._is_up = True
 
     def answer_instead(self, answer: bytes) -> None:
@@ -31,6 +39,10 @@ class Line(Relay):
     def slow_down(self, bytes_a_second: float) -> None:
         """From now on each connection carries so much each way; 0 takes the limit off."""
         self._pace = bytes_a_second
+
+    def break_off(self) -> None:
+        """From now on the server hears everything, and each of its answers ends in the middle."""
+        self._breaks_off = self.has_broken = True
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         if self._instead is None:
@@ -55,6 +67,15 @@ class Line(Relay):
                 self.relayed += len(piece)
                 if self._pace:
                     await asyncio.sleep(len(piece) / self._pace)
+                if self._breaks_off and way == "down" and (half := _half_a_body(piece)) is not None:
+                    writer.write(half)
+                    break
                 writer.write(piece)
                 await writer.drain()
         writer.close()
+
+
+def _half_a_body(piece: bytes) -> bytes | None:
+    """What comes through of an answer's bytes before it breaks off; none when no body has begun."""
+    head, blank, body = piece.partition(b"\r\n\r\n") if piece.startswith(b"HTTP/1.") else (b"", b"", piece)
+    return head + blank + body[: len(body) // 2] if body else None

@@ -73,7 +73,7 @@ class Phone:
         # The worker's own clock cannot be moved, so sending behind a closed app has a test of its own.
         self.context.grant_permissions(["notifications"], origin=self.base_url)
         self._set_clock()
-        self.watch = Watch(self.context, self.base_url)
+        self.watch = Watch(self.context, self.base_url, self.line)
         self.page: Page = self.context.new_page()
 
     def _make_context(self, browser: Browser) -> Callable[..., BrowserContext]:

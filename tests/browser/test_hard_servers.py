@@ -1,7 +1,8 @@
-"""A server that does not know the phone any more, is slow, stands still or is busy for an hour: what waits arrives once."""
+"""A server that knows the phone no more, is slow, breaks off or is busy for an hour: what waits arrives once."""
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -29,13 +30,18 @@ def write_a_night(phone: Phone) -> None:
     phone.is_on("home")
 
 
+def versions_of(row: dict[str, Any], house: House) -> int:
+    """How often the server has the report of this row of the phone's queue."""
+    same = (row["report_id"].replace("-", ""),)
+    return len(books.ask(house, "SELECT version FROM report_version WHERE report_id = ?", same))
+
+
 def arrives_once(phone: Phone, house: House) -> None:
     """All has been sent, and the server has this phone's report once."""
     expect(phone.bar()).to_contain_text("Đã gửi xong tất cả", timeout=60_000)
     (row,) = phone.rows("outbox")
     assert row["status"] == "acknowledged"
-    same = (row["report_id"].replace("-", ""),)
-    assert len(books.ask(house, "SELECT version FROM report_version WHERE report_id = ?", same)) == 1
+    assert versions_of(row, house) == 1
 
 
 def enter_again(phone: Phone, house: House, team: str, holder: str, *, words: str | re.Pattern[str]) -> None:
@@ -88,6 +94,20 @@ def test_a_slow_server_keeps_nobody_from_writing(phone: Phone, house: House) -> 
     phone.line.slow_down(_SLOW)
     phone.close_and_open()
     phone.sees("Ca đang mở")
+    arrives_once(phone, house)
+
+
+def test_answers_that_break_off_count_for_nothing(phone: Phone, house: House) -> None:
+    phone.enrol(house.invite("Cầu Đá"), holder="Huỳnh Tấn Phát")
+    phone.line.break_off()
+    write_a_night(phone)
+    expect(phone.bar()).to_contain_text("Còn 1 báo cáo chờ gửi")
+    (row,) = phone.rows("outbox")
+    phone.wait_until(lambda: versions_of(row, house), "the server does not hear of it")
+    assert row["status"] != "acknowledged"
+    phone.line.mend()
+    phone.tap_id("queue-bar")
+    phone.tap_id("sync-now")
     arrives_once(phone, house)
 
 

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
+from tests.browser.line import Line
+
 # Told by the page itself, because a refused policy is not always written to the console.
 _TELL_POLICY = """
 addEventListener('securitypolicyviolation', (event) =>
@@ -17,13 +19,16 @@ _WITHOUT_NETWORK = (
     "net::ERR_FAILED",
     "net::ERR_SOCKET_NOT_CONNECTED",
 )
+# And about an answer that ended in the middle, which is a fault of the server unless its line broke.
+_BROKEN_OFF = "net::ERR_CONTENT_LENGTH_MISMATCH"
 
 
 class Watch:
     """Everything that went wrong in a context, and every address that it asked for."""
 
-    def __init__(self, context: BrowserContext, base_url: str) -> None:
+    def __init__(self, context: BrowserContext, base_url: str, line: Line | None = None) -> None:
         self._base_url = base_url
+        self._line = line
         self._expected: list[str] = []
         self.faults: list[str] = []
         self.addresses: list[str] = []
@@ -34,6 +39,8 @@ class Watch:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type != "error" or any(word in message.text for word in _WITHOUT_NETWORK):
+            return
+        if _BROKEN_OFF in message.text and self._line is not None and self._line.has_broken:
             return
         if not any(word in message.text for word in self._expected):
             self.faults.append(f"{message.text} ({message.location.get('url', '')})")
