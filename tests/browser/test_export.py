@@ -24,7 +24,7 @@ def test_a_month_leaves_as_a_workbook_and_its_photos_as_a_package(
     desk.page.get_by_label("Excel (.xlsx)").check()
     desk.press("Xem trước")
     expect(desk.page.locator(".preview thead th")).to_have_text(["Đêm", "Tổ", "Có mặt"])
-    assert desk.page.locator(".preview tbody tr").count() == 20
+    expect(desk.page.locator(".preview tbody tr")).to_have_count(20)
     assert desk.fits()
     desk.page.get_by_label("Dùng để làm gì").fill("Họp giao ban tháng")
     with desk.page.expect_download() as download:

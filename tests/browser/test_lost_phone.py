@@ -59,7 +59,9 @@ def test_a_lost_phone_is_locked_replaced_by_a_printed_code_and_gives_its_night_w
     desk.page.get_by_label(TEAM).check()
     desk.page.get_by_label("2", exact=True).check()
     desk.press("Tạo mã và xem trang in")
-    first, second = desk.page.locator(".cards-to-cut .code-big").all_inner_texts()
+    codes = desk.page.locator(".cards-to-cut .code-big")
+    expect(codes).to_have_count(2)
+    first, second = codes.all_inner_texts()
 
     new = new_phone()
     new.open()

@@ -17,6 +17,7 @@ def day(desk: Desk, later: int = 0) -> str:
 
 
 def addresses(page: Page, selector: str) -> list[str]:
+    page.wait_for_load_state()
     return [str(one.get_attribute("href")) for one in page.locator(selector).all()]
 
 

@@ -36,6 +36,7 @@ def codes_of(desk: Desk, team: str) -> list[str]:
     card = desk.page.locator("section.card").filter(has_text=team)
     card.get_by_role("link", name=re.compile("Mã các điểm")).first.click()
     expect(desk.page.locator(".codes .qr svg").first).to_be_visible()
+    desk.page.wait_for_load_state()
     return [text.replace(" ", "") for text in desk.page.locator(".code-big").all_inner_texts()]
 
 

@@ -23,7 +23,9 @@ def test_a_second_factor_from_its_first_code_to_an_export(new_desk: Callable[...
     secret = base64.b32decode(desk.page.locator(".factor-key").inner_text().replace(" ", ""))
     desk.page.get_by_label("Mã 6 số trên ứng dụng").fill(code_of(secret, house))
     desk.press("Bật xác thực hai bước")
-    paper = desk.page.locator(".recovery-codes li").all_inner_texts()
+    listed = desk.page.locator(".recovery-codes li")
+    expect(listed).to_have_count(10)
+    paper = listed.all_inner_texts()
     assert len(set(paper)) == 10
     desk.press("Đã cất mã, đi tiếp")
     desk.sees("Đang bật")
