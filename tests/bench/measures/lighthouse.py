@@ -2,11 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,13 +82,26 @@ def _chromium(profile: Path) -> Iterator[int]:
     port = free_port()
     own = (f"--user-data-dir={profile}", f"--remote-debugging-port={port}", "--headless=new", "--password-store=basic")
     with Path(os.devnull).open("wb") as nowhere:
-        browser = subprocess.Popen([CHROMIUM, *FLAGS, *own, "about:blank"], stdout=nowhere, stderr=nowhere)
+        command = [CHROMIUM, *FLAGS, *own, "about:blank"]
+        browser = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, start_new_session=True)
     try:
         _wait(port)
         yield port
     finally:
-        browser.terminate()
-        browser.wait(_PATIENCE)
+        _end(browser)
+
+
+def _end(browser: subprocess.Popen[bytes]) -> None:
+    """Tell the browser to end, and wait until nothing of it is left that holds its profile."""
+    # Debian's command is a script that stays in front of the browser, so its whole group is told.
+    os.killpg(browser.pid, signal.SIGTERM)
+    browser.wait(_PATIENCE)
+    until = time.monotonic() + _PATIENCE
+    with suppress(ProcessLookupError):
+        while time.monotonic() < until:
+            os.killpg(browser.pid, 0)
+            time.sleep(0.05)
+        os.killpg(browser.pid, signal.SIGKILL)
 
 
 def _wait(port: int) -> None:
