@@ -33,8 +33,10 @@ function Month({ month, receipts, first }: ReceiptMonth & { first: boolean }) {
   return (
     <section class="card receipts" data-testid="receipt-month">
       <button type="button" class="receipts__month" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <b>{monthWords(month)}</b>
-        <span class="quiet">{t('receipts.count', { n: receipts.length })}</span>
+        <span class="receipts__words">
+          <b>{monthWords(month)}</b>
+          <span class="quiet">{t('receipts.count', { n: receipts.length })}</span>
+        </span>
         <Icon name={open ? 'down' : 'right'} />
       </button>
       {open && (
@@ -59,16 +61,18 @@ function Line({ receipt }: { receipt: Receipt }) {
   const inside = (
     <>
       <Icon name={receipt.proven ? 'check' : 'clock'} size={20} />
-      <span>
-        <b>{operationName(receipt)}</b>
-        <small class="quiet">
-          {dateDigits(receipt.at)} · {digits(receipt.at)}
-          {!receipt.proven && ` · ${t('receipts.asking')}`}
-        </small>
+      <span class="receipts__words">
+        <span>
+          <b>{operationName(receipt)}</b>
+          <small class="quiet">
+            {dateDigits(receipt.at)} · {digits(receipt.at)}
+            {!receipt.proven && ` · ${t('receipts.asking')}`}
+          </small>
+        </span>
+        <b class="num receipt" data-testid="receipt">
+          {receipt.receipt}
+        </b>
       </span>
-      <b class="num receipt" data-testid="receipt">
-        {receipt.receipt}
-      </b>
     </>
   );
   if (isLocked.value) return <div class="receipts__line">{inside}</div>;
