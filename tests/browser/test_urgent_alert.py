@@ -21,6 +21,13 @@ const begin = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...given) { window.strokes += 1; return begin.apply(this, given); };
 """
 
+# Between the group's first tile and the buttons below, px.
+_ROOM = """
+() => {
+  const [tile, dock] = ['#group-Z .tile', '.dock'].map((one) => document.querySelector(one).getBoundingClientRect());
+  return dock.top - tile.bottom;
+}
+"""
 
 # A house of its own: the other journeys count on the nights that they find.
 house = own_house()
@@ -31,6 +38,7 @@ def _name_a_fire(phone: Phone) -> None:
     for group in ("Z", "B", "C"):  # down to the last, up again, down to the fires
         phone.tap_id(f"group-{group}")
         expect(phone.page.locator(f"#group-{group} .tile").first).to_be_in_viewport(ratio=1)
+        expect(phone.page.get_by_test_id(f"group-{group}")).to_have_attribute("aria-pressed", "true")
     phone.tap_id("tile-C01")
     phone.is_on("urgent")
 
@@ -39,6 +47,16 @@ def _open_shift(phone: Phone) -> None:
     for button in ("Mở ca", "Bắt đầu"):
         phone.tap(button)
     phone.is_on("shift")
+
+
+def test_a_slow_phone_comes_as_far_as_the_group_that_was_tapped(phone: Phone, house: House) -> None:
+    phone.enrol(house.invite("Suối Cạn"), holder="Nguyễn Văn Bình")
+    _open_shift(phone)
+    phone.context.new_cdp_session(phone.page).send("Emulation.setCPUThrottlingRate", {"rate": 15})
+    phone.tap_id("add-incident")
+    phone.tap_id("group-Z")
+    expect(phone.page.locator("#group-Z .tile").first).to_be_visible()
+    phone.wait_until(lambda: phone.page.evaluate(_ROOM) > 0, "what was tapped lies behind the buttons")
 
 
 def test_an_alert_reaches_the_desk_and_the_answer_the_phone(
