@@ -57,6 +57,8 @@ def test_a_point_is_written_by_its_sheet_and_the_desk_sees_how(
     phone.tap("Bắt đầu")
     with phone.cut_off():
         phone.open(f"/app/#/at/{codes[0]}")
+        # The shift was open before: that it is shown proves nothing yet.
+        phone.wait_until(lambda: hows(phone) == ["qr"], "the code of the address is not written")
         phone.is_on("shift")
         phone.sees("Chốt đầu thôn")
         phone.tap_id("to-code")
@@ -76,6 +78,7 @@ def test_a_point_is_written_by_its_sheet_and_the_desk_sees_how(
         phone.page.get_by_test_id("point-code").fill(codes[2].lower())
         phone.tap("Ghi điểm này")
         phone.is_on("shift")
+        phone.wait_until(lambda: len(hows(phone)) == 3, "the typed code is not written")
         phone.tap_id("checkpoint")
         phone.wait_until(lambda: len(hows(phone)) == 4, "the tap is not written")
         assert hows(phone) == ["qr", "qr", "code", "tap"]
